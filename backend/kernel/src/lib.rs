@@ -1,0 +1,26 @@
+//! What the whole product is made of and nothing else: ids, time, money, places, working days,
+//! who acts, how a refusal looks, how a list is paged. No IO. The traits of sea-orm and
+//! async-graphql are implemented here so that one newtype travels from column to field.
+
+pub mod actor;
+pub mod calendar;
+pub mod clock;
+pub mod credit_code;
+pub mod error;
+pub mod event;
+pub mod id;
+pub mod money;
+pub mod page;
+pub mod problem;
+pub mod region;
+pub mod text;
+
+pub use actor::{Actor, Member, OrganisationKind, Role};
+pub use clock::{Clock, Dice};
+pub use credit_code::CreditCode;
+pub use error::{Denied, Error, Result};
+pub use event::NewEvent;
+pub use money::Fen;
+pub use page::{Cursor, Page, PageLimit, Slice};
+pub use problem::Problem;
+pub use region::RegionCode;

@@ -1,0 +1,194 @@
+//! Opening the database and the transactions on it.
+
+use super::writer::Writer;
+use super::{Cx, Tx};
+use futures::future::BoxFuture;
+use kernel::{Actor, Clock, Dice, Result};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbBackend, TransactionTrait,
+};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Read connections on SQLite. Each holds its own page cache, so few are better than many.
+const SQLITE_READERS: u32 = 4;
+/// Page cache of one SQLite connection, in KiB.
+const SQLITE_CACHE_KIB: u32 = 8 * 1024;
+/// Connections to PostgreSQL from one server.
+const POSTGRES_CONNECTIONS: u32 = 16;
+
+/// Why the database could not be opened, in one sentence for the person who started us.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// The folder of the SQLite file cannot be used.
+    #[error("数据库文件夹 {0} 无法写入：{1}")]
+    Folder(String, std::io::Error),
+    /// The address is neither SQLite nor PostgreSQL.
+    #[error("DATABASE_URL 应以 sqlite: 或 postgres:// 开头")]
+    Address,
+    /// The database does not answer, or is no database.
+    #[error("数据库打不开：{0}")]
+    Refused(#[from] sea_orm::DbErr),
+}
+
+/// The database of one process. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    readers: DatabaseConnection,
+    writer: Option<Writer>,
+    clock: Clock,
+    seed: Option<Arc<AtomicU64>>,
+    commits: Arc<watch::Sender<u64>>,
+}
+
+impl Db {
+    /// Opens what `url` names: `sqlite:path` (made when absent) or `postgres://…`.
+    ///
+    /// # Errors
+    /// [`ConnectError`] says in one sentence what to mend.
+    pub async fn open(url: &str, clock: Clock) -> std::result::Result<Self, ConnectError> {
+        let (readers, writer) = if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = path.trim_start_matches("//");
+            make_folder(Path::new(path))?;
+            let writer = sqlite(path, 1).await?;
+            let readers = sqlite(path, SQLITE_READERS).await?;
+            (readers, Some(Writer::new(writer)))
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            (postgres(url).await?, None)
+        } else {
+            return Err(ConnectError::Address);
+        };
+        Ok(Self { readers, writer, clock, seed: None, commits: Arc::new(watch::Sender::new(0)) })
+    }
+
+    /// The same database with random bits that follow from `seed`; for tests and benches.
+    #[must_use]
+    pub fn seeded(mut self, seed: u64) -> Self {
+        self.seed = Some(Arc::new(AtomicU64::new(seed)));
+        self
+    }
+
+    /// Where reads go. Sees what is committed, never what is being written.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// Which of the two databases this is.
+    pub fn backend(&self) -> DbBackend {
+        self.readers.get_database_backend()
+    }
+
+    /// The connection on which migrations run.
+    pub fn for_migrations(&self) -> &DatabaseConnection {
+        self.writer.as_ref().map_or(&self.readers, Writer::connection)
+    }
+
+    /// Tells the time of this process.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Changes whenever this process has committed; wakes consumers and workers.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
+    }
+
+    /// Random bits for one change.
+    pub fn dice(&self) -> Dice {
+        match &self.seed {
+            None => Dice::from_system(),
+            Some(seed) => Dice::seeded(seed.fetch_add(1, Ordering::Relaxed)),
+        }
+    }
+
+    /// Runs a change in one transaction: what it answers `Ok` to is on disk when this returns,
+    /// what it refuses leaves no trace. The only place that opens a transaction.
+    ///
+    /// # Errors
+    /// What the change answers, or a fault when the database fails.
+    pub async fn in_transaction<T, F>(&self, actor: Actor, change: F) -> Result<T>
+    where
+        F: for<'c> FnOnce(&'c mut Cx) -> BoxFuture<'c, Result<T>>,
+    {
+        self.in_transaction_for(actor, None, change).await
+    }
+
+    /// As [`Db::in_transaction`], with the request the change came with.
+    ///
+    /// # Errors
+    /// As [`Db::in_transaction`].
+    pub async fn in_transaction_for<T, F>(
+        &self,
+        actor: Actor,
+        request_id: Option<String>,
+        change: F,
+    ) -> Result<T>
+    where
+        F: for<'c> FnOnce(&'c mut Cx) -> BoxFuture<'c, Result<T>>,
+    {
+        let cx = |tx| Cx { tx, actor, now: self.clock.now(), rng: self.dice(), request_id };
+        let answer = if let Some(writer) = &self.writer {
+            let turn = writer.turn().await?;
+            match change(&mut cx(Tx::Sqlite(writer.connection().clone()))).await {
+                Ok(answer) => turn.keep().await.map(|()| answer),
+                Err(error) => {
+                    turn.discard().await;
+                    Err(error)
+                }
+            }
+        } else {
+            let mut cx = cx(Tx::Postgres(self.readers.begin().await?));
+            let answer = change(&mut cx).await;
+            match (answer, cx.tx) {
+                (Ok(answer), Tx::Postgres(tx)) => tx.commit().await.map(|()| answer).map_err(Into::into),
+                (answer, _) => answer,
+            }
+        }?;
+        self.commits.send_modify(|count| *count = count.wrapping_add(1));
+        Ok(answer)
+    }
+}
+
+fn make_folder(file: &Path) -> std::result::Result<(), ConnectError> {
+    let Some(folder) = file.parent().filter(|it| !it.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    std::fs::create_dir_all(folder)
+        .map_err(|error| ConnectError::Folder(folder.display().to_string(), error))
+}
+
+async fn sqlite(path: &str, connections: u32) -> std::result::Result<DatabaseConnection, ConnectError> {
+    let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|it| {
+            it.pragma("journal_mode", "WAL")
+                // FULL: what was acknowledged survives a power cut, not only a crash.
+                .pragma("synchronous", "FULL")
+                .pragma("foreign_keys", "ON")
+                .pragma("busy_timeout", "10000")
+                .pragma("cache_size", format!("-{SQLITE_CACHE_KIB}"))
+                .pragma("temp_store", "MEMORY")
+                .pragma("journal_size_limit", "67108864")
+        });
+    Ok(Database::connect(options).await?)
+}
+
+async fn postgres(url: &str) -> std::result::Result<DatabaseConnection, ConnectError> {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(POSTGRES_CONNECTIONS)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(10))
+        .sqlx_logging(false);
+    Ok(Database::connect(options).await?)
+}

@@ -1,0 +1,131 @@
+//! The event log: read in commit order, each consumer with its own position, replayable.
+//!
+//! PostgreSQL numbers rows before they are committed, so a reader that only looked at the
+//! numbers could pass a row whose transaction is still open. Rows therefore carry their
+//! transaction id, readers go by (transaction, number), and stop before the oldest
+//! transaction that is still open. SQLite has one writer; there the transaction id is 0.
+
+use crate::{Cx, Db};
+use kernel::Result;
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
+
+/// How many events are read at once.
+const BATCH: u64 = 200;
+
+/// A place in the log: everything up to and including it has been read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Position {
+    /// The PostgreSQL transaction, 0 on SQLite.
+    pub tx_id: i64,
+    /// The row number.
+    pub seq: i64,
+}
+
+impl std::fmt::Display for Position {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.tx_id, self.seq)
+    }
+}
+
+impl std::str::FromStr for Position {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        let (tx_id, seq) = text.split_once('.').ok_or(())?;
+        Ok(Self { tx_id: tx_id.parse().map_err(drop)?, seq: seq.parse().map_err(drop)? })
+    }
+}
+
+/// An event as it stands in the log.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// Where it stands.
+    pub position: Position,
+    /// Past tense, module first: `demands.published`.
+    pub name: String,
+    /// The noun of the subject.
+    pub subject_kind: String,
+    /// The subject's id.
+    pub subject_id: String,
+    /// What the writer added.
+    pub payload: serde_json::Value,
+}
+
+/// The next events after a position, in order, at most a batch.
+pub async fn after(db: &Db, position: Position) -> Result<Vec<Event>> {
+    let connection = db.read();
+    let sql = match db.backend() {
+        DbBackend::Postgres => {
+            "SELECT tx_id, seq, name, subject_kind, subject_id, payload FROM events \
+             WHERE (tx_id, seq) > ($1, $2) \
+             AND tx_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint \
+             ORDER BY tx_id, seq LIMIT $3"
+        }
+        _ => {
+            "SELECT tx_id, seq, name, subject_kind, subject_id, payload FROM events \
+             WHERE seq > ?2 AND tx_id >= ?1 ORDER BY seq LIMIT ?3"
+        }
+    };
+    let values: [Value; 3] = [position.tx_id.into(), position.seq.into(), BATCH.into()];
+    let statement = Statement::from_sql_and_values(db.backend(), sql, values);
+    let rows = connection.query_all_raw(statement).await?;
+    rows.iter().map(read).collect()
+}
+
+fn read(row: &QueryResult) -> Result<Event> {
+    Ok(Event {
+        position: Position { tx_id: row.try_get("", "tx_id")?, seq: row.try_get("", "seq")? },
+        name: row.try_get("", "name")?,
+        subject_kind: row.try_get("", "subject_kind")?,
+        subject_id: row.try_get("", "subject_id")?,
+        payload: row.try_get("", "payload")?,
+    })
+}
+
+/// The last event a reader may see now: where a rebuild from the tables starts to follow.
+pub async fn head(db: &Db) -> Result<Position> {
+    let sql = match db.backend() {
+        DbBackend::Postgres => {
+            "SELECT tx_id, seq FROM events \
+             WHERE tx_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint \
+             ORDER BY tx_id DESC, seq DESC LIMIT 1"
+        }
+        _ => "SELECT tx_id, seq FROM events ORDER BY seq DESC LIMIT 1",
+    };
+    match db.read().query_one_raw(Statement::from_string(db.backend(), sql)).await? {
+        Some(row) => Ok(Position { tx_id: row.try_get("", "tx_id")?, seq: row.try_get("", "seq")? }),
+        None => Ok(Position::default()),
+    }
+}
+
+/// How far a consumer has read; the beginning when it never has.
+pub async fn position_of(db: &Db, consumer: &str) -> Result<Position> {
+    let sql = match db.backend() {
+        DbBackend::Postgres => "SELECT tx_id, seq FROM consumer_positions WHERE consumer = $1",
+        _ => "SELECT tx_id, seq FROM consumer_positions WHERE consumer = ?",
+    };
+    let statement = Statement::from_sql_and_values(db.backend(), sql, [consumer.into()]);
+    match db.read().query_one_raw(statement).await? {
+        Some(row) => Ok(Position { tx_id: row.try_get("", "tx_id")?, seq: row.try_get("", "seq")? }),
+        None => Ok(Position::default()),
+    }
+}
+
+/// Remembers, in the transaction of what the consumer did, how far it has read.
+pub async fn remember(cx: &Cx, consumer: &str, position: Position) -> Result<()> {
+    let backend = cx.tx.get_database_backend();
+    let sql = match backend {
+        DbBackend::Postgres => {
+            "INSERT INTO consumer_positions (consumer, tx_id, seq, updated_at) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (consumer) DO UPDATE SET tx_id = $2, seq = $3, updated_at = $4"
+        }
+        _ => {
+            "INSERT INTO consumer_positions (consumer, tx_id, seq, updated_at) VALUES (?1, ?2, ?3, ?4) \
+             ON CONFLICT (consumer) DO UPDATE SET tx_id = ?2, seq = ?3, updated_at = ?4"
+        }
+    };
+    let values: [Value; 4] =
+        [consumer.into(), position.tx_id.into(), position.seq.into(), cx.now.into()];
+    cx.tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(())
+}

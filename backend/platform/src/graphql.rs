@@ -1,0 +1,15 @@
+//! What every resolver shares: the context of a request, guards, lists, and how errors look.
+
+mod connection;
+mod context;
+mod errors;
+mod guards;
+mod limits;
+mod scalars;
+
+pub use connection::{Connection, PageInfo};
+pub use context::{CookieJar, NewCookie, RequestContext, context, in_transaction};
+pub use errors::{ErrorCode, Problems, Shown, split, to_graphql};
+pub use guards::{Needs, Public};
+pub use limits::Limits;
+pub use scalars::Money;

@@ -1,0 +1,14 @@
+//! What every district stands on: the database and its events, background work, the GraphQL
+//! context, sign-in, mail, files, telemetry, settings. Knows no noun of the product.
+
+pub mod auth;
+pub mod db;
+pub mod events;
+pub mod files;
+pub mod graphql;
+pub mod jobs;
+pub mod mail;
+pub mod settings;
+pub mod telemetry;
+
+pub use db::{Cx, Db, by_constraint};

@@ -1,0 +1,103 @@
+//! The ordered migrations, one text for both databases.
+//!
+//! Each step is a pair of SQL files; the few words that differ between SQLite and PostgreSQL
+//! are written in braces and filled in by [`words`]. A landed step is never edited.
+
+use sea_orm_migration::prelude::{DbErr, MigrationTrait, MigratorTrait, SchemaManager};
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::{MigrationName, async_trait};
+
+/// All steps in order. New ones go to the end.
+const STEPS: &[Step] = &[
+    Step {
+        name: "001_ground",
+        up: include_str!("sql/001_ground.up.sql"),
+        down: include_str!("sql/001_ground.down.sql"),
+    },
+    Step {
+        name: "002_people",
+        up: include_str!("sql/002_people.up.sql"),
+        down: include_str!("sql/002_people.down.sql"),
+    },
+    Step {
+        name: "003_market",
+        up: include_str!("sql/003_market.up.sql"),
+        down: include_str!("sql/003_market.down.sql"),
+    },
+    Step {
+        name: "004_knowledge",
+        up: include_str!("sql/004_knowledge.up.sql"),
+        down: include_str!("sql/004_knowledge.down.sql"),
+    },
+];
+
+/// Runs the steps; remembers in `seaql_migrations` which ones a database has.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        STEPS
+            .iter()
+            .map(|step| Box::new(*step) as Box<dyn MigrationTrait>)
+            .collect()
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    name: &'static str,
+    up: &'static str,
+    down: &'static str,
+}
+
+impl MigrationName for Step {
+    fn name(&self) -> &str {
+        self.name
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Step {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, self.up).await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, self.down).await
+    }
+}
+
+async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let filled = words(connection.get_database_backend())
+        .iter()
+        .fold(sql.to_owned(), |text, (name, word)| text.replace(name, word));
+    for statement in filled.split(";\n").map(str::trim) {
+        if !statement.is_empty() {
+            connection.execute_unprepared(statement).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The words that differ between the two databases.
+fn words(backend: DbBackend) -> [(&'static str, &'static str); 5] {
+    if backend == DbBackend::Sqlite {
+        [
+            ("{identity}", "integer PRIMARY KEY AUTOINCREMENT"),
+            ("{current_tx}", "0"),
+            ("{json}", "json_text"),
+            ("{time}", "timestamp_with_timezone_text"),
+            ("{date}", "date_text"),
+        ]
+    } else {
+        [
+            ("{identity}", "bigserial PRIMARY KEY"),
+            ("{current_tx}", "(pg_current_xact_id()::text::bigint)"),
+            ("{json}", "jsonb"),
+            ("{time}", "timestamptz"),
+            ("{date}", "date"),
+        ]
+    }
+}

@@ -1,0 +1,6 @@
+DROP TABLE audit_entries;
+DROP TABLE change_requests;
+DROP TABLE sessions;
+DROP TABLE accounts;
+DROP TABLE sites;
+DROP TABLE organisations;
