@@ -135,8 +135,8 @@ pub fn check(text: &str) -> CreditCodeCheck {
 
 /// A made-up code for seeds and benches: `91` + the division + a body counted from `body` + the
 /// check digit. The same arguments always give the same code, different bodies below 31^6 give
-/// different ones. The organisation part starts with `XY`, which registries do not hand out, so a
-/// generated code is never that of a real firm.
+/// different ones. The organisation part starts with `XY`, while real ones are digits or start
+/// with `MA`, so a generated code is not mistaken for that of a real firm.
 ///
 /// # Panics
 /// When `region6` is not six digits: it is written by us, not typed by a person.
