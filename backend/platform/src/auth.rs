@@ -1,0 +1,10 @@
+//! What signing in is made of: passwords, tokens, limits on attempts. Who may sign in, and what
+//! an account is, belongs to the accounts of the product.
+
+pub mod limits;
+pub mod password;
+pub mod token;
+
+pub use limits::{Attempt, LockOut, RateLimits, TooMany, caller_address};
+pub use password::{PasswordProblem, PasswordRules, Passwords};
+pub use token::{AccessClaims, AccessTokens, RefreshToken, TokenError};

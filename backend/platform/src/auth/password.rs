@@ -1,0 +1,307 @@
+//! Passwords: what a new one must be like, how one is kept, how one is checked.
+//!
+//! Kept as Argon2id with the cost OWASP names (19 MiB, 2 passes, 1 lane). Hashing runs off the
+//! threads that serve requests, few at a time: many sign-ins at once wait instead of taking all
+//! memory and processors.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use argon2::password_hash::{Error as HashError, PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+use kernel::{Dice, Problem, Result};
+use tokio::sync::Semaphore;
+
+use crate::settings::Secret;
+
+/// Memory of one hash in KiB and passes over it (OWASP Password Storage Cheat Sheet, Argon2id).
+const COST: (u32, u32) = (19_456, 2);
+/// How many hashes are made at once.
+const AT_ONCE: usize = 2;
+/// Longest password; longer ones only cost us time.
+const MAX_CHARACTERS: usize = 128;
+
+/// Passwords that satisfy the rules and are tried first by everybody; compared in lower case.
+const COMMON: [&str; 24] = [
+    "password1!",
+    "password123!",
+    "p@ssw0rd",
+    "p@ssword1",
+    "p@ssw0rd1",
+    "passw0rd!",
+    "admin@123",
+    "admin123!",
+    "admin@1234",
+    "abc@1234",
+    "abc@123456",
+    "abcd@1234",
+    "abcd1234!",
+    "aa@123456",
+    "aa123456!",
+    "qwer@1234",
+    "qwer1234!",
+    "1qaz@wsx",
+    "1qaz!qaz",
+    "1qaz2wsx!",
+    "welcome1!",
+    "test@1234",
+    "huanbao@123",
+    "root@1234",
+];
+
+/// What a new password must be like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordRules {
+    /// Fewest characters.
+    pub min_length: usize,
+    /// How many of the four kinds (lower case, upper case, digits, others) it must mix.
+    pub min_classes: usize,
+}
+
+/// Why a new password is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PasswordProblem {
+    /// Fewer characters than asked for.
+    #[error("密码至少需要 {0} 个字符")]
+    TooShort(usize),
+    /// More characters than we take.
+    #[error("密码最多 {0} 个字符")]
+    TooLong(usize),
+    /// Fewer kinds of characters than asked for.
+    #[error("密码需要包含小写字母、大写字母、数字、其他符号中的至少 {0} 种")]
+    TooFewKinds(usize),
+    /// One of those everybody tries first.
+    #[error("这个密码太常见，容易被猜到，请换一个")]
+    TooCommon,
+}
+
+impl PasswordProblem {
+    /// Every code, for the printed table of problems.
+    pub const CODES: [&'static str; 4] = [
+        "auth.password_too_short",
+        "auth.password_too_long",
+        "auth.password_too_few_kinds",
+        "auth.password_too_common",
+    ];
+
+    /// Stable code for programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::TooShort(_) => Self::CODES[0],
+            Self::TooLong(_) => Self::CODES[1],
+            Self::TooFewKinds(_) => Self::CODES[2],
+            Self::TooCommon => Self::CODES[3],
+        }
+    }
+}
+
+impl From<PasswordProblem> for Problem {
+    fn from(it: PasswordProblem) -> Self {
+        Self {
+            code: it.code().into(),
+            path: vec!["password".into()],
+            message: it.to_string().into(),
+        }
+    }
+}
+
+impl PasswordRules {
+    /// Everything that is wrong with a new password; empty when it may be used. Length is
+    /// counted in characters, so a Chinese sentence is a fine password.
+    #[must_use]
+    pub fn check(&self, password: &str) -> Vec<PasswordProblem> {
+        let mut problems = Vec::new();
+        let length = password.chars().count();
+        if length < self.min_length {
+            problems.push(PasswordProblem::TooShort(self.min_length));
+        }
+        if length > MAX_CHARACTERS {
+            problems.push(PasswordProblem::TooLong(MAX_CHARACTERS));
+        }
+        if kinds(password) < self.min_classes {
+            problems.push(PasswordProblem::TooFewKinds(self.min_classes));
+        }
+        if COMMON.contains(&password.to_lowercase().as_str()) {
+            problems.push(PasswordProblem::TooCommon);
+        }
+        problems
+    }
+}
+
+fn kinds(password: &str) -> usize {
+    let classes: [fn(char) -> bool; 4] = [
+        |it| it.is_ascii_lowercase(),
+        |it| it.is_ascii_uppercase(),
+        |it| it.is_ascii_digit(),
+        |it| !it.is_ascii_alphanumeric() && !it.is_control(),
+    ];
+    classes.iter().filter(|class| password.chars().any(class)).count()
+}
+
+/// Hashes and checks passwords. Cheap to clone; clones share the queue.
+#[derive(Debug, Clone)]
+pub struct Passwords {
+    argon: Argon2<'static>,
+    turns: Arc<Semaphore>,
+    /// The hash that is checked when there is no account, of the same cost as all others.
+    nobody: Arc<str>,
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self::with_cost(COST.0, COST.1)
+    }
+}
+
+impl Passwords {
+    /// With another cost than the product's: memory in KiB and passes. For tests that sign in a
+    /// thousand times; hashes of any cost are checked by any `Passwords`.
+    ///
+    /// # Panics
+    /// When Argon2 refuses the cost (less than 8 KiB or no pass): it is written by us.
+    #[must_use]
+    pub fn with_cost(memory_kib: u32, passes: u32) -> Self {
+        let params = Params::new(memory_kib, passes, 1, None).expect("a cost Argon2 takes");
+        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        // Salt and hash are fixed: nobody's password matches, only its cost is wanted. Written
+        // down instead of computed, so that starting is not slowed by a hash.
+        let nobody = format!(
+            "$argon2id$v=19$m={memory_kib},t={passes},p=1$bm9ib2R5LW5vYm9keS0tLQ$\
+             AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        );
+        Self { argon, turns: Arc::new(Semaphore::new(AT_ONCE)), nobody: nobody.into() }
+    }
+
+    /// The hash to keep, in the PHC text form, with a fresh salt.
+    ///
+    /// # Errors
+    /// A fault when the machine has no memory for it.
+    pub async fn hash(&self, password: &Secret, rng: &mut Dice) -> Result<String> {
+        let salt: [u8; 16] = rng.bytes();
+        let (argon, password) = (self.argon.clone(), password.clone());
+        let hash =
+            self.apart(move || argon.hash_password_with_salt(password.reveal().as_bytes(), &salt));
+        Ok(hash.await?.context("hash a password")?.to_string())
+    }
+
+    /// Whether the password belongs to the kept hash. `None` stands for an account that does not
+    /// exist: it takes as long as any other and is never right.
+    ///
+    /// # Errors
+    /// A fault when the kept hash is no hash.
+    pub async fn verify(&self, password: &Secret, kept: Option<&str>) -> Result<bool> {
+        // Longer ones were never accepted; they cost as much as any other.
+        let is_possible = kept.is_some() && password.reveal().chars().count() <= MAX_CHARACTERS;
+        let hash = kept.filter(|_| is_possible).unwrap_or(&self.nobody).to_owned();
+        let (argon, password) = (self.argon.clone(), password.clone());
+        let checked = self.apart(move || {
+            let password = password.reveal().as_bytes();
+            let password = if is_possible { password } else { b"nobody" };
+            PasswordVerifier::<str>::verify_password(&argon, password, &hash)
+        });
+        match checked.await? {
+            Ok(()) => Ok(is_possible),
+            Err(HashError::PasswordInvalid) => Ok(false),
+            Err(error) => {
+                Err(anyhow::Error::new(error).context("read a kept password hash").into())
+            }
+        }
+    }
+
+    /// Runs the work on a thread of its own, when it is its turn.
+    async fn apart<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        let turn = Arc::clone(&self.turns).acquire_owned().await.context("wait to hash")?;
+        let done = tokio::task::spawn_blocking(move || {
+            let answer = work();
+            // Held until the work is done, also when the caller has gone away.
+            drop(turn);
+            answer
+        });
+        Ok(done.await.context("hash a password")?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: PasswordRules = PasswordRules { min_length: 8, min_classes: 3 };
+
+    #[test]
+    fn the_rules_name_everything_that_is_wrong() {
+        use PasswordProblem::{TooCommon, TooFewKinds, TooLong, TooShort};
+        let long = "aA1".repeat(43);
+        for (password, expected) in [
+            ("", vec![TooShort(8), TooFewKinds(3)]),
+            ("aA1", vec![TooShort(8)]),
+            ("abcdefgh", vec![TooFewKinds(3)]),
+            ("abcdefg1", vec![TooFewKinds(3)]),
+            ("abcDefg1", vec![]),
+            ("abcdefg1!", vec![]),
+            ("清水河畔的Alder7", vec![]),
+            ("P@ssw0rd", vec![TooCommon]),
+            (&long, vec![TooLong(128)]),
+        ] {
+            assert_eq!(RULES.check(password), expected, "{password}");
+        }
+    }
+
+    #[test]
+    fn a_problem_points_at_the_password_field() {
+        let problem = Problem::from(PasswordProblem::TooShort(8));
+
+        assert_eq!(problem.code, "auth.password_too_short");
+        assert_eq!(problem.path, ["password"]);
+        assert_eq!(problem.message, "密码至少需要 8 个字符");
+    }
+
+    #[tokio::test]
+    async fn a_hash_knows_its_password_and_no_other() {
+        let passwords = Passwords::default();
+        let mut rng = Dice::seeded(1);
+        let right = Secret::new("abcDefg1");
+
+        let first = passwords.hash(&right, &mut rng).await.unwrap();
+        let second = passwords.hash(&right, &mut rng).await.unwrap();
+
+        assert!(first.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{first}");
+        assert_ne!(first, second, "each has its own salt");
+        assert!(passwords.verify(&right, Some(&first)).await.unwrap());
+        assert!(!passwords.verify(&Secret::new("abcDefg2"), Some(&first)).await.unwrap());
+        assert!(!passwords.verify(&Secret::new(""), Some(&first)).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn an_unknown_account_costs_a_whole_check_and_is_never_right() {
+        let passwords = Passwords::default();
+
+        // A nobody hash that Argon2 could not read would fail here instead of costing time.
+        assert!(!passwords.verify(&Secret::new("nobody"), None).await.unwrap());
+        assert!(passwords.nobody.contains("m=19456,t=2,p=1"));
+    }
+
+    #[tokio::test]
+    async fn hashes_of_another_cost_are_still_checked() {
+        let cheap = Passwords::with_cost(8, 1);
+        let kept = cheap.hash(&Secret::new("abcDefg1"), &mut Dice::seeded(1)).await.unwrap();
+
+        let right = Passwords::default().verify(&Secret::new("abcDefg1"), Some(&kept)).await;
+
+        assert!(right.unwrap());
+    }
+
+    #[tokio::test]
+    async fn a_huge_password_is_wrong_and_a_broken_hash_is_a_fault() {
+        let passwords = Passwords::with_cost(8, 1);
+        let huge = Secret::new("aA1".repeat(100_000));
+        let kept = passwords.hash(&huge, &mut Dice::seeded(1)).await.unwrap();
+
+        assert!(!passwords.verify(&huge, Some(&kept)).await.unwrap());
+        let broken = passwords.verify(&Secret::new("x"), Some("no hash")).await;
+        assert!(matches!(broken, Err(kernel::Error::Fault(_))));
+    }
+}

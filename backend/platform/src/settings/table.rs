@@ -1,0 +1,226 @@
+//! Every setting there is: name, default, example, meaning. `.env.example` is written from it.
+
+/// One setting. A `default` of `""` means that nothing is set, or that the value follows from
+/// other settings as `doc` says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Setting {
+    /// The heading it stands under in `.env.example`.
+    pub group: &'static str,
+    /// The name of the environment variable.
+    pub name: &'static str,
+    /// What counts when it is not set.
+    pub default: &'static str,
+    /// A value that works.
+    pub example: &'static str,
+    /// What it decides, in full sentences.
+    pub doc: &'static str,
+}
+
+const fn row(
+    group: &'static str,
+    name: &'static str,
+    default: &'static str,
+    example: &'static str,
+    doc: &'static str,
+) -> Setting {
+    Setting { group, name, default, example, doc }
+}
+
+const PARTS: &str = "Where things are";
+const MAIL: &str = "Mail";
+const SITE: &str = "The site and who runs it";
+const SECURITY: &str = "Signing in";
+const RATES: &str = "How often: <number>/<s|min|h|d>, or off";
+const LIMITS: &str = "Limits of one request";
+const LOGS: &str = "Logs";
+
+/// Every setting, in the order of `.env.example`. The single source: what is not here is not read.
+#[rustfmt::skip]
+pub const SETTINGS: &[Setting] = &[
+    row(PARTS, "GREENBRIDGE_SETTINGS", "", "/etc/greenbridge.env",
+        "The file settings are read from; .env in the working folder when not set. The \
+         environment wins over the file."),
+    row(PARTS, "GREENBRIDGE_LISTEN", "127.0.0.1:8080", "0.0.0.0:8080",
+        "Address and port the server listens on."),
+    row(PARTS, "GREENBRIDGE_DATA", "./data", "/var/lib/greenbridge",
+        "Folder of everything embedded: database, files, search index, outbox, signing key."),
+    row(PARTS, "DATABASE_URL", "", "postgres://greenbridge:secret@127.0.0.1/greenbridge",
+        "sqlite:<path> or postgres://…; when not set, SQLite in the data folder."),
+    row(PARTS, "STORAGE_URL", "", "s3://greenbridge?endpoint=http://127.0.0.1:9000&region=us-east-1&allow_http=true",
+        "Where uploaded files live: file:<folder> or s3://<bucket>?endpoint=…&region=…; add \
+         allow_http=true for an endpoint without TLS, virtual_host=true when the bucket is part \
+         of the host name. When not set, a folder in the data folder."),
+    row(PARTS, "STORAGE_ACCESS_KEY", "", "greenbridge",
+        "Access key of the S3 store; needed with s3://."),
+    row(PARTS, "STORAGE_SECRET_KEY", "", "change-me",
+        "Secret key of the S3 store; needed with s3://."),
+
+    row(MAIL, "SMTP_URL", "", "smtp://user:password@mail.example.org:587?tls=required",
+        "smtp://…?tls=required (STARTTLS), smtps://… (TLS from the start) or smtp://host:25 (a \
+         relay beside us, no password). When not set, mails are written to outbox/ in the data \
+         folder."),
+    row(MAIL, "GREENBRIDGE_MAIL_FROM", "", "Greenbridge <no-reply@example.org>",
+        "Sender of all mails; needed with SMTP_URL."),
+
+    row(SITE, "GREENBRIDGE_PUBLIC_URL", "", "https://greenbridge.example.org",
+        "The address people use, for links in mails and canonical addresses; https makes \
+         cookies secure. When not set, the address listened on."),
+    row(SITE, "GREENBRIDGE_PROXY", "no", "yes",
+        "yes when exactly one reverse proxy of ours stands before the server and sets \
+         X-Forwarded-For; the caller's address is then taken from there."),
+    row(SITE, "GREENBRIDGE_DEMO", "no", "yes",
+        "yes to seed clearly marked demo accounts, providers and needs."),
+    row(SITE, "GREENBRIDGE_OPERATORS", "", "上海市环境保护产业协会;江苏省环境保护产业协会;浙江省生态环保产业协会",
+        "Names of the operating bodies, shown in the footer, separated by semicolons."),
+    row(SITE, "GREENBRIDGE_ICP", "", "沪ICP备00000000号-1",
+        "ICP filing number shown in the footer."),
+    row(SITE, "GREENBRIDGE_POLICE", "", "沪公网安备 00000000000000号",
+        "Public security filing number shown in the footer."),
+
+    row(SECURITY, "GREENBRIDGE_SECRET", "", "replace-me-with-32-or-more-random-characters",
+        "Key that signs access tokens, at least 32 characters, the same on every server (make \
+         one with: openssl rand -hex 32). When not set, made once in <data>/secret."),
+    row(SECURITY, "GREENBRIDGE_SESSION_TIME", "14d", "7d",
+        "How long a device stays signed in without being used."),
+    row(SECURITY, "GREENBRIDGE_PASSWORD_LENGTH", "8", "12",
+        "Fewest characters of a password (8 to 64)."),
+    row(SECURITY, "GREENBRIDGE_PASSWORD_CLASSES", "3", "4",
+        "How many of four kinds a password must mix: lower case, upper case, digits, others (1 \
+         to 4)."),
+    row(SECURITY, "GREENBRIDGE_LOCK_FAILURES", "5", "10",
+        "Wrong passwords in a row before an account is locked (1 to 100)."),
+    row(SECURITY, "GREENBRIDGE_LOCK_TIME", "30min", "1h",
+        "How long a locked account stays locked."),
+
+    row(RATES, "GREENBRIDGE_RATE_SIGN_IN", "10/min", "30/min",
+        "Attempts to sign in from one address."),
+    row(RATES, "GREENBRIDGE_RATE_REGISTER", "5/h", "20/h",
+        "Registrations from one address."),
+    row(RATES, "GREENBRIDGE_RATE_MUTATIONS", "120/min", "off",
+        "Changes by one account."),
+
+    row(LIMITS, "GREENBRIDGE_LIMIT_BODY", "1MiB", "2MiB",
+        "Largest body of a request that is not an upload."),
+    row(LIMITS, "GREENBRIDGE_LIMIT_UPLOAD", "20MiB", "50MiB",
+        "Largest uploaded file."),
+    row(LIMITS, "GREENBRIDGE_LIMIT_TIME", "10s", "30s",
+        "Longest a request may take."),
+    row(LIMITS, "GREENBRIDGE_LIMIT_DEPTH", "12", "15",
+        "Deepest nesting of a GraphQL query (1 to 50)."),
+    row(LIMITS, "GREENBRIDGE_LIMIT_COMPLEXITY", "2000", "5000",
+        "Highest complexity of a GraphQL query (1 to 1000000)."),
+
+    row(LOGS, "GREENBRIDGE_LOG", "info,sqlx=warn", "debug,sqlx=warn",
+        "What is logged: a level, or target=level pairs separated by commas."),
+    row(LOGS, "GREENBRIDGE_LOG_FORMAT", "text", "json",
+        "text for people, json for programs; both go to standard error."),
+];
+
+/// The row of a name.
+pub(super) fn setting(name: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|it| it.name == name)
+}
+
+/// The content of `.env.example`: every setting with its meaning, commented out.
+#[must_use]
+pub fn render_example() -> String {
+    let mut out = String::from(
+        "# Settings of Greenbridge. Copy to .env and uncomment what you change; every setting has a\n\
+         # default, so an empty file works. Written by `platform::settings::render_example`.\n",
+    );
+    let mut group = "";
+    for it in SETTINGS {
+        if it.group != group {
+            group = it.group;
+            out.push_str(&format!("\n# ---- {group} ----\n"));
+        }
+        out.push('\n');
+        for line in wrapped(it.doc, 96) {
+            out.push_str(&format!("# {line}\n"));
+        }
+        if it.default.is_empty() {
+            out.push_str(&format!("# Example:\n# {}={}\n", it.name, quoted(it.example)));
+        } else {
+            out.push_str(&format!("# {}={}\n", it.name, quoted(it.default)));
+        }
+    }
+    out
+}
+
+/// Values with blanks or signs of the file syntax stand in single quotes.
+fn quoted(value: &str) -> String {
+    if value.contains([' ', ';', '#', '$', '"', '&', '<', '\\']) {
+        format!("'{value}'")
+    } else {
+        value.to_owned()
+    }
+}
+
+/// Words in lines of at most `width` bytes, except for longer words.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let line = lines.last_mut().expect("there is always a line");
+        if line.is_empty() {
+            line.push_str(word);
+        } else if line.len() + 1 + word.len() <= width {
+            line.push(' ');
+            line.push_str(word);
+        } else {
+            lines.push(word.to_owned());
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_differ_and_every_row_is_complete() {
+        let names: BTreeSet<_> = SETTINGS.iter().map(|it| it.name).collect();
+
+        assert_eq!(names.len(), SETTINGS.len());
+        for it in SETTINGS {
+            assert!(!it.example.is_empty() && it.doc.ends_with('.'), "{}", it.name);
+        }
+    }
+
+    /// `UPDATE_EXAMPLE=yes cargo test -p platform` writes the file anew.
+    #[test]
+    fn the_committed_example_is_what_the_table_says() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.env.example");
+        if std::env::var_os("UPDATE_EXAMPLE").is_some() {
+            std::fs::write(path, render_example()).unwrap();
+        }
+
+        let committed = std::fs::read_to_string(path).unwrap_or_default();
+
+        assert!(
+            committed == render_example(),
+            ".env.example is not what the table says; write it with \
+             UPDATE_EXAMPLE=yes cargo test -p platform example"
+        );
+    }
+
+    #[test]
+    fn an_uncommented_example_is_read_back_as_it_was_meant() {
+        let file: String = render_example()
+            .lines()
+            .filter_map(|line| line.strip_prefix("# "))
+            .filter(|line| SETTINGS.iter().any(|it| line.starts_with(&format!("{}=", it.name))))
+            .map(|line| format!("{line}\n"))
+            .collect();
+
+        let read: Vec<(String, String)> =
+            dotenvy::from_read_iter(file.as_bytes()).map(Result::unwrap).collect();
+
+        for (it, (name, value)) in SETTINGS.iter().zip(&read) {
+            let meant = if it.default.is_empty() { it.example } else { it.default };
+            assert_eq!((it.name, meant), (name.as_str(), value.as_str()));
+        }
+        assert_eq!(read.len(), SETTINGS.len());
+    }
+}
