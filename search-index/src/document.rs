@@ -95,20 +95,13 @@ pub struct Document {
 /// a `Put` alone replaces only the document of the same key, so that articles a law no longer
 /// has would stay.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every change is a Put")]
 pub enum Change {
     /// Adds a document, or replaces the one of the same key.
-    Put(Box<Document>),
+    Put(Document),
     /// Removes every document of the group.
     Remove {
         /// The group to remove.
         group: String,
     },
-}
-
-impl Change {
-    /// A [`Change::Put`] of the document.
-    #[must_use]
-    pub fn put(document: Document) -> Self {
-        Self::Put(Box::new(document))
-    }
 }

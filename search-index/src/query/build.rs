@@ -1,0 +1,205 @@
+//! From a question as it was read to the terms that are looked for.
+
+use tantivy::schema::Field;
+
+use super::understand::{Understood, Unit};
+use crate::analysis::{is_hanzi, names, pinyin, words};
+use crate::engine::{Choice, Group, Plan};
+use crate::schema::Fields;
+
+/// Weights of the evidence for an article. Found by trying on the development questions; the
+/// surroundings of each value score alike.
+mod weight {
+    /// A word in the heading, beside one in the text.
+    pub(super) const HEADING: f32 = 0.45;
+    /// The pairs of characters of a long word together, beside the word itself.
+    pub(super) const PAIRS: f32 = 0.5;
+    /// A pair that joins two neighbouring words of the question.
+    pub(super) const JOINT: f32 = 0.25;
+    /// How much long articles are held back.
+    pub(super) const LENGTH: f32 = 0.4;
+    /// A word in the name of a thing, beside one in its description.
+    pub(super) const NAME: f32 = 1.6;
+}
+
+/// What to look for among articles. `frequency` tells in how many articles a token occurs.
+pub(crate) fn articles(
+    understood: &Understood,
+    fields: &Fields,
+    frequency: &dyn Fn(Field, &str) -> u32,
+    population: f32,
+) -> Plan {
+    let mut plan = Plan::default();
+    for unit in &understood.units {
+        article_unit(unit, fields, frequency, population, &mut plan);
+    }
+    for pair in understood.units.windows(2) {
+        let (Some(last), Some(first)) = (pair[0].text.chars().last(), pair[1].text.chars().next())
+        else {
+            continue;
+        };
+        let joint = format!("{last}{first}");
+        if is_hanzi(last) && is_hanzi(first) && understood.text.contains(&joint) {
+            plan.groups.push(text_group(fields.article, weight::JOINT, None, [(joint, 1.0)]));
+        }
+    }
+    for (hint, factor) in &understood.hints {
+        let choice = [((*hint).to_owned(), 1.0)];
+        plan.groups.push(text_group(fields.article, *factor, None, choice.clone()));
+        plan.groups.push(text_group(fields.heading, factor * weight::HEADING, None, choice));
+    }
+    plan
+}
+
+fn text_group(
+    field: Field,
+    weight: f32,
+    concept: Option<usize>,
+    terms: impl IntoIterator<Item = (String, f32)>,
+) -> Group {
+    let choices = terms.into_iter().map(|(term, factor)| Choice { field, term, factor });
+    Group { weight, concept, choices: choices.collect(), length: weight::LENGTH }
+}
+
+fn article_unit(
+    unit: &Unit,
+    fields: &Fields,
+    frequency: &dyn Fn(Field, &str) -> u32,
+    population: f32,
+    plan: &mut Plan,
+) {
+    let mut terms: Vec<(String, f32)> = Vec::with_capacity(unit.also.len() + 1);
+    if !unit.text.is_empty() {
+        terms.push((unit.text.clone(), 1.0));
+    }
+    terms.extend(unit.also.iter().map(|(word, factor)| ((*word).to_owned(), *factor)));
+    let rarest = terms
+        .iter()
+        .flat_map(|(term, _)| [fields.article, fields.heading].map(|field| frequency(field, term)))
+        .filter(|count| *count > 0)
+        .min();
+    let long = unit.text.chars().nth(2).is_some() && unit.text.chars().all(is_hanzi);
+    let importance = unit.weight * crate::engine::idf(population, rarest.unwrap_or(1)).sqrt();
+    if rarest.is_some() || !long {
+        let concept = plan.concept(importance);
+        plan.groups.push(text_group(fields.article, unit.weight, concept, terms.clone()));
+        plan.groups.push(text_group(fields.heading, unit.weight * weight::HEADING, concept, terms));
+    }
+    if long {
+        let pairs = words::pairs(&unit.text);
+        let share = unit.weight * weight::PAIRS / pairs.len() as f32;
+        for pair in pairs {
+            // A long word that no article has is covered by its pairs.
+            let concept = match rarest {
+                Some(_) => None,
+                None => plan.concept(importance / 2.0),
+            };
+            let weight = if rarest.is_some() { share } else { share * 2.0 };
+            let choice = [(pair.to_owned(), 1.0)];
+            if rarest.is_none() {
+                let weight = weight * weight::HEADING;
+                plan.groups.push(text_group(fields.heading, weight, concept, choice.clone()));
+            }
+            plan.groups.push(text_group(fields.article, weight, concept, choice));
+        }
+    }
+}
+
+/// What to look for among named things: every pair of characters of every word must be found,
+/// or another word for it.
+pub(crate) fn named(understood: &Understood, fields: &Fields) -> Plan {
+    let mut plan = Plan::default();
+    for unit in &understood.units {
+        let also: Vec<(String, f32)> =
+            unit.also.iter().map(|(word, factor)| ((*word).to_owned(), *factor)).collect();
+        let pairs = match unit.text.chars().nth(2) {
+            Some(_) if unit.text.chars().all(is_hanzi) => words::pairs(&unit.text),
+            _ if unit.text.is_empty() => Vec::new(),
+            _ => vec![unit.text.as_str()],
+        };
+        if pairs.is_empty() {
+            named_concept(&mut plan, fields, unit.weight, &also);
+        }
+        let share = unit.weight / pairs.len().max(1) as f32;
+        for pair in &pairs {
+            let mut terms = also.clone();
+            terms.push(((*pair).to_owned(), 1.0));
+            named_concept(&mut plan, fields, share, &terms);
+        }
+        if pairs.len() > 1 {
+            let choice = [(unit.text.clone(), 1.0)];
+            plan.groups.push(named_group(fields.name, weight::NAME, None, &choice));
+            plan.groups.push(named_group(fields.about, 1.0, None, &choice));
+        }
+    }
+    plan.groups.push(exact_group(fields, &understood.plain, 8.0));
+    plan
+}
+
+fn named_concept(plan: &mut Plan, fields: &Fields, weight: f32, terms: &[(String, f32)]) {
+    let concept = plan.concept(weight);
+    plan.groups.push(named_group(fields.name, weight * weight::NAME, concept, terms));
+    plan.groups.push(named_group(fields.about, weight, concept, terms));
+}
+
+fn named_group(
+    field: Field,
+    weight: f32,
+    concept: Option<usize>,
+    terms: &[(String, f32)],
+) -> Group {
+    let choices =
+        terms.iter().map(|(term, factor)| Choice { field, term: term.clone(), factor: *factor });
+    Group { weight, concept, choices: choices.collect(), length: 0.3 }
+}
+
+/// The named thing whose title has all these words.
+pub(crate) fn title(words: &str, fields: &Fields) -> Plan {
+    let mut plan = Plan::default();
+    for word in words.split_whitespace() {
+        for pair in words::pairs(word) {
+            let concept = plan.concept(1.0);
+            plan.groups.push(named_group(fields.name, 1.0, concept, &[(pair.to_owned(), 1.0)]));
+        }
+    }
+    plan
+}
+
+/// The whole question is a name.
+pub(crate) fn exact_group(fields: &Fields, plain: &str, weight: f32) -> Group {
+    let choice = Choice { field: fields.exact, term: plain.to_owned(), factor: 1.0 };
+    Group { weight, concept: None, choices: vec![choice], length: 0.0 }
+}
+
+/// Names that sound like the letters, or whose initials they are.
+pub(crate) fn letters(letters: &str, fields: &Fields) -> Vec<Plan> {
+    let mut plans = vec![all_of(fields.initials, names::initial_query(letters))];
+    if let Some(syllables) = pinyin::syllables(letters).filter(|found| found.len() > 1) {
+        let pairs = syllables.windows(2).map(|two| format!("{}'{}", two[0], two[1]));
+        plans.push(all_of(fields.syllables, pairs.collect()));
+    }
+    plans
+}
+
+/// Names that sound like the question.
+pub(crate) fn sound(plain: &str, fields: &Fields) -> Plan {
+    let syllables: Vec<&str> =
+        plain.chars().filter_map(|c| pinyin::readings(c).first().copied()).collect();
+    let pairs = syllables.windows(2).map(|two| format!("{}'{}", two[0], two[1]));
+    all_of(fields.syllables, pairs.collect())
+}
+
+/// Names that share enough pairs with the question to differ in one character only.
+pub(crate) fn near(plain: &str, fields: &Fields) -> Plan {
+    all_of(fields.grams, names::grams(plain))
+}
+
+fn all_of(field: Field, terms: Vec<String>) -> Plan {
+    let mut plan = Plan::default();
+    for term in terms {
+        let concept = plan.concept(1.0);
+        let choices = vec![Choice { field, term, factor: 1.0 }];
+        plan.groups.push(Group { weight: 1.0, concept, choices, length: 0.0 });
+    }
+    plan
+}

@@ -1,0 +1,138 @@
+//! Mending a question: words written as they sound, and words typed in pinyin.
+
+use std::sync::Arc;
+
+use super::{
+    synonyms,
+    vocabulary::{Heard, Vocabulary},
+};
+use crate::analysis::words::{self, Run};
+use crate::analysis::{is_hanzi, pinyin};
+
+/// A word put in the place of another must occur in so many documents.
+const COMMON: u32 = 15;
+
+/// What mending needs to know of the index; asked for only when there is something to mend.
+pub(crate) trait Lexicon {
+    /// In how many documents the token occurs, in text or names.
+    fn frequency(&self, token: &str) -> u32;
+    /// Words by sound.
+    fn vocabulary(&self) -> Arc<Vocabulary>;
+}
+
+/// The question with wrong characters and pinyin replaced, or None when nothing was.
+pub(crate) fn mend(text: &str, lexicon: &dyn Lexicon) -> Option<String> {
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    for run in words::runs(text) {
+        let (Run::Hanzi(part) | Run::Latin(part)) = run;
+        let at = rest.find(part).unwrap_or(0);
+        mended.push_str(&rest[..at]);
+        rest = &rest[at + part.len()..];
+        let better = match run {
+            Run::Hanzi(part) => mend_hanzi(part, lexicon),
+            Run::Latin(part) => read_pinyin(part, lexicon),
+        };
+        mended.push_str(better.as_deref().unwrap_or(part));
+    }
+    mended.push_str(rest);
+    (mended != text).then_some(mended)
+}
+
+/// Replaces a term of four and more characters that is written as it sounds (医疗费物), and a
+/// pair that no text has when a common word sounds the same (付议).
+fn mend_hanzi(run: &str, lexicon: &dyn Lexicon) -> Option<String> {
+    let characters: Vec<char> = run.chars().collect();
+    let suspicious = suspicious_places(run, lexicon);
+    if !suspicious.contains(&true) {
+        return None;
+    }
+    let vocabulary = lexicon.vocabulary();
+    let mut mended = characters.clone();
+    let mut changed = false;
+    for length in (2..=characters.len().min(7)).rev() {
+        for start in 0..=characters.len() - length {
+            let window = start..start + length;
+            let touches = suspicious[window.start..window.end - 1].contains(&true);
+            if !touches || mended[window.clone()] != characters[window.clone()] {
+                continue;
+            }
+            let written: String = characters[window.clone()].iter().collect();
+            if length == 2 && lexicon.frequency(&written) > 1 {
+                continue;
+            }
+            if words::is_word(&written) || synonyms::of(&written).is_some() {
+                continue;
+            }
+            if let Some(word) = best(&vocabulary, &written) {
+                mended.splice(window, word.chars());
+                changed = true;
+            }
+        }
+    }
+    changed.then(|| mended.into_iter().collect())
+}
+
+fn best(vocabulary: &Vocabulary, written: &str) -> Option<String> {
+    let length = written.chars().count();
+    let fits = |(word, frequency): &&Heard| {
+        let needed = if words::is_term(word) { 1 } else { COMMON };
+        *frequency >= needed && word.chars().count() == length && **word != *written
+    };
+    vocabulary.heard(&pinyin::of(written)).iter().find(fits).map(|(word, _)| word.to_string())
+}
+
+/// For each place, whether the pair of characters beginning there hardly occurs in any text.
+fn suspicious_places(run: &str, lexicon: &dyn Lexicon) -> Vec<bool> {
+    words::pairs(run).into_iter().map(|pair| lexicon.frequency(pair) <= 1).collect()
+}
+
+/// Reads a run of letters as Chinese words. None when they are not pinyin, when they are a word
+/// that the texts have as it is (vocs, pm), or when no words sound so.
+pub(crate) fn read_pinyin(run: &str, lexicon: &dyn Lexicon) -> Option<String> {
+    if run.len() < 4 || lexicon.frequency(run) > 0 {
+        return None;
+    }
+    let syllables = pinyin::syllables(run)?;
+    let vocabulary = lexicon.vocabulary();
+    // best[at]: the best reading of the syllables from there, and its worth.
+    let mut best: Vec<Option<(f32, String)>> = vec![None; syllables.len() + 1];
+    best[syllables.len()] = Some((0.0, String::new()));
+    for at in (0..syllables.len()).rev() {
+        for end in at + 2..=syllables.len().min(at + 8) {
+            let Some((rest_worth, rest)) = best[end].clone() else { continue };
+            let Some((word, frequency)) = vocabulary.heard(&syllables[at..end].concat()).first()
+            else {
+                continue;
+            };
+            // One long word says more than two short ones; each word costs.
+            let worth = rest_worth + (*frequency as f32).ln() - 8.0;
+            if best[at].as_ref().is_none_or(|(known, _)| worth > *known) {
+                best[at] = Some((worth, format!("{word}{rest}")));
+            }
+        }
+    }
+    best.swap_remove(0).map(|(_, words)| words).filter(|words| words.chars().all(is_hanzi))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nothing;
+
+    impl Lexicon for Nothing {
+        fn frequency(&self, _: &str) -> u32 {
+            0
+        }
+
+        fn vocabulary(&self) -> Arc<Vocabulary> {
+            Arc::default()
+        }
+    }
+
+    #[test]
+    fn nothing_is_mended_without_knowledge() {
+        assert_eq!(mend("付议 weixianfeiwu", &Nothing), None);
+    }
+}

@@ -1,0 +1,178 @@
+//! Answering a question: what was found among named things and among articles, in one order.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use tantivy::schema::{Field, OwnedValue, Term, Value};
+use tantivy::{DocAddress, TantivyDocument};
+
+use crate::document::Kind;
+use crate::facets::{Counts, Facets};
+use crate::index::SearchIndex;
+use crate::index::view::View;
+use crate::query::spelling::Lexicon;
+use crate::query::understand::Understood;
+use crate::query::vocabulary::Vocabulary;
+use crate::query::{Query, Sort};
+use crate::schema::Fields;
+use crate::select::{self, Found, Reason};
+use crate::snippet;
+use crate::stored::{self, Stored};
+
+/// Offset and limit together reach so far at most.
+pub const DEEPEST: usize = 10_000;
+/// Hits of one page at most.
+pub const WIDEST: usize = 200;
+
+/// A page of hits.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// The hits, best first.
+    pub hits: Vec<Hit>,
+    /// How many hits there are. Of articles only those count that come near the best one.
+    pub total: usize,
+    /// Counts, empty unless asked for.
+    pub facets: Facets,
+    /// The question as it was understood, when it differs from what was typed.
+    pub understood_as: Option<String>,
+}
+
+/// One thing found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// What it is.
+    pub kind: Kind,
+    /// The document's key.
+    pub key: String,
+    /// Its title, not escaped.
+    pub title: String,
+    /// Escaped HTML in which what was looked for stands in `<mark>`.
+    pub snippet: String,
+    /// The card as it was put into the index.
+    pub card: serde_json::Value,
+    /// How good the hit is, comparable within a page only.
+    pub score: f32,
+    /// Why it was found, when the words of the question do not show it.
+    pub why: Option<String>,
+}
+
+impl SearchIndex {
+    /// Answers the question.
+    ///
+    /// # Errors
+    ///
+    /// When the files of the index cannot be read.
+    pub fn search(&self, query: &Query) -> anyhow::Result<Page> {
+        let view = self.view();
+        let fields = self.fields();
+        let lexicon = IndexLexicon { index: self, view: &view };
+        let understood = Understood::read(&query.text, &lexicon);
+        let limit = query.limit.min(WIDEST);
+        let offset = query.offset.min(DEEPEST);
+        let mut task = select::Task {
+            view: &view,
+            fields,
+            query,
+            understood: &understood,
+            depth: offset + limit,
+            counts: query.facets.then(Counts::default),
+            total: 0,
+        };
+        let found = task.run()?;
+        let (total, counts) = (task.total, task.counts);
+        let words = words_to_mark(&understood);
+        let mut hits = Vec::with_capacity(limit);
+        for found in found.into_iter().skip(offset).take(limit) {
+            hits.push(hit(&view, fields, &found, &words)?);
+        }
+        let understood_as = understood.differs().then(|| understood.shown());
+        Ok(Page {
+            hits,
+            total,
+            facets: counts.map(Counts::into_facets).unwrap_or_default(),
+            understood_as,
+        })
+    }
+}
+
+/// What the snippet marks: the words of the question and what they stand for.
+fn words_to_mark(understood: &Understood) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    for unit in &understood.units {
+        let also = unit.also.iter().map(|(word, _)| *word);
+        words.extend(std::iter::once(unit.text.as_str()).chain(also));
+    }
+    words.extend(understood.hints.iter().map(|(hint, _)| *hint));
+    words.retain(|word| word.chars().nth(1).is_some());
+    words
+}
+
+fn hit(view: &View, fields: &Fields, found: &Found, words: &[&str]) -> anyhow::Result<Hit> {
+    let stored = read_stored(view, fields, found.segment, found.doc)?;
+    let kind = view
+        .segments
+        .get(found.segment as usize)
+        .and_then(|segment| Kind::from_code(segment.columns.kind[found.doc as usize]))
+        .context("a kind that is not known")?;
+    Ok(Hit {
+        kind,
+        snippet: snippet::snippet(&stored.body, words),
+        card: serde_json::from_str(&stored.card).context("read card")?,
+        key: stored.key,
+        title: stored.title,
+        score: found.score,
+        why: found.reason.as_ref().map(Reason::text),
+    })
+}
+
+/// Reads what is stored of a document.
+pub(crate) fn read_stored(
+    view: &View,
+    fields: &Fields,
+    segment: u32,
+    doc: u32,
+) -> anyhow::Result<Stored> {
+    let document: TantivyDocument =
+        view.searcher.doc(DocAddress::new(segment, doc)).context("read document")?;
+    let value: OwnedValue = document.get_first(fields.stored).context("nothing is stored")?.into();
+    let bytes = (&value).as_bytes().context("not bytes")?;
+    stored::decode(bytes).context("stored bytes are broken")
+}
+
+/// In how many documents the token occurs.
+pub(crate) fn frequency(view: &View, field: Field, token: &str) -> u32 {
+    let term = Term::from_field_text(field, token);
+    view.segments
+        .iter()
+        .filter_map(|segment| segment.text(field)?.inverted.doc_freq(&term).ok())
+        .sum()
+}
+
+struct IndexLexicon<'a> {
+    index: &'a SearchIndex,
+    view: &'a View,
+}
+
+impl Lexicon for IndexLexicon<'_> {
+    fn frequency(&self, token: &str) -> u32 {
+        let fields = self.index.fields();
+        [fields.article, fields.name, fields.about]
+            .into_iter()
+            .map(|field| frequency(self.view, field, token))
+            .sum()
+    }
+
+    fn vocabulary(&self) -> Arc<Vocabulary> {
+        self.index.vocabulary(self.view)
+    }
+}
+
+impl Query {
+    /// The order that is meant: without a question everything is equally relevant.
+    pub(crate) fn order(&self, asked: bool) -> Sort {
+        match self.sort {
+            Sort::Relevance if !asked => Sort::Rank,
+            sort => sort,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Choosing among what the engine met: filters, thresholds, order, counts.
+
+mod articles;
+mod named;
+
+use tantivy::DocId;
+
+use crate::document::Kind;
+use crate::facets::{self, Counts};
+use crate::index::view::{Segment, View};
+use crate::query::understand::Understood;
+use crate::query::{Query, Sort};
+use crate::schema::Fields;
+
+/// A document that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Found {
+    pub(crate) segment: u32,
+    pub(crate) doc: DocId,
+    pub(crate) score: f32,
+    pub(crate) reason: Option<Reason>,
+}
+
+/// Why something was found that does not hold the words of the question.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Reason {
+    NearName,
+    Sound,
+    Initials,
+    /// The law that is named is no longer in force; this is where it stands today.
+    Instead(String),
+}
+
+impl Reason {
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::NearName => "名称相近".to_owned(),
+            Self::Sound => "拼音相符".to_owned(),
+            Self::Initials => "首字母相符".to_owned(),
+            Self::Instead(title) => format!("《{title}》已废止，相关内容现见此处"),
+        }
+    }
+}
+
+/// One search under way.
+pub(crate) struct Task<'a> {
+    pub(crate) view: &'a View,
+    pub(crate) fields: &'a Fields,
+    pub(crate) query: &'a Query,
+    pub(crate) understood: &'a Understood,
+    /// How many hits are needed in order.
+    pub(crate) depth: usize,
+    pub(crate) counts: Option<Counts>,
+    pub(crate) total: usize,
+}
+
+/// The filters, made ready for one segment.
+pub(crate) struct Filter<'a> {
+    segment: &'a Segment,
+    kinds: [bool; Kind::ALL.len()],
+    regions: Option<Vec<bool>>,
+    category: Option<Option<u16>>,
+}
+
+impl<'a> Filter<'a> {
+    pub(crate) fn new(segment: &'a Segment, query: &Query, kinds: &[Kind]) -> Self {
+        let mut wanted = [false; Kind::ALL.len()];
+        for kind in kinds {
+            wanted[usize::from(kind.code())] = true;
+        }
+        let columns = &segment.columns;
+        let regions = query.region.as_deref().map(|region| {
+            let range = facets::region_range(region);
+            columns.regions.iter().map(|code| range.contains(code)).collect()
+        });
+        let category = query.category.as_deref().map(|category| {
+            let category = category.trim_matches('/');
+            let place = columns.paths.iter().position(|path| path == category);
+            place.and_then(|place| u16::try_from(place).ok())
+        });
+        Self { segment, kinds: wanted, regions, category }
+    }
+
+    pub(crate) fn passes(&self, doc: DocId) -> bool {
+        let columns = &self.segment.columns;
+        let place = doc as usize;
+        let in_region = |regions: &Vec<bool>| regions[usize::from(columns.region[place])];
+        let in_category = |category: &Option<u16>| {
+            category.is_some_and(|category| columns.category_levels(doc).contains(&category))
+        };
+        self.kinds.get(usize::from(columns.kind[place])).is_some_and(|wanted| *wanted)
+            && self.regions.as_ref().is_none_or(in_region)
+            && self.category.as_ref().is_none_or(in_category)
+            && !self.segment.reader.is_deleted(doc)
+    }
+}
+
+impl Task<'_> {
+    /// What was found, in order, as deep as was asked for.
+    pub(crate) fn run(&mut self) -> anyhow::Result<Vec<Found>> {
+        let kinds: Vec<Kind> = match self.query.kinds.as_slice() {
+            [] => Kind::ALL.to_vec(),
+            kinds => kinds.to_vec(),
+        };
+        let asked = !self.understood.plain.is_empty();
+        let named: Vec<Kind> =
+            kinds.iter().copied().filter(|kind| *kind != Kind::Article).collect();
+        let articles = kinds.contains(&Kind::Article) && (asked || named.is_empty());
+        let mut found = Vec::new();
+        if !named.is_empty() {
+            found = self.named(&named, asked)?;
+        }
+        if articles {
+            let more = self.articles(asked)?;
+            if found.is_empty() {
+                found = more;
+            } else {
+                found.extend(more);
+                if self.order(asked) == Sort::Relevance {
+                    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    fn order(&self, asked: bool) -> Sort {
+        self.query.order(asked)
+    }
+
+    /// Counts the documents for the facets.
+    fn count(&mut self, segment: &Segment, docs: impl Iterator<Item = DocId>) {
+        let columns = &segment.columns;
+        let mut regions = vec![0_u64; columns.regions.len()];
+        let mut paths = vec![0_u64; columns.paths.len()];
+        let mut kinds = [0_u64; Kind::ALL.len()];
+        let Some(counts) = &mut self.counts else {
+            self.total += docs.count();
+            return;
+        };
+        for doc in docs {
+            self.total += 1;
+            let place = doc as usize;
+            regions[usize::from(columns.region[place])] += 1;
+            if let Some(count) = kinds.get_mut(usize::from(columns.kind[place])) {
+                *count += 1;
+            }
+            for level in columns.category_levels(doc) {
+                paths[usize::from(*level)] += 1;
+            }
+        }
+        for (sum, count) in counts.kinds.iter_mut().zip(kinds) {
+            *sum += count;
+        }
+        for (code, count) in columns.regions.iter().zip(regions).filter(|(_, count)| *count > 0) {
+            *counts.regions.entry(*code).or_default() += count;
+        }
+        for (path, count) in columns.paths.iter().zip(paths).filter(|(_, count)| *count > 0) {
+            *counts.categories.entry(path.clone()).or_default() += count;
+        }
+    }
+}
