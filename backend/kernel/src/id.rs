@@ -60,6 +60,12 @@ macro_rules! ids {
             }
         }
 
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
         #[async_graphql::Scalar(name = "ID")]
         impl async_graphql::ScalarType for $name {
             fn parse(value: async_graphql::Value) -> async_graphql::InputValueResult<Self> {

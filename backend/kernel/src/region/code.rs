@@ -79,6 +79,12 @@ pub enum RegionError {
 #[serde(try_from = "String", into = "String")]
 pub struct RegionCode(String);
 
+impl sea_orm::TryFromU64 for RegionCode {
+    fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+        Err(sea_orm::DbErr::ConvertFromU64("RegionCode"))
+    }
+}
+
 impl RegionCode {
     /// Reads a code of 2, 4, 6 or 9 digits; white space at the ends is forgiven.
     ///

@@ -1,0 +1,331 @@
+//! The verbs of accounts: register, sign in, refresh, sign out.
+//!
+//! Passwords are hashed outside the transaction: a hash takes tens of milliseconds, and on
+//! SQLite everybody would wait for it.
+
+use super::entity::Model;
+use super::rules::{self, AccountProblem, CheckedRegistration, RefreshVerdict, Registration};
+use super::sign_in::Auth;
+use super::{session_entity, store};
+use crate::audit::{self, Recorded};
+use crate::organisations::actions::{self as organisations, Known, NewOrganisation};
+use crate::organisations::{self as organisation_store, OrganisationRow};
+use kernel::id::{AccountId, OrganisationId, SessionId};
+use kernel::{Actor, Denied, Member, NewEvent, RegionCode, Result, Role};
+use platform::auth::RefreshToken;
+use platform::settings::Secret;
+use platform::{Cx, Db, by_constraint};
+use serde_json::json;
+
+/// A person who has just proved who they are.
+pub struct SignedIn {
+    /// The account.
+    pub account: Model,
+    /// Who acts from now on.
+    pub actor: Actor,
+    /// Says who acts, for a quarter of an hour.
+    pub access_token: String,
+    /// Gets the next pair of tokens, once.
+    pub refresh_token: RefreshToken,
+}
+
+/// Where a source is a person's own word.
+const TYPED: &str = "单位自行登记";
+
+/// Registers a person with the organisation they act for, and signs them in.
+///
+/// # Errors
+/// Every problem with the fields at once.
+pub async fn register(
+    db: &Db,
+    auth: &Auth,
+    request_id: &str,
+    typed: Registration,
+) -> Result<SignedIn> {
+    let checked = rules::check_registration(&typed, &auth.rules)?;
+    let hash = auth.passwords.hash(&Secret::new(typed.password), &mut db.dice()).await?;
+    let auth = auth.clone();
+    db.in_transaction_for(Actor::Visitor, Some(request_id.to_owned()), |cx| {
+        Box::pin(async move {
+            let organisation = join(cx, &checked).await?;
+            let account = Model {
+                id: AccountId::new(cx.now, &mut cx.rng),
+                email: checked.email,
+                password_hash: hash,
+                display_name: checked.display_name,
+                role: Role::Member,
+                organisation_id: Some(organisation.id.clone()),
+                region_code: None,
+                failures: 0,
+                locked_until: None,
+                created_at: cx.now,
+            };
+            add(cx, &account).await?;
+            cx.emit(NewEvent {
+                payload: json!({ "kind": organisation.kind }),
+                ..NewEvent::of("accounts.registered", "organisation", &organisation.id)
+            })
+            .await?;
+            begin_session(cx, &auth, account, Some(&organisation), None).await
+        })
+    })
+    .await
+}
+
+/// The organisation of a registration: a known one without an account yet, or a new one.
+async fn join(cx: &mut Cx, checked: &CheckedRegistration) -> Result<OrganisationRow> {
+    let new = NewOrganisation {
+        kind: checked.kind,
+        name: checked.organisation_name.clone(),
+        credit_code: Some(checked.credit_code.as_str().to_owned()),
+        credit_code_is_valid: true,
+        region_code: Some(checked.region_code.clone()),
+        address: None,
+        source: TYPED.to_owned(),
+        source_on: Some(cx.today()),
+    };
+    match organisations::recognise(cx, &new.name, new.credit_code.as_deref()).await? {
+        Known::No => organisations::add(cx, new).await,
+        Known::Otherwise(_) => Err(AccountProblem::NameDiffers.into()),
+        Known::As(known) => {
+            let same_name = known.name_key == kernel::text::normalise_name(&new.name);
+            if store::is_organisation_taken(&cx.tx, &known.id).await? {
+                Err(AccountProblem::OrganisationTaken.into())
+            } else if !same_name {
+                Err(AccountProblem::NameDiffers.into())
+            } else {
+                organisations::take_over(cx, *known, &new).await
+            }
+        }
+    }
+}
+
+async fn add(cx: &mut Cx, account: &Model) -> Result<()> {
+    store::insert(&cx.tx, account.clone()).await.map_err(|error| {
+        by_constraint(error, "accounts_one_per_email", "accounts.email", AccountProblem::EmailTaken)
+    })?;
+    let recorded = Recorded {
+        action: "accounts.register",
+        subject_kind: "account",
+        subject_id: account.id.as_str(),
+        before: None,
+        after: Some(json!({ "role": account.role, "organisation": account.organisation_id })),
+    };
+    audit::record(cx, recorded).await
+}
+
+/// An account of the product's staff, or of a demonstration.
+pub struct NewAccount {
+    /// Where they sign in.
+    pub email: String,
+    /// argon2id, in PHC form.
+    pub password_hash: String,
+    /// What others see.
+    pub display_name: String,
+    /// What they may do at all.
+    pub role: Role,
+    /// The organisation acted for.
+    pub organisation_id: Option<OrganisationId>,
+    /// Where a moderator decides.
+    pub region_code: Option<RegionCode>,
+}
+
+/// Adds an account without a registration. Only the product itself may.
+///
+/// # Errors
+/// Forbidden for persons; a problem when the address is taken.
+pub async fn appoint(cx: &mut Cx, new: NewAccount) -> Result<Model> {
+    if !cx.actor.is_system() {
+        return Err(Denied::Forbidden.into());
+    }
+    let account = Model {
+        id: AccountId::new(cx.now, &mut cx.rng),
+        email: new.email,
+        password_hash: new.password_hash,
+        display_name: new.display_name,
+        role: new.role,
+        organisation_id: new.organisation_id,
+        region_code: new.region_code,
+        failures: 0,
+        locked_until: None,
+        created_at: cx.now,
+    };
+    add(cx, &account).await?;
+    Ok(account)
+}
+
+/// Signs a person in. Wrong address, wrong password and locked account answer the same.
+///
+/// # Errors
+/// One problem for all three.
+pub async fn sign_in(
+    db: &Db,
+    auth: &Auth,
+    request_id: &str,
+    email: &str,
+    password: String,
+) -> Result<SignedIn> {
+    let email = rules::parse_email(email).unwrap_or_default();
+    let known = store::find_by_email(db.read(), &email).await?;
+    let hash = known.as_ref().map(|it| it.password_hash.as_str());
+    let is_right = auth.passwords.verify(&Secret::new(password), hash).await?;
+    let Some(known) = known else { return Err(AccountProblem::WrongCredentials.into()) };
+
+    let auth = auth.clone();
+    let answer = db
+        .in_transaction_for(Actor::Visitor, Some(request_id.to_owned()), |cx| {
+            Box::pin(async move {
+                let Some(account) = store::find(&cx.tx, &known.id).await? else { return Ok(None) };
+                if rules::is_locked(account.locked_until, cx.now) {
+                    return Ok(None);
+                }
+                if !is_right {
+                    count_failure(cx, &auth, account).await?;
+                    return Ok(None);
+                }
+                let account = forgive(cx, account).await?;
+                let organisation = organisation_of(cx, &account).await?;
+                begin_session(cx, &auth, account, organisation.as_ref(), None).await.map(Some)
+            })
+        })
+        .await?;
+    answer.ok_or_else(|| AccountProblem::WrongCredentials.into())
+}
+
+async fn count_failure(cx: &mut Cx, auth: &Auth, before: Model) -> Result<()> {
+    let failures = before.failures + 1;
+    let locked_until = auth.lock_out.until(u32::try_from(failures).unwrap_or(0), cx.now);
+    let failures = if locked_until.is_some() { 0 } else { failures };
+    let after = Model { failures, locked_until, ..before };
+    store::update(&cx.tx, after.clone()).await?;
+    let action = if locked_until.is_some() { "accounts.lock" } else { "accounts.sign_in_failed" };
+    record_sign_in(cx, action, &after.id).await
+}
+
+async fn forgive(cx: &mut Cx, before: Model) -> Result<Model> {
+    if before.failures == 0 && before.locked_until.is_none() {
+        return Ok(before);
+    }
+    let after = Model { failures: 0, locked_until: None, ..before };
+    store::update(&cx.tx, after.clone()).await?;
+    Ok(after)
+}
+
+async fn record_sign_in(cx: &mut Cx, action: &'static str, id: &AccountId) -> Result<()> {
+    let recorded = Recorded {
+        action,
+        subject_kind: "account",
+        subject_id: id.as_str(),
+        before: None,
+        after: None,
+    };
+    audit::record(cx, recorded).await
+}
+
+/// Gives the next pair of tokens for a refresh token, once. A token used twice ends everything
+/// that descends from its sign-in.
+///
+/// # Errors
+/// [`Denied::Unauthenticated`] when the token is good for nothing.
+pub async fn refresh(db: &Db, auth: &Auth, request_id: &str, token: &str) -> Result<SignedIn> {
+    let Some(token) = RefreshToken::parse(token) else {
+        return Err(Denied::Unauthenticated.into());
+    };
+    let auth = auth.clone();
+    let answer = db
+        .in_transaction_for(Actor::Visitor, Some(request_id.to_owned()), |cx| {
+            Box::pin(async move {
+                let found = store::find_session(&cx.tx, &token.digest()).await?;
+                let Some(session) = found else { return Ok(None) };
+                let verdict = rules::judge_refresh(
+                    session.replaced_at,
+                    session.ended_at,
+                    session.expires_at,
+                    cx.now,
+                );
+                match verdict {
+                    RefreshVerdict::Refuse => Ok(None),
+                    RefreshVerdict::EndFamily => {
+                        store::end_family(&cx.tx, &session.family, cx.now).await?;
+                        record_sign_in(cx, "accounts.token_reused", &session.account_id).await?;
+                        Ok(None)
+                    }
+                    RefreshVerdict::Renew => renew(cx, &auth, session).await,
+                }
+            })
+        })
+        .await?;
+    answer.ok_or_else(|| Denied::Unauthenticated.into())
+}
+
+async fn renew(
+    cx: &mut Cx,
+    auth: &Auth,
+    session: session_entity::Model,
+) -> Result<Option<SignedIn>> {
+    if !store::replace_session(&cx.tx, &session.id, cx.now).await? {
+        return Ok(None);
+    }
+    let Some(account) = store::find(&cx.tx, &session.account_id).await? else { return Ok(None) };
+    let organisation = organisation_of(cx, &account).await?;
+    begin_session(cx, auth, account, organisation.as_ref(), Some(session.family)).await.map(Some)
+}
+
+/// Ends the session of a refresh token with all that descend from its sign-in.
+///
+/// # Errors
+/// A fault when the database fails; an unknown token is no error.
+pub async fn sign_out(db: &Db, actor: Actor, request_id: &str, token: &str) -> Result<()> {
+    let Some(token) = RefreshToken::parse(token) else { return Ok(()) };
+    db.in_transaction_for(actor, Some(request_id.to_owned()), |cx| {
+        Box::pin(async move {
+            let found = store::find_session(&cx.tx, &token.digest()).await?;
+            let Some(session) = found else { return Ok(()) };
+            store::end_family(&cx.tx, &session.family, cx.now).await?;
+            record_sign_in(cx, "accounts.sign_out", &session.account_id).await
+        })
+    })
+    .await
+}
+
+async fn organisation_of(cx: &Cx, account: &Model) -> Result<Option<OrganisationRow>> {
+    match &account.organisation_id {
+        Some(id) => organisation_store::find(&cx.tx, id).await,
+        None => Ok(None),
+    }
+}
+
+async fn begin_session(
+    cx: &mut Cx,
+    auth: &Auth,
+    account: Model,
+    organisation: Option<&OrganisationRow>,
+    family: Option<SessionId>,
+) -> Result<SignedIn> {
+    let id = SessionId::new(cx.now, &mut cx.rng);
+    let refresh_token = RefreshToken::new(&mut cx.rng);
+    let time = chrono::Duration::from_std(auth.session_time).map_err(anyhow::Error::new)?;
+    let is_fresh = family.is_none();
+    let session = session_entity::Model {
+        id: id.clone(),
+        account_id: account.id.clone(),
+        family: family.unwrap_or_else(|| id.clone()),
+        token_digest: refresh_token.digest(),
+        created_at: cx.now,
+        expires_at: cx.now + time,
+        replaced_at: None,
+        ended_at: None,
+    };
+    store::insert_session(&cx.tx, session).await?;
+    if is_fresh {
+        record_sign_in(cx, "accounts.sign_in", &account.id).await?;
+    }
+    let actor = Actor::Person {
+        account_id: account.id.clone(),
+        role: account.role,
+        member: organisation.map(|it| Member { organisation_id: it.id.clone(), kind: it.kind }),
+        region: account.region_code.clone(),
+    };
+    let access_token = auth.tokens.issue(&actor, &id, cx.now)?;
+    Ok(SignedIn { account, actor, access_token, refresh_token })
+}

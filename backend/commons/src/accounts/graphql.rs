@@ -1,0 +1,253 @@
+//! Accounts as GraphQL shows them.
+
+use super::actions::{self, SignedIn};
+use super::entity::Model;
+use super::rules::Registration;
+use super::sign_in::Auth;
+use super::store;
+use crate::organisations::{Organisation, OrganisationOf};
+use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use kernel::id::AccountId;
+use kernel::{Actor, Denied, Error, OrganisationKind, Problem, Role};
+use platform::Db;
+use platform::auth::Attempt;
+use platform::auth::token::ACCESS_MINUTES;
+use platform::graphql::{Public, RequestContext, Shown, context, split};
+use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr};
+
+/// The cookie of the access token.
+pub const ACCESS_COOKIE: &str = "gb_access";
+/// The cookie of the refresh token.
+pub const REFRESH_COOKIE: &str = "gb_refresh";
+
+/// The person who asks.
+pub struct Viewer(pub Model);
+
+#[Object]
+impl Viewer {
+    /// Which account.
+    async fn id(&self) -> &AccountId {
+        &self.0.id
+    }
+    /// Where they sign in.
+    async fn email(&self) -> &str {
+        &self.0.email
+    }
+    /// What others see.
+    async fn display_name(&self) -> &str {
+        &self.0.display_name
+    }
+    /// What they may do at all.
+    async fn role(&self) -> Role {
+        self.0.role
+    }
+    /// The organisation they act for; null for staff without one.
+    async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Organisation>> {
+        let Some(id) = &self.0.organisation_id else { return Ok(None) };
+        ctx.data_unchecked::<DataLoader<Db>>().load_one(OrganisationOf(id.clone())).await
+    }
+}
+
+/// Key of the loader of people's names.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AccountNameOf(pub AccountId);
+
+impl Loader<AccountNameOf> for Db {
+    type Value = String;
+    type Error = async_graphql::Error;
+
+    async fn load(
+        &self,
+        keys: &[AccountNameOf],
+    ) -> Result<HashMap<AccountNameOf, String>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0.clone()).collect();
+        let names = store::names_of(self.read(), &ids).await.shown()?;
+        Ok(names.into_iter().map(|(id, name)| (AccountNameOf(id), name)).collect())
+    }
+}
+
+/// Reading one's own account.
+#[derive(Default)]
+pub struct AccountQuery;
+
+#[Object]
+impl AccountQuery {
+    /// The person who asks; null when nobody is signed in.
+    #[graphql(guard = "Public")]
+    async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Viewer>> {
+        let (db, request) = context(ctx);
+        let Some(id) = request.actor.account_id() else { return Ok(None) };
+        Ok(store::find(db.read(), id).await.shown()?.map(Viewer))
+    }
+}
+
+/// What a person types to register.
+#[derive(InputObject)]
+pub struct AccountRegisterInput {
+    /// ENTERPRISE or PROVIDER.
+    organisation_kind: OrganisationKind,
+    /// As registered.
+    organisation_name: String,
+    /// 统一社会信用代码.
+    credit_code: String,
+    /// Where it is registered.
+    region_code: String,
+    /// Where the person signs in.
+    email: String,
+    /// 8 characters, 3 of 4 kinds, unless set otherwise.
+    password: String,
+    /// What others see.
+    display_name: String,
+}
+
+/// What a person types to sign in.
+#[derive(InputObject)]
+pub struct SessionSignInInput {
+    /// As registered.
+    email: String,
+    /// As chosen.
+    password: String,
+}
+
+/// How registering ended.
+#[derive(SimpleObject)]
+pub struct AccountRegisterPayload {
+    /// Signed in; null when there are problems.
+    viewer: Option<Viewer>,
+    /// For programs; browsers use the cookie.
+    access_token: Option<String>,
+    /// What to mend.
+    problems: Vec<Problem>,
+}
+
+/// How signing in ended.
+#[derive(SimpleObject)]
+pub struct SessionSignInPayload {
+    /// Signed in; null when there are problems.
+    viewer: Option<Viewer>,
+    /// For programs; browsers use the cookie.
+    access_token: Option<String>,
+    /// What to mend.
+    problems: Vec<Problem>,
+}
+
+/// How refreshing ended.
+#[derive(SimpleObject)]
+pub struct SessionRefreshPayload {
+    /// Still signed in.
+    viewer: Option<Viewer>,
+    /// For programs; browsers use the cookie.
+    access_token: Option<String>,
+    /// Never any: a token that is good for nothing is UNAUTHENTICATED.
+    problems: Vec<Problem>,
+}
+
+/// How signing out ended.
+#[derive(SimpleObject)]
+pub struct SessionSignOutPayload {
+    /// Never any.
+    problems: Vec<Problem>,
+}
+
+/// Registering, signing in and out.
+#[derive(Default)]
+pub struct AccountMutation;
+
+#[Object]
+impl AccountMutation {
+    /// Registers a person with the organisation they act for, and signs them in.
+    #[graphql(guard = "Public")]
+    async fn account_register(
+        &self,
+        ctx: &Context<'_>,
+        input: AccountRegisterInput,
+    ) -> async_graphql::Result<AccountRegisterPayload> {
+        let (db, request) = context(ctx);
+        let auth = ctx.data_unchecked::<Auth>();
+        limit(auth, Attempt::Register(address(request)))?;
+        let typed = Registration {
+            kind: input.organisation_kind,
+            organisation_name: input.organisation_name,
+            credit_code: input.credit_code,
+            region_code: input.region_code,
+            email: input.email,
+            password: input.password,
+            display_name: input.display_name,
+        };
+        let answer = actions::register(db, auth, &request.request_id, typed).await;
+        let (viewer, access_token, problems) = welcome(auth, request, answer)?;
+        Ok(AccountRegisterPayload { viewer, access_token, problems })
+    }
+
+    /// Signs a person in. Wrong address, wrong password and locked account answer the same.
+    #[graphql(guard = "Public")]
+    async fn session_sign_in(
+        &self,
+        ctx: &Context<'_>,
+        input: SessionSignInInput,
+    ) -> async_graphql::Result<SessionSignInPayload> {
+        let (db, request) = context(ctx);
+        let auth = ctx.data_unchecked::<Auth>();
+        limit(auth, Attempt::SignIn(address(request)))?;
+        let answer =
+            actions::sign_in(db, auth, &request.request_id, &input.email, input.password).await;
+        let (viewer, access_token, problems) = welcome(auth, request, answer)?;
+        Ok(SessionSignInPayload { viewer, access_token, problems })
+    }
+
+    /// Gives the next pair of tokens for the refresh token in the cookie, once.
+    #[graphql(guard = "Public")]
+    async fn session_refresh(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<SessionRefreshPayload> {
+        let (db, request) = context(ctx);
+        let auth = ctx.data_unchecked::<Auth>();
+        let token = request.refresh_token.as_deref().ok_or(Denied::Unauthenticated).shown()?;
+        let answer = actions::refresh(db, auth, &request.request_id, token).await;
+        let (viewer, access_token, problems) = welcome(auth, request, answer)?;
+        Ok(SessionRefreshPayload { viewer, access_token, problems })
+    }
+
+    /// Signs out on this device.
+    #[graphql(guard = "Public")]
+    async fn session_sign_out(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<SessionSignOutPayload> {
+        let (db, request) = context(ctx);
+        if let Some(token) = &request.refresh_token {
+            let actor: Actor = request.actor.clone();
+            actions::sign_out(db, actor, &request.request_id, token).await.shown()?;
+        }
+        request.cookies.set(ACCESS_COOKIE, String::new(), 0);
+        request.cookies.set(REFRESH_COOKIE, String::new(), 0);
+        Ok(SessionSignOutPayload { problems: Vec::new() })
+    }
+}
+
+fn address(request: &RequestContext) -> IpAddr {
+    request.ip.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+}
+
+fn limit(auth: &Auth, attempt: Attempt<'_>) -> async_graphql::Result<()> {
+    auth.rates.check(attempt).map_err(Error::from).shown()
+}
+
+type Welcome = (Option<Viewer>, Option<String>, Vec<Problem>);
+
+/// Puts the tokens where the browser keeps them, out of reach of scripts.
+fn welcome(
+    auth: &Auth,
+    request: &RequestContext,
+    answer: kernel::Result<SignedIn>,
+) -> async_graphql::Result<Welcome> {
+    let (signed_in, problems) = split(answer)?;
+    let Some(it) = signed_in else { return Ok((None, None, problems)) };
+    let session_seconds = i64::try_from(auth.session_time.as_secs()).unwrap_or(i64::MAX);
+    request.cookies.set(ACCESS_COOKIE, it.access_token.clone(), ACCESS_MINUTES * 60);
+    request.cookies.set(REFRESH_COOKIE, it.refresh_token.reveal(), session_seconds);
+    Ok((Some(Viewer(it.account)), Some(it.access_token), problems))
+}

@@ -1,0 +1,109 @@
+//! The SQL of accounts and sessions.
+
+use super::{entity, session_entity};
+use chrono::{DateTime, Utc};
+use kernel::Result;
+use kernel::id::{AccountId, OrganisationId, SessionId};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QuerySelect,
+};
+use std::collections::HashMap;
+
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    id: &AccountId,
+) -> Result<Option<entity::Model>> {
+    Ok(entity::Entity::find_by_id(id.clone()).one(db).await?)
+}
+
+pub(super) async fn find_by_email(
+    db: &impl ConnectionTrait,
+    email: &str,
+) -> Result<Option<entity::Model>> {
+    let by_email = entity::Column::Email.eq(email);
+    Ok(entity::Entity::find().filter(by_email).one(db).await?)
+}
+
+pub(super) async fn is_organisation_taken(
+    db: &impl ConnectionTrait,
+    id: &OrganisationId,
+) -> Result<bool> {
+    let query = entity::Entity::find()
+        .filter(entity::Column::OrganisationId.eq(id.clone()))
+        .limit(1);
+    Ok(query.one(db).await?.is_some())
+}
+
+pub(super) async fn names_of(
+    db: &impl ConnectionTrait,
+    ids: &[AccountId],
+) -> Result<HashMap<AccountId, String>> {
+    let rows: Vec<(AccountId, String)> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .column(entity::Column::DisplayName)
+        .filter(entity::Column::Id.is_in(ids.iter().cloned()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+pub(super) async fn insert(
+    tx: &impl ConnectionTrait,
+    row: entity::Model,
+) -> std::result::Result<(), DbErr> {
+    entity::Entity::insert(row.into_active_model()).exec_without_returning(tx).await.map(drop)
+}
+
+pub(super) async fn update(tx: &impl ConnectionTrait, row: entity::Model) -> Result<()> {
+    row.into_active_model().reset_all().update(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn find_session(
+    db: &impl ConnectionTrait,
+    token_digest: &str,
+) -> Result<Option<session_entity::Model>> {
+    let by_digest = session_entity::Column::TokenDigest.eq(token_digest);
+    Ok(session_entity::Entity::find().filter(by_digest).one(db).await?)
+}
+
+pub(super) async fn insert_session(
+    tx: &impl ConnectionTrait,
+    row: session_entity::Model,
+) -> Result<()> {
+    session_entity::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Marks a token as used; false when somebody was quicker.
+pub(super) async fn replace_session(
+    tx: &impl ConnectionTrait,
+    id: &SessionId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let done = session_entity::Entity::update_many()
+        .col_expr(session_entity::Column::ReplacedAt, Expr::value(now))
+        .filter(session_entity::Column::Id.eq(id.clone()))
+        .filter(session_entity::Column::ReplacedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+pub(super) async fn end_family(
+    tx: &impl ConnectionTrait,
+    family: &SessionId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    session_entity::Entity::update_many()
+        .col_expr(session_entity::Column::EndedAt, Expr::value(now))
+        .filter(session_entity::Column::Family.eq(family.clone()))
+        .filter(session_entity::Column::EndedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,183 @@
+//! What is done to organisations and sites.
+
+use super::{entity, site_entity, store};
+use crate::RecordOutcome;
+use chrono::NaiveDate;
+use kernel::id::{OrganisationId, SiteId};
+use kernel::{OrganisationKind, RegionCode, Result};
+use platform::Cx;
+
+/// An organisation as a source or a person names it.
+#[derive(Debug, Clone)]
+pub struct NewOrganisation {
+    /// What it is here for.
+    pub kind: OrganisationKind,
+    /// As it is registered.
+    pub name: String,
+    /// As given; null where the source has none.
+    pub credit_code: Option<String>,
+    /// Whether the code passes its check digit.
+    pub credit_code_is_valid: bool,
+    /// Where it is registered.
+    pub region_code: Option<RegionCode>,
+    /// As given.
+    pub address: Option<String>,
+    /// Where we know it from.
+    pub source: String,
+    /// The day of the source.
+    pub source_on: Option<NaiveDate>,
+}
+
+/// What the names and codes of a source say about an organisation.
+#[derive(Debug)]
+pub enum Known {
+    /// Nothing like it is known.
+    No,
+    /// It is this one.
+    As(Box<entity::Model>),
+    /// The name is known with another credit code; the sentence says so.
+    Otherwise(String),
+}
+
+/// Looks an organisation up: by its credit code, else by its name.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn recognise(cx: &Cx, name: &str, credit_code: Option<&str>) -> Result<Known> {
+    if let Some(code) = credit_code
+        && let Some(row) = store::find_by_credit_code(&cx.tx, code).await?
+    {
+        return Ok(Known::As(Box::new(row)));
+    }
+    let Some(row) = store::find_by_name(&cx.tx, name).await? else { return Ok(Known::No) };
+    match (&row.credit_code, credit_code) {
+        (Some(known), Some(given)) if known != given => Ok(Known::Otherwise(format!(
+            "“{name}”已登记的统一社会信用代码是 {known}，这里是 {given}"
+        ))),
+        _ => Ok(Known::As(Box::new(row))),
+    }
+}
+
+/// Adds an organisation.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn add(cx: &mut Cx, new: NewOrganisation) -> Result<entity::Model> {
+    let row = entity::Model {
+        id: OrganisationId::new(cx.now, &mut cx.rng),
+        kind: new.kind,
+        name_key: kernel::text::normalise_name(&new.name),
+        name: new.name,
+        credit_code: new.credit_code,
+        credit_code_is_valid: new.credit_code_is_valid,
+        region_code: new.region_code,
+        address: new.address,
+        source: new.source,
+        source_on: new.source_on,
+        created_at: cx.now,
+        updated_at: cx.now,
+    };
+    store::insert(&cx.tx, row.clone()).await?;
+    Ok(row)
+}
+
+/// Fills in what an organisation lacked and a source knows. Known facts are not overwritten.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn complete(cx: &mut Cx, row: entity::Model, new: &NewOrganisation) -> Result<entity::Model> {
+    let mut filled = row.clone();
+    if filled.credit_code.is_none() && new.credit_code.is_some() {
+        filled.credit_code.clone_from(&new.credit_code);
+        filled.credit_code_is_valid = new.credit_code_is_valid;
+    }
+    if filled.region_code.is_none() {
+        filled.region_code.clone_from(&new.region_code);
+    }
+    if filled.address.is_none() {
+        filled.address.clone_from(&new.address);
+    }
+    if filled != row {
+        filled.updated_at = cx.now;
+        store::update(&cx.tx, filled.clone()).await?;
+    }
+    Ok(filled)
+}
+
+/// A site as a source lists it, with the enterprise it belongs to.
+#[derive(Debug, Clone)]
+pub struct NewSite {
+    /// Whose.
+    pub organisation: NewOrganisation,
+    /// How the source tells it apart.
+    pub source_key: String,
+    /// As given.
+    pub name: String,
+    /// What the source calls the area; not every such name is a division.
+    pub area_as_given: Option<String>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// As given.
+    pub industry: Option<String>,
+    /// 废水, 废气, 土壤, 危废 …
+    pub media: Vec<String>,
+}
+
+/// Records a site of an official list. The same row twice changes nothing.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn record_site(cx: &mut Cx, new: NewSite) -> Result<RecordOutcome> {
+    let named = &new.organisation;
+    let organisation = match recognise(cx, &named.name, named.credit_code.as_deref()).await? {
+        Known::Otherwise(conflict) => return Ok(RecordOutcome::Conflict(conflict)),
+        Known::No => add(cx, named.clone()).await?,
+        Known::As(row) => complete(cx, *row, named).await?,
+    };
+    let known = store::find_site(&cx.tx, &named.source, &new.source_key).await?;
+    let row = site_entity::Model {
+        id: known.as_ref().map_or_else(|| SiteId::new(cx.now, &mut cx.rng), |it| it.id.clone()),
+        organisation_id: organisation.id,
+        source_key: new.source_key,
+        name: new.name,
+        region_code: new.organisation.region_code,
+        area_as_given: new.area_as_given,
+        address: new.organisation.address,
+        longitude: new.longitude,
+        latitude: new.latitude,
+        industry: new.industry,
+        media: serde_json::json!(new.media),
+        source: new.organisation.source,
+        source_on: new.organisation.source_on,
+        created_at: known.as_ref().map_or(cx.now, |it| it.created_at),
+        updated_at: known.as_ref().map_or(cx.now, |it| it.updated_at),
+    };
+    match known {
+        None => {
+            store::insert_site(&cx.tx, row).await?;
+            Ok(RecordOutcome::New)
+        }
+        Some(known) if known == row => Ok(RecordOutcome::Unchanged),
+        Some(_) => {
+            store::update_site(&cx.tx, site_entity::Model { updated_at: cx.now, ..row }).await?;
+            Ok(RecordOutcome::Changed)
+        }
+    }
+}
+
+/// Hands an organisation known from a list to the people who registered for it: it becomes
+/// what they registered as, and what was missing is filled in.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn take_over(
+    cx: &mut Cx,
+    row: entity::Model,
+    new: &NewOrganisation,
+) -> Result<entity::Model> {
+    let taken = entity::Model { kind: new.kind, ..complete(cx, row, new).await? };
+    store::update(&cx.tx, taken.clone()).await?;
+    Ok(taken)
+}

@@ -1,0 +1,15 @@
+//! 单位: legal persons and the sites (点位) they work at.
+//!
+//! A legal person is known by its credit code; several sites may share one. A code that fails
+//! the check of GB 32100-2015 is kept with a mark when it comes from an official list and
+//! refused when a person types it.
+
+pub mod actions;
+mod entity;
+mod graphql;
+mod site_entity;
+mod store;
+
+pub use entity::Model as OrganisationRow;
+pub use graphql::{Organisation, OrganisationOf, Place, PlaceQuery};
+pub use store::{find, find_by_credit_code, find_by_name};

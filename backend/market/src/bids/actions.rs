@@ -1,0 +1,108 @@
+//! The verbs of a bid: submit, withdraw, decide.
+
+use super::entity::{BidState, Model};
+use super::rules::{self, BidProblem};
+use super::store;
+use crate::demands::{self, access as demand_access, rules as demand_rules};
+use crate::directory;
+use commons::audit::{self, Recorded};
+use commons::requests;
+use kernel::id::{BidId, DemandId};
+use kernel::{Denied, Error, NewEvent, OrganisationKind, Result};
+use platform::{Cx, by_constraint};
+use serde_json::json;
+
+/// What a person types to bid.
+#[derive(Debug, Clone)]
+pub(super) struct TypedBid {
+    pub(super) demand_id: DemandId,
+    pub(super) price_yuan: String,
+    pub(super) duration_days: i32,
+    pub(super) plan: String,
+}
+
+/// Hands in a bid. The same key twice gives the same bid.
+pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> Result<Model> {
+    let organisation_id = cx.actor.organisation_id().cloned();
+    let is_provider = cx.actor.acts_for(OrganisationKind::Provider);
+    let Some(organisation_id) = organisation_id.filter(|_| is_provider) else {
+        return Err(BidProblem::NotProvider.into());
+    };
+    if let Some(earlier) = requests::answered(cx, request_key).await? {
+        let id = BidId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
+        return store::find(&cx.tx, &id).await?.ok_or(Error::Denied(Denied::NotFound));
+    }
+    let demand = demands::find_demand(&cx.tx, &typed.demand_id).await?;
+    let demand = demand
+        .filter(|it| demand_access::may_see(&cx.actor, it))
+        .ok_or(Error::Denied(Denied::NotFound))?;
+    if demand.organisation_id == organisation_id {
+        return Err(BidProblem::OwnDemand.into());
+    }
+    if !demand_rules::takes_bids(&demand, cx.now) {
+        return Err(BidProblem::TooLate.into());
+    }
+    let checked = rules::check(&typed.price_yuan, typed.duration_days, &typed.plan)?;
+    let provider = directory::find_by_organisation(&cx.tx, &organisation_id).await?;
+    let provider = provider.ok_or(BidProblem::NotProvider)?;
+    let row = Model {
+        id: BidId::new(cx.now, &mut cx.rng),
+        demand_id: demand.id.clone(),
+        provider_id: provider.id,
+        organisation_id,
+        submitted_by: cx.actor.account_id().cloned(),
+        price_fen: checked.price,
+        duration_days: checked.duration_days,
+        plan: checked.plan,
+        state: BidState::Submitted,
+        submitted_at: cx.now,
+    };
+    if !demands::count_bid(&cx.tx, &demand.id, 1, cx.now).await? {
+        return Err(BidProblem::TooLate.into());
+    }
+    store::insert(&cx.tx, row.clone()).await.map_err(|error| {
+        by_constraint(error, "bids_one_per_provider", "bids.demand_id", BidProblem::AlreadyBid)
+    })?;
+    requests::remember(cx, request_key, row.id.as_str()).await?;
+    record(cx, "bids.submit", &row).await?;
+    cx.emit(NewEvent::of("bids.submitted", "demand", &row.demand_id)).await?;
+    Ok(row)
+}
+
+/// Takes a bid back, before the deadline.
+pub(super) async fn withdraw(cx: &mut Cx, id: &BidId) -> Result<Model> {
+    let found = store::find(&cx.tx, id).await?;
+    let before = found
+        .filter(|it| cx.actor.organisation_id() == Some(&it.organisation_id))
+        .ok_or(Error::Denied(Denied::NotFound))?;
+    let stands = before.state == BidState::Submitted;
+    if !stands || !demands::count_bid(&cx.tx, &before.demand_id, -1, cx.now).await? {
+        return Err(BidProblem::CannotWithdraw.into());
+    }
+    let after = Model { state: BidState::Withdrawn, ..before };
+    store::update(&cx.tx, after.clone()).await?;
+    record(cx, "bids.withdraw", &after).await?;
+    cx.emit(NewEvent::of("bids.withdrawn", "demand", &after.demand_id)).await?;
+    Ok(after)
+}
+
+/// Chooses one bid of a need and lets the others lose; false when it does not stand. Called by
+/// the award of the need, which has checked who asks and when.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn decide(cx: &mut Cx, demand_id: &DemandId, bid_id: &BidId) -> Result<bool> {
+    store::choose(&cx.tx, demand_id, bid_id).await
+}
+
+/// The log says that there is a bid, never what it says.
+async fn record(cx: &mut Cx, action: &'static str, row: &Model) -> Result<()> {
+    let recorded = Recorded {
+        action,
+        subject_kind: "bid",
+        subject_id: row.id.as_str(),
+        before: None,
+        after: Some(json!({ "demand": row.demand_id, "provider": row.provider_id })),
+    };
+    audit::record(cx, recorded).await
+}

@@ -1,0 +1,52 @@
+//! Rows of bids.
+
+use kernel::Fen;
+use kernel::id::{AccountId, BidId, DemandId, OrganisationId, ProviderId};
+use sea_orm::entity::prelude::*;
+
+/// Where a bid stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum BidState {
+    /// 已提交.
+    Submitted,
+    /// 已撤回.
+    Withdrawn,
+    /// 已选定.
+    Awarded,
+    /// 未选中.
+    Lost,
+}
+
+/// An offer.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "bids")]
+pub struct Model {
+    /// Which.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: BidId,
+    /// For what.
+    pub demand_id: DemandId,
+    /// By whom.
+    pub provider_id: ProviderId,
+    /// The organisation behind the provider.
+    pub organisation_id: OrganisationId,
+    /// Who handed it in.
+    pub submitted_by: Option<AccountId>,
+    /// The whole price.
+    pub price_fen: Fen,
+    /// Days from the order to the end.
+    pub duration_days: i32,
+    /// How it would be done.
+    pub plan: String,
+    /// Where it stands.
+    pub state: BidState,
+    /// When it was handed in.
+    pub submitted_at: DateTimeUtc,
+}
+
+/// None: queries say what they join.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,171 @@
+//! Bids as GraphQL shows them.
+
+use super::actions::{self, TypedBid};
+use super::entity::{BidState, Model};
+use super::store;
+use crate::demands::{Demand, DemandOf};
+use crate::directory::{Provider, ProviderOf};
+use async_graphql::dataloader::DataLoader;
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use kernel::id::{BidId, DemandId};
+use kernel::{Denied, Page, PageLimit, Problem, Role};
+use platform::Db;
+use platform::graphql::{Connection, Money, Needs, Shown, context, in_transaction, split, to_graphql};
+
+/// An offer (报价).
+pub struct Bid(pub Model);
+
+#[Object]
+impl Bid {
+    /// Which.
+    async fn id(&self) -> &BidId {
+        &self.0.id
+    }
+    /// For what.
+    async fn demand(&self, ctx: &Context<'_>) -> async_graphql::Result<Demand> {
+        let loader = ctx.data_unchecked::<DataLoader<Db>>();
+        let found = loader.load_one(DemandOf(self.0.demand_id.clone())).await?;
+        found.ok_or_else(|| to_graphql(Denied::NotFound.into()))
+    }
+    /// By whom.
+    async fn provider(&self, ctx: &Context<'_>) -> async_graphql::Result<Provider> {
+        let loader = ctx.data_unchecked::<DataLoader<Db>>();
+        let found = loader.load_one(ProviderOf(self.0.provider_id.clone())).await?;
+        found.ok_or_else(|| to_graphql(Denied::NotFound.into()))
+    }
+    /// The whole price.
+    async fn price(&self) -> Money {
+        Money(self.0.price_fen)
+    }
+    /// Days from the order to the end.
+    async fn duration_days(&self) -> i32 {
+        self.0.duration_days
+    }
+    /// How it would be done.
+    async fn plan(&self) -> &str {
+        &self.0.plan
+    }
+    /// Where it stands.
+    async fn state(&self) -> BidState {
+        self.0.state
+    }
+    /// When it was handed in.
+    async fn submitted_at(&self) -> DateTime<Utc> {
+        self.0.submitted_at
+    }
+}
+
+/// Reading bids.
+#[derive(Default)]
+pub struct BidQuery;
+
+#[Object]
+impl BidQuery {
+    /// The bids of the organisation the viewer acts for, newest first.
+    #[graphql(
+        guard = "Needs(&[Role::Member])",
+        complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity"
+    )]
+    async fn my_bids(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<Connection<Bid>> {
+        let (db, request) = context(ctx);
+        let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
+        let own = request.actor.organisation_id().ok_or(Denied::Forbidden).shown()?;
+        let rows = store::page_of_organisation(db.read(), own, &page).await.shown()?;
+        Ok(Connection::of(rows.map(Bid), None))
+    }
+}
+
+/// What a person types to bid.
+#[derive(InputObject)]
+pub struct BidSubmitInput {
+    /// For what.
+    demand_id: DemandId,
+    /// The whole price in yuan: 86000, 8.6万.
+    price_yuan: String,
+    /// Days from the order to the end.
+    duration_days: i32,
+    /// How it would be done, 10 to 5,000 characters.
+    plan: String,
+    /// The same key twice is the same bid.
+    request_key: String,
+}
+
+/// Takes a bid back.
+#[derive(InputObject)]
+pub struct BidWithdrawInput {
+    /// Which.
+    bid_id: BidId,
+}
+
+macro_rules! bid_payload {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(SimpleObject)]
+        pub struct $name {
+            /// As it stands now; null when there are problems.
+            bid: Option<Bid>,
+            /// What to mend.
+            problems: Vec<Problem>,
+        }
+
+        impl $name {
+            fn of(answer: kernel::Result<Model>) -> async_graphql::Result<Self> {
+                let (row, problems) = split(answer)?;
+                Ok(Self { bid: row.map(Bid), problems })
+            }
+        }
+    )*};
+}
+
+bid_payload! {
+    /// How handing in ended.
+    BidSubmitPayload
+    /// How withdrawing ended.
+    BidWithdrawPayload
+}
+
+/// The verbs of a bid.
+#[derive(Default)]
+pub struct BidMutation;
+
+#[Object]
+impl BidMutation {
+    /// Hands in a bid; it stays closed to everybody until the deadline. Providers.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn bid_submit(
+        &self,
+        ctx: &Context<'_>,
+        input: BidSubmitInput,
+    ) -> async_graphql::Result<BidSubmitPayload> {
+        let key = input.request_key;
+        let typed = TypedBid {
+            demand_id: input.demand_id,
+            price_yuan: input.price_yuan,
+            duration_days: input.duration_days,
+            plan: input.plan,
+        };
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move { actions::submit(cx, typed, &key).await })
+        });
+        BidSubmitPayload::of(answer.await)
+    }
+
+    /// Takes a bid back, before the deadline. Its bidder.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn bid_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        input: BidWithdrawInput,
+    ) -> async_graphql::Result<BidWithdrawPayload> {
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move { actions::withdraw(cx, &input.bid_id).await })
+        });
+        BidWithdrawPayload::of(answer.await)
+    }
+}

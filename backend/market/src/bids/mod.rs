@@ -1,0 +1,25 @@
+//! 报价: offers of providers for needs.
+//!
+//! | state | 中文 | next |
+//! |---|---|---|
+//! | `SUBMITTED` | 已提交 | `WITHDRAWN`, `AWARDED`, `LOST` |
+//! | `WITHDRAWN` | 已撤回 | - |
+//! | `AWARDED` | 已选定 | - |
+//! | `LOST` | 未选中 | - |
+//!
+//! One standing bid a provider and need. Until the deadline nobody but the bidder reads it, the
+//! operator included: no field, log or audit entry shows its price or plan.
+
+mod access;
+mod actions;
+mod entity;
+mod graphql;
+mod rules;
+mod store;
+
+pub use access::visible;
+pub use actions::decide;
+pub use entity::{BidState, Model as BidRow};
+pub use graphql::{Bid, BidMutation, BidQuery};
+pub use rules::BidProblem;
+pub use store::find as find_bid;

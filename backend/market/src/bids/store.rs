@@ -1,0 +1,83 @@
+//! The SQL of bids.
+
+use super::entity::{BidState, Column, Entity, Model};
+use kernel::id::{BidId, DemandId, OrganisationId};
+use kernel::{Cursor, Page, Result, Slice};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveEnum, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+};
+
+/// The most bids of one need that are read.
+const BIDS_PER_DEMAND: u64 = 500;
+
+/// A bid by its id, whoever may read it.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn find(db: &impl ConnectionTrait, id: &BidId) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id.clone()).one(db).await?)
+}
+
+pub(super) async fn of_demand(db: &impl ConnectionTrait, id: &DemandId) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Column::DemandId.eq(id.clone()))
+        .order_by_asc(Column::PriceFen)
+        .order_by_asc(Column::Id)
+        .limit(BIDS_PER_DEMAND);
+    Ok(query.all(db).await?)
+}
+
+/// The bids of an organisation, newest first.
+pub(super) async fn page_of_organisation(
+    db: &impl ConnectionTrait,
+    id: &OrganisationId,
+    page: &Page,
+) -> Result<Slice<Model>> {
+    let mut query = Entity::find()
+        .filter(Column::OrganisationId.eq(id.clone()))
+        .order_by_desc(Column::Id)
+        .limit(page.fetch());
+    if let Some(after) = &page.after {
+        let [id] = after.keys::<1>()?;
+        query = query.filter(Column::Id.lt(id.as_str()));
+    }
+    let rows = query.all(db).await?;
+    Ok(page.slice(rows, |it| Cursor::of(&[&it.id])))
+}
+
+pub(super) async fn insert(
+    tx: &impl ConnectionTrait,
+    row: Model,
+) -> std::result::Result<(), DbErr> {
+    Entity::insert(row.into_active_model()).exec_without_returning(tx).await.map(drop)
+}
+
+pub(super) async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<()> {
+    row.into_active_model().reset_all().update(tx).await?;
+    Ok(())
+}
+
+/// Chooses one standing bid of a need and lets the others lose; false when it does not stand.
+pub(super) async fn choose(
+    tx: &impl ConnectionTrait,
+    demand_id: &DemandId,
+    bid_id: &BidId,
+) -> Result<bool> {
+    let standing = || {
+        Entity::update_many()
+            .filter(Column::DemandId.eq(demand_id.clone()))
+            .filter(Column::State.eq(BidState::Submitted))
+    };
+    let chosen = standing()
+        .col_expr(Column::State, Expr::value(BidState::Awarded.to_value()))
+        .filter(Column::Id.eq(bid_id.clone()))
+        .exec(tx)
+        .await?;
+    if chosen.rows_affected != 1 {
+        return Ok(false);
+    }
+    standing().col_expr(Column::State, Expr::value(BidState::Lost.to_value())).exec(tx).await?;
+    Ok(true)
+}

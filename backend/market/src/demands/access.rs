@@ -1,0 +1,24 @@
+//! Who may see and move a need.
+
+use super::entity::Model;
+use super::rules;
+use kernel::{Actor, OrganisationKind};
+
+/// Enterprises post needs.
+pub fn may_post(actor: &Actor) -> bool {
+    actor.acts_for(OrganisationKind::Enterprise)
+}
+
+/// Those who act for the owner.
+pub fn is_owner(actor: &Actor, demand: &Model) -> bool {
+    actor.organisation_id() == Some(&demand.organisation_id)
+}
+
+/// Everybody once it is public; before and when it ended unseen, its owner and the moderators
+/// of its region.
+pub fn may_see(actor: &Actor, demand: &Model) -> bool {
+    rules::is_public(demand.state)
+        || is_owner(actor, demand)
+        || actor.moderates(&demand.region_code)
+        || actor.is_system()
+}

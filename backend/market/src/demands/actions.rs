@@ -1,0 +1,264 @@
+//! The verbs of a need: post, publish, refuse, withdraw, open, award.
+
+use super::entity::{DemandState, Model};
+use super::rules::{self, DemandProblem, TypedDemand};
+use super::{access, store};
+use crate::bids;
+use chrono::Duration;
+use commons::audit::{self, Recorded};
+use commons::moderation::FieldDifference;
+use commons::moderation::actions::{self as moderation, NewChange};
+use commons::requests;
+use kernel::id::{BidId, DemandId};
+use kernel::{Denied, Error, NewEvent, Result};
+use platform::Cx;
+use serde_json::{Value, json};
+
+/// The noun under which needs are moderated, audited and announced.
+pub const SUBJECT: &str = "demand";
+
+/// Posts a need; it waits for the association of its region. The same key twice gives the same
+/// need.
+///
+/// # Errors
+/// Problems with the fields, or when the caller acts for no enterprise.
+pub async fn post(
+    cx: &mut Cx,
+    typed: TypedDemand,
+    request_key: &str,
+    shortest_window: Duration,
+) -> Result<Model> {
+    let organisation_id = cx.actor.organisation_id().cloned();
+    let Some(organisation_id) = organisation_id.filter(|_| access::may_post(&cx.actor)) else {
+        return Err(DemandProblem::NotEnterprise.into());
+    };
+    if let Some(earlier) = requests::answered(cx, request_key).await? {
+        let id = DemandId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
+        return get(cx, &id).await;
+    }
+    let checked = rules::check(typed, cx.now, shortest_window)?;
+    let row = Model {
+        id: DemandId::new(cx.now, &mut cx.rng),
+        organisation_id,
+        posted_by: cx.actor.account_id().cloned(),
+        title: checked.title,
+        description: checked.description,
+        category_code: checked.category_code,
+        province_code: checked.region_code.province(),
+        city_code: checked.region_code.city(),
+        county_code: checked.region_code.county(),
+        region_code: checked.region_code,
+        address: checked.address,
+        budget_min_fen: checked.budget_min,
+        budget_max_fen: checked.budget_max,
+        waste_code: checked.waste_code,
+        quantity: checked.quantity,
+        unit: checked.unit,
+        deadline: checked.deadline,
+        state: DemandState::Submitted,
+        published_at: None,
+        opened_at: None,
+        awarded_at: None,
+        awarded_bid_id: None,
+        bid_count: 0,
+        is_demo: false,
+        revision: 1,
+        created_at: cx.now,
+        updated_at: cx.now,
+    };
+    store::insert(&cx.tx, row.clone()).await?;
+    requests::remember(cx, request_key, row.id.as_str()).await?;
+    let change = NewChange {
+        subject_kind: SUBJECT,
+        subject_id: row.id.to_string(),
+        title: row.title.clone(),
+        region_code: row.region_code.clone(),
+        differences: differences(&row),
+    };
+    moderation::submit(cx, change).await?;
+    record(cx, "demands.post", &row, None).await?;
+    announce(cx, "demands.posted", &row).await?;
+    Ok(row)
+}
+
+/// Makes a need public, once it is approved. Done by the product; a need that has moved on
+/// meanwhile is left alone.
+///
+/// # Errors
+/// Forbidden for persons.
+pub async fn publish(cx: &mut Cx, id: &DemandId) -> Result<()> {
+    let Some(before) = for_the_product(cx, id, DemandState::Submitted).await? else { return Ok(()) };
+    let after = Model {
+        state: DemandState::Published,
+        published_at: Some(cx.now),
+        ..before.clone()
+    };
+    save(cx, "demands.publish", "demands.published", &before, after).await.map(drop)
+}
+
+/// Takes a need back out of the queue, once it is refused.
+///
+/// # Errors
+/// Forbidden for persons.
+pub async fn refuse(cx: &mut Cx, id: &DemandId) -> Result<()> {
+    let Some(before) = for_the_product(cx, id, DemandState::Submitted).await? else { return Ok(()) };
+    let after = Model { state: DemandState::Refused, ..before.clone() };
+    save(cx, "demands.refuse", "demands.refused", &before, after).await.map(drop)
+}
+
+/// Opens the bids of a need whose deadline has passed, or ends it when there are none.
+///
+/// # Errors
+/// Forbidden for persons.
+pub async fn open(cx: &mut Cx, id: &DemandId) -> Result<()> {
+    let Some(before) = for_the_product(cx, id, DemandState::Published).await? else { return Ok(()) };
+    if cx.now < before.deadline {
+        return Ok(());
+    }
+    open_now(cx, before).await.map(drop)
+}
+
+async fn open_now(cx: &mut Cx, before: Model) -> Result<Model> {
+    let state = rules::at_deadline(before.bid_count);
+    let after = Model { state, opened_at: Some(cx.now), ..before.clone() };
+    save(cx, "demands.open", "demands.opened", &before, after).await
+}
+
+/// Takes a need back, with a reason.
+///
+/// # Errors
+/// Not found for others than the owner; a problem when it has ended.
+pub async fn withdraw(cx: &mut Cx, id: &DemandId, reason: &str) -> Result<Model> {
+    let before = get_own(cx, id).await?;
+    let reason = reason.trim();
+    let mut problems = Vec::new();
+    if !(2..=200).contains(&reason.chars().count()) {
+        problems.push(DemandProblem::ReasonLength.into());
+    }
+    if !rules::may_end(before.state) {
+        problems.push(DemandProblem::CannotWithdraw.into());
+    }
+    kernel::error::collect(problems)?;
+    let after = Model { state: DemandState::Withdrawn, ..before.clone() };
+    save(cx, "demands.withdraw", "demands.withdrawn", &before, after).await
+}
+
+/// Chooses a bid. The others are told that they lost.
+///
+/// # Errors
+/// Not found for others than the owner; problems before the deadline, after the end, and for a
+/// bid that does not stand.
+pub async fn award(cx: &mut Cx, id: &DemandId, bid_id: &BidId) -> Result<Model> {
+    let mut before = get_own(cx, id).await?;
+    if before.state == DemandState::Published {
+        if cx.now < before.deadline {
+            return Err(DemandProblem::NotOpenYet.into());
+        }
+        before = open_now(cx, before).await?;
+    }
+    if before.state != DemandState::Opened {
+        return Err(DemandProblem::AlreadyEnded.into());
+    }
+    if !bids::decide(cx, id, bid_id).await? {
+        return Err(DemandProblem::BidNotStanding.into());
+    }
+    let after = Model {
+        state: DemandState::Awarded,
+        awarded_at: Some(cx.now),
+        awarded_bid_id: Some(bid_id.clone()),
+        ..before.clone()
+    };
+    save(cx, "demands.award", "demands.awarded", &before, after).await
+}
+
+/// Adds a public need of a new installation.
+///
+/// # Errors
+/// Forbidden for persons; problems with the fields.
+pub async fn seed(cx: &mut Cx, row: Model) -> Result<Model> {
+    if !cx.actor.is_system() {
+        return Err(Denied::Forbidden.into());
+    }
+    store::insert(&cx.tx, row.clone()).await?;
+    announce(cx, "demands.published", &row).await?;
+    Ok(row)
+}
+
+async fn get(cx: &Cx, id: &DemandId) -> Result<Model> {
+    let found = store::find(&cx.tx, id).await?;
+    found.filter(|it| access::may_see(&cx.actor, it)).ok_or(Error::Denied(Denied::NotFound))
+}
+
+async fn get_own(cx: &Cx, id: &DemandId) -> Result<Model> {
+    let found = store::find(&cx.tx, id).await?;
+    found.filter(|it| access::is_owner(&cx.actor, it)).ok_or(Error::Denied(Denied::NotFound))
+}
+
+async fn for_the_product(cx: &Cx, id: &DemandId, state: DemandState) -> Result<Option<Model>> {
+    if !cx.actor.is_system() {
+        return Err(Denied::Forbidden.into());
+    }
+    Ok(store::find(&cx.tx, id).await?.filter(|it| it.state == state))
+}
+
+async fn save(
+    cx: &mut Cx,
+    action: &'static str,
+    event: &'static str,
+    before: &Model,
+    after: Model,
+) -> Result<Model> {
+    let after = Model { revision: before.revision + 1, updated_at: cx.now, ..after };
+    store::update(&cx.tx, after.clone()).await?;
+    record(cx, action, &after, Some(before)).await?;
+    announce(cx, event, &after).await?;
+    Ok(after)
+}
+
+async fn record(cx: &mut Cx, action: &'static str, after: &Model, before: Option<&Model>) -> Result<()> {
+    let recorded = Recorded {
+        action,
+        subject_kind: SUBJECT,
+        subject_id: after.id.as_str(),
+        before: before.map(standing),
+        after: Some(standing(after)),
+    };
+    audit::record(cx, recorded).await
+}
+
+fn standing(row: &Model) -> Value {
+    json!({ "title": row.title, "state": row.state, "revision": row.revision, "awardedBid": row.awarded_bid_id })
+}
+
+async fn announce(cx: &mut Cx, name: &'static str, row: &Model) -> Result<()> {
+    cx.emit(NewEvent::of(name, SUBJECT, &row.id)).await
+}
+
+/// What a moderator reads: a new need has no before.
+fn differences(row: &Model) -> Vec<FieldDifference> {
+    let category = crate::categories::find(&row.category_code).map_or("", |it| it.name);
+    let budget = [row.budget_min_fen, row.budget_max_fen];
+    let budget: Vec<String> = budget.into_iter().flatten().map(kernel::Fen::to_human).collect();
+    let amount = row.quantity.map(|it| format!("{it} {}", row.unit.as_deref().unwrap_or_default()));
+    let deadline = row.deadline.with_timezone(&kernel::clock::china_time());
+    [
+        ("title", "标题", Some(row.title.clone())),
+        ("description", "需求说明", Some(row.description.clone())),
+        ("category", "服务类别", Some(category.to_owned())),
+        ("region", "所在地区", Some(kernel::region::full_name(&row.region_code))),
+        ("address", "详细地址", row.address.clone()),
+        ("budget", "预算", (!budget.is_empty()).then(|| budget.join(" 至 "))),
+        ("wasteCode", "废物代码", row.waste_code.clone()),
+        ("quantity", "数量", amount),
+        ("deadline", "报价截止", Some(deadline.format("%Y年%-m月%-d日 %H:%M").to_string())),
+    ]
+    .into_iter()
+    .filter(|(_, _, after)| after.is_some())
+    .map(|(field, label, after)| FieldDifference {
+        field: field.into(),
+        label: label.into(),
+        before: None,
+        after,
+    })
+    .collect()
+}

@@ -1,0 +1,96 @@
+//! Rows of needs.
+
+use kernel::id::{AccountId, BidId, DemandId, OrganisationId};
+use kernel::{Fen, RegionCode};
+use sea_orm::entity::prelude::*;
+
+/// Where a need stands.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, async_graphql::Enum,
+    serde::Serialize, serde::Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DemandState {
+    /// 待审核.
+    Submitted,
+    /// 已退回.
+    Refused,
+    /// 征集中.
+    Published,
+    /// 已开启报价.
+    Opened,
+    /// 已选定.
+    Awarded,
+    /// 已撤回.
+    Withdrawn,
+    /// 无人报价.
+    Unsuccessful,
+}
+
+/// A treatment need.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "demands")]
+pub struct Model {
+    /// Which.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: DemandId,
+    /// Whose.
+    pub organisation_id: OrganisationId,
+    /// Who posted it.
+    pub posted_by: Option<AccountId>,
+    /// One line.
+    pub title: String,
+    /// What exactly.
+    pub description: String,
+    /// `waste/hazardous`.
+    pub category_code: String,
+    /// Where, as deep as given.
+    pub region_code: RegionCode,
+    /// Its province.
+    pub province_code: RegionCode,
+    /// Its city.
+    pub city_code: Option<RegionCode>,
+    /// Its county.
+    pub county_code: Option<RegionCode>,
+    /// As given.
+    pub address: Option<String>,
+    /// At least.
+    pub budget_min_fen: Option<Fen>,
+    /// At most.
+    pub budget_max_fen: Option<Fen>,
+    /// HW class or eight-digit code.
+    pub waste_code: Option<String>,
+    /// How much.
+    pub quantity: Option<f64>,
+    /// Of what: 吨.
+    pub unit: Option<String>,
+    /// When bids open; none is taken from then on.
+    pub deadline: DateTimeUtc,
+    /// Where it stands.
+    pub state: DemandState,
+    /// When it became public.
+    pub published_at: Option<DateTimeUtc>,
+    /// When bids were opened.
+    pub opened_at: Option<DateTimeUtc>,
+    /// When it was awarded.
+    pub awarded_at: Option<DateTimeUtc>,
+    /// To which bid.
+    pub awarded_bid_id: Option<BidId>,
+    /// Bids that stand.
+    pub bid_count: i32,
+    /// Written by us to show how the platform works.
+    pub is_demo: bool,
+    /// Counts changes.
+    pub revision: i32,
+    /// When it came in.
+    pub created_at: DateTimeUtc,
+    /// When it last changed.
+    pub updated_at: DateTimeUtc,
+}
+
+/// None: the arrows point here.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,392 @@
+//! Needs as GraphQL shows them.
+
+use super::entity::{DemandState, Model};
+use super::rules::TypedDemand;
+use super::{access, actions, rules, store};
+use crate::bids::{self, Bid};
+use crate::categories::{self, ServiceCategory};
+use crate::directory::{Provider, able_providers};
+use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use commons::moderation::{self, ChangeRequest};
+use commons::organisations::{Organisation, OrganisationOf, Place};
+use kernel::id::{BidId, DemandId, OrganisationId};
+use kernel::{Denied, Page, PageLimit, Problem, RegionCode, Role};
+use platform::Db;
+use platform::graphql::{Connection, Money, Needs, Public, Shown, context, in_transaction, split};
+use std::collections::HashMap;
+
+/// The shortest time bids are taken; a setting the door puts into the schema.
+#[derive(Debug, Clone, Copy)]
+pub struct ShortestWindow(pub chrono::Duration);
+
+/// A provider that could take the job (可承接机构).
+#[derive(SimpleObject)]
+pub struct AbleProvider {
+    /// Who.
+    provider: Provider,
+    /// Why, in words: place, category, licence.
+    reasons: Vec<String>,
+}
+
+/// A treatment need (需求).
+#[derive(Clone)]
+pub struct Demand(pub Model);
+
+#[Object]
+impl Demand {
+    /// Which.
+    async fn id(&self) -> &DemandId {
+        &self.0.id
+    }
+    /// One line.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+    /// What exactly.
+    async fn description(&self) -> &str {
+        &self.0.description
+    }
+    /// What kind of service.
+    async fn category(&self) -> Option<&'static ServiceCategory> {
+        categories::find(&self.0.category_code)
+    }
+    /// Where.
+    async fn region(&self) -> Place {
+        Place { code: self.0.region_code.clone() }
+    }
+    /// As given; null when none was.
+    async fn address(&self) -> Option<&str> {
+        self.0.address.as_deref()
+    }
+    /// Whose.
+    async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Organisation> {
+        let key = OrganisationOf(self.0.organisation_id.clone());
+        let found = ctx.data_unchecked::<DataLoader<Db>>().load_one(key).await?;
+        found.ok_or_else(|| platform::graphql::to_graphql(Denied::NotFound.into()))
+    }
+    /// At least; null when open.
+    async fn budget_min(&self) -> Option<Money> {
+        self.0.budget_min_fen.map(Money)
+    }
+    /// At most; null when open.
+    async fn budget_max(&self) -> Option<Money> {
+        self.0.budget_max_fen.map(Money)
+    }
+    /// HW class or eight-digit code; null when it is no hazardous waste.
+    async fn waste_code(&self) -> Option<&str> {
+        self.0.waste_code.as_deref()
+    }
+    /// How much; null when not given.
+    async fn quantity(&self) -> Option<f64> {
+        self.0.quantity
+    }
+    /// Of what: 吨.
+    async fn unit(&self) -> Option<&str> {
+        self.0.unit.as_deref()
+    }
+    /// When bids open; none is taken from then on.
+    async fn deadline(&self) -> DateTime<Utc> {
+        self.0.deadline
+    }
+    /// Where it stands. From the deadline on it is never PUBLISHED, even while the opening is
+    /// still being written down.
+    async fn state(&self, ctx: &Context<'_>) -> DemandState {
+        let now = context(ctx).0.clock().now();
+        if self.0.state == DemandState::Published && now >= self.0.deadline {
+            rules::at_deadline(self.0.bid_count)
+        } else {
+            self.0.state
+        }
+    }
+    /// When it became public; null before.
+    async fn published_at(&self) -> Option<DateTime<Utc>> {
+        self.0.published_at
+    }
+    /// When bids were opened; null before.
+    async fn opened_at(&self) -> Option<DateTime<Utc>> {
+        self.0.opened_at
+    }
+    /// When it was awarded; null before.
+    async fn awarded_at(&self) -> Option<DateTime<Utc>> {
+        self.0.awarded_at
+    }
+    /// Written by us to show how the platform works.
+    async fn is_demo(&self) -> bool {
+        self.0.is_demo
+    }
+    /// Its public page.
+    async fn url(&self) -> String {
+        format!("/demands/{}", self.0.id)
+    }
+    /// Counts changes.
+    async fn revision(&self) -> i32 {
+        self.0.revision
+    }
+    /// How many bids stand. Not whose, and not what they say.
+    async fn bid_count(&self) -> i32 {
+        self.0.bid_count
+    }
+    /// The bids: from the deadline on for the enterprise that asked, before only the bidder's
+    /// own. Others see the chosen one.
+    #[graphql(complexity = "20 + 10 * child_complexity")]
+    async fn bids(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Bid>> {
+        let (db, request) = context(ctx);
+        let rows = bids::visible(db.read(), &request.actor, &self.0, db.clock().now()).await.shown()?;
+        Ok(rows.into_iter().map(Bid).collect())
+    }
+    /// The chosen bid; null until one is.
+    async fn awarded_bid(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Bid>> {
+        let Some(id) = &self.0.awarded_bid_id else { return Ok(None) };
+        Ok(bids::find_bid(context(ctx).0.read(), id).await.shown()?.map(Bid))
+    }
+    /// Who could take the job, and why, best rated first.
+    #[graphql(complexity = "50 + first.max(0) as usize * child_complexity")]
+    async fn able_providers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 5)] first: i32,
+    ) -> async_graphql::Result<Vec<AbleProvider>> {
+        let page = Page::from_params(PageLimit { default: 5, max: 20 }, Some(first), None).shown()?;
+        let (db, _) = context(ctx);
+        let it = &self.0;
+        let (code, today) = (it.waste_code.as_deref(), db.clock().today());
+        let able = able_providers(db.read(), &it.category_code, &it.region_code, code, today, page.first);
+        let able = able.await.shown()?.into_iter();
+        Ok(able.map(|it| AbleProvider { provider: Provider(it.provider), reasons: it.reasons }).collect())
+    }
+    /// Where its check stands; null for those it does not concern.
+    async fn change_request(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ChangeRequest>> {
+        let (db, request) = context(ctx);
+        if request.actor.role() == Role::Visitor {
+            return Ok(None);
+        }
+        let found = moderation::find_of_subject(db.read(), self.0.id.as_str()).await.shown()?;
+        Ok(found.filter(|it| moderation::access::may_see(&request.actor, it)).map(ChangeRequest))
+    }
+}
+
+/// How the list is sorted.
+#[derive(Enum, Copy, Clone, Debug, PartialEq, Eq, Default)]
+pub enum DemandSort {
+    /// Latest published first.
+    #[default]
+    Newest,
+    /// Next to close first.
+    Deadline,
+}
+
+/// Which needs.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct DemandFilter {
+    /// In this division.
+    pub region: Option<RegionCode>,
+    /// `waste` or `waste/hazardous`.
+    pub category: Option<String>,
+    /// Standing so; public states only, unless they are one's own.
+    pub states: Option<Vec<DemandState>>,
+    /// Public ones of this organisation.
+    pub organisation_id: Option<OrganisationId>,
+    /// Those of the organisation the viewer acts for, whatever their state.
+    pub mine: Option<bool>,
+}
+
+/// Reading needs.
+#[derive(Default)]
+pub struct DemandQuery;
+
+#[Object]
+impl DemandQuery {
+    /// One need; null when it does not exist or is not the caller's to see.
+    #[graphql(guard = "Public")]
+    async fn demand(&self, ctx: &Context<'_>, id: DemandId) -> async_graphql::Result<Option<Demand>> {
+        let (db, request) = context(ctx);
+        let found = store::find(db.read(), &id).await.shown()?;
+        Ok(found.filter(|it| access::may_see(&request.actor, it)).map(Demand))
+    }
+
+    /// Needs, filtered and sorted.
+    #[graphql(
+        guard = "Public",
+        complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity"
+    )]
+    async fn demands(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<DemandFilter>,
+        #[graphql(default)] sort: DemandSort,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<Connection<Demand>> {
+        let (db, request) = context(ctx);
+        let filter = filter.unwrap_or_default();
+        let own = request.actor.organisation_id().cloned();
+        let owner = if filter.mine == Some(true) {
+            Some(own.ok_or(Denied::Unauthenticated).shown()?)
+        } else {
+            None
+        };
+        let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
+        let rows = store::page(db.read(), &filter, owner.as_ref(), sort, &page).await.shown()?;
+        let total = if ctx.look_ahead().field("totalCount").exists() {
+            Some(store::count(db.read(), &filter, owner.as_ref()).await.shown()?)
+        } else {
+            None
+        };
+        Ok(Connection::of(rows.map(Demand), total))
+    }
+}
+
+/// Key of the loader of needs, whoever may see them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DemandOf(pub DemandId);
+
+impl Loader<DemandOf> for Db {
+    type Value = Demand;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[DemandOf]) -> Result<HashMap<DemandOf, Demand>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0.clone()).collect();
+        let rows = store::find_all(self.read(), &ids).await.shown()?;
+        Ok(rows.into_iter().map(|it| (DemandOf(it.id.clone()), Demand(it))).collect())
+    }
+}
+
+/// What a person types to post a need.
+#[derive(InputObject)]
+pub struct DemandPostInput {
+    /// 5 to 60 characters.
+    title: String,
+    /// 20 to 5,000 characters.
+    description: String,
+    /// `waste/hazardous`.
+    category_code: String,
+    /// County or town.
+    region_code: String,
+    /// As people write it.
+    address: Option<String>,
+    /// Yuan: 86000, 8.6万.
+    budget_min_yuan: Option<String>,
+    /// Yuan: 86000, 8.6万.
+    budget_max_yuan: Option<String>,
+    /// HW09 or 900-006-09.
+    waste_code: Option<String>,
+    /// How much.
+    quantity: Option<f64>,
+    /// Of what: 吨.
+    unit: Option<String>,
+    /// When bids open.
+    deadline: DateTime<Utc>,
+    /// The same key twice is the same post.
+    request_key: String,
+}
+
+/// Takes a need back.
+#[derive(InputObject)]
+pub struct DemandWithdrawInput {
+    /// Which.
+    demand_id: DemandId,
+    /// Why; bidders read it.
+    reason: String,
+}
+
+/// Chooses a bid.
+#[derive(InputObject)]
+pub struct DemandAwardInput {
+    /// Which need.
+    demand_id: DemandId,
+    /// Which bid.
+    bid_id: BidId,
+}
+
+/// How a step of a need ended.
+macro_rules! demand_payload {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(SimpleObject)]
+        pub struct $name {
+            /// As it stands now; null when there are problems.
+            demand: Option<Demand>,
+            /// What to mend.
+            problems: Vec<Problem>,
+        }
+
+        impl $name {
+            fn of(answer: kernel::Result<Model>) -> async_graphql::Result<Self> {
+                let (row, problems) = split(answer)?;
+                Ok(Self { demand: row.map(Demand), problems })
+            }
+        }
+    )*};
+}
+
+demand_payload! {
+    /// How posting ended.
+    DemandPostPayload
+    /// How withdrawing ended.
+    DemandWithdrawPayload
+    /// How awarding ended.
+    DemandAwardPayload
+}
+
+/// The verbs of a need.
+#[derive(Default)]
+pub struct DemandMutation;
+
+#[Object]
+impl DemandMutation {
+    /// Posts a need; it waits for the association of its region. Enterprises.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn demand_post(
+        &self,
+        ctx: &Context<'_>,
+        input: DemandPostInput,
+    ) -> async_graphql::Result<DemandPostPayload> {
+        let window = ctx.data_unchecked::<ShortestWindow>().0;
+        let key = input.request_key;
+        let typed = TypedDemand {
+            title: input.title,
+            description: input.description,
+            category_code: input.category_code,
+            region_code: input.region_code,
+            address: input.address,
+            budget_min_yuan: input.budget_min_yuan,
+            budget_max_yuan: input.budget_max_yuan,
+            waste_code: input.waste_code,
+            quantity: input.quantity,
+            unit: input.unit,
+            deadline: input.deadline,
+        };
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move { actions::post(cx, typed, &key, window).await })
+        });
+        DemandPostPayload::of(answer.await)
+    }
+
+    /// Takes a need back. Its owner.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn demand_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        input: DemandWithdrawInput,
+    ) -> async_graphql::Result<DemandWithdrawPayload> {
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move { actions::withdraw(cx, &input.demand_id, &input.reason).await })
+        });
+        DemandWithdrawPayload::of(answer.await)
+    }
+
+    /// Chooses a bid, after the deadline. Its owner.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn demand_award(
+        &self,
+        ctx: &Context<'_>,
+        input: DemandAwardInput,
+    ) -> async_graphql::Result<DemandAwardPayload> {
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move { actions::award(cx, &input.demand_id, &input.bid_id).await })
+        });
+        DemandAwardPayload::of(answer.await)
+    }
+}

@@ -1,0 +1,43 @@
+//! What happens to needs by itself.
+
+use super::{actions, store};
+use kernel::id::DemandId;
+use kernel::{Actor, Result};
+use platform::Db;
+use platform::events::Event;
+
+/// How many needs are opened in one go.
+const AT_ONCE: u64 = 100;
+
+/// Opens what is due. One transaction each, so that one that fails keeps no other closed.
+///
+/// # Errors
+/// The first fault; those already opened stay open.
+pub async fn open_due(db: &Db) -> Result<usize> {
+    let due = store::due(db.read(), db.clock().now(), AT_ONCE).await?;
+    let count = due.len();
+    for id in due {
+        db.in_transaction(Actor::System("demands.open_due"), |cx| {
+            Box::pin(async move { actions::open(cx, &id).await })
+        })
+        .await?;
+    }
+    Ok(count)
+}
+
+/// Applies what moderators decided about needs.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn on_moderated(cx: &mut platform::Cx, event: &Event) -> Result<()> {
+    let text = |key: &str| event.payload.get(key).and_then(serde_json::Value::as_str);
+    if text("subjectKind") != Some(actions::SUBJECT) {
+        return Ok(());
+    }
+    let Some(id) = text("subjectId").and_then(|it| DemandId::parse(it).ok()) else { return Ok(()) };
+    match event.name.as_str() {
+        "moderation.approved" => actions::publish(cx, &id).await,
+        "moderation.refused" => actions::refuse(cx, &id).await,
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,28 @@
+//! 需求: what an enterprise wants treated, from posting to award.
+//!
+//! | state | 中文 | next |
+//! |---|---|---|
+//! | `SUBMITTED` | 待审核 | `PUBLISHED`, `REFUSED`, `WITHDRAWN` |
+//! | `REFUSED` | 已退回 | - |
+//! | `PUBLISHED` | 征集中 | `OPENED`, `UNSUCCESSFUL`, `WITHDRAWN` |
+//! | `OPENED` | 已开启报价 | `AWARDED`, `WITHDRAWN` |
+//! | `AWARDED` | 已选定 | - |
+//! | `WITHDRAWN` | 已撤回 | - |
+//! | `UNSUCCESSFUL` | 无人报价 | - |
+//!
+//! Bids are closed to everybody but their bidder until the deadline. That is decided from the
+//! clock ([`rules::bids_are_open`]), not from the state, so that a late job opens nothing early
+//! and keeps nothing closed.
+
+pub mod access;
+pub mod actions;
+mod entity;
+mod graphql;
+pub mod jobs;
+pub mod rules;
+pub mod search;
+mod store;
+
+pub use entity::{DemandState, Model as DemandRow};
+pub use graphql::{Demand, DemandMutation, DemandOf, DemandQuery, ShortestWindow};
+pub use store::{count_bid, find as find_demand};

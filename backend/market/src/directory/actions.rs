@@ -1,0 +1,302 @@
+//! What is done to providers.
+
+use super::entity::provider::{EnterpriseSize, Model as ProviderRow};
+use super::entity::qualification::{Model as QualificationRow, QualificationKind, WasteClasses};
+use super::entity::review::Model as ReviewRow;
+use super::{rules, store};
+use chrono::NaiveDate;
+use commons::RecordOutcome;
+use commons::audit::{self, Recorded};
+use commons::organisations::OrganisationRow;
+use commons::organisations::actions::{self as organisations, Known, NewOrganisation};
+use kernel::id::{ProviderId, QualificationId, ReviewId};
+use kernel::{NewEvent, RegionCode, Result};
+use platform::Cx;
+use serde_json::json;
+
+/// A provider as a source describes it.
+#[derive(Debug, Clone)]
+pub struct NewProvider {
+    /// Whose page it is.
+    pub organisation: NewOrganisation,
+    /// What people call it.
+    pub short_name: Option<String>,
+    /// In its own words.
+    pub introduction: Option<String>,
+    /// As it states.
+    pub size: Option<EnterpriseSize>,
+    /// As it states.
+    pub people_count: Option<i32>,
+    /// The day it was founded.
+    pub founded_on: Option<NaiveDate>,
+    /// Category codes.
+    pub categories: Vec<String>,
+    /// Where it serves.
+    pub service_regions: Vec<RegionCode>,
+    /// The licences the source names.
+    pub qualifications: Vec<NewQualification>,
+    /// Written by us to show how the platform works.
+    pub is_demo: bool,
+}
+
+/// A licence as a source describes it.
+#[derive(Debug, Clone)]
+pub struct NewQualification {
+    /// How the source tells it apart.
+    pub source_key: String,
+    /// What kind.
+    pub kind: QualificationKind,
+    /// What it is called.
+    pub name: String,
+    /// Its number.
+    pub number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<String>,
+    /// What it covers, as given.
+    pub scope: Option<String>,
+    /// 收集, 贮存, 利用, 处置, as given.
+    pub mode: Option<String>,
+    /// HW classes, where the source lists them apart; else they are read from the texts.
+    pub waste_classes: Vec<String>,
+    /// The yearly scale, as given.
+    pub capacity_text: Option<String>,
+    /// First day.
+    pub valid_from: Option<NaiveDate>,
+    /// Last day.
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// Records a provider of a list, with its licences. The same row twice changes nothing.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn record_provider(cx: &mut Cx, new: NewProvider) -> Result<RecordOutcome> {
+    let named = &new.organisation;
+    let known = organisations::recognise(cx, &named.name, named.credit_code.as_deref()).await?;
+    let organisation = match known {
+        Known::Otherwise(conflict) => return Ok(RecordOutcome::Conflict(conflict)),
+        Known::No => organisations::add(cx, named.clone()).await?,
+        Known::As(row) => organisations::complete(cx, *row, named).await?,
+    };
+    let page = store::find_by_organisation(&cx.tx, &organisation.id).await?;
+    let is_new = page.is_none();
+    let (provider, mut has_changed) = match page {
+        Some(page) => enrich(cx, page, &organisation, &new).await?,
+        None => (open(cx, &organisation, &new).await?, true),
+    };
+    has_changed |= offer(cx, &provider, &new, is_new).await?;
+    for qualification in new.qualifications {
+        let (source, day) = (&new.organisation.source, new.organisation.source_on);
+        has_changed |= record_qualification(cx, &provider.id, qualification, source, day).await?;
+    }
+    if has_changed {
+        announce(cx, &provider.id).await?;
+    }
+    Ok(match (is_new, has_changed) {
+        (true, _) => RecordOutcome::New,
+        (false, true) => RecordOutcome::Changed,
+        (false, false) => RecordOutcome::Unchanged,
+    })
+}
+
+/// Opens the page of an organisation that registered as a provider; does nothing when it has one.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn open_page(cx: &mut Cx, organisation: &OrganisationRow) -> Result<()> {
+    if store::find_by_organisation(&cx.tx, &organisation.id).await?.is_some() {
+        return Ok(());
+    }
+    let new = NewProvider {
+        organisation: NewOrganisation {
+            kind: organisation.kind,
+            name: organisation.name.clone(),
+            credit_code: organisation.credit_code.clone(),
+            credit_code_is_valid: organisation.credit_code_is_valid,
+            region_code: organisation.region_code.clone(),
+            address: organisation.address.clone(),
+            source: organisation.source.clone(),
+            source_on: organisation.source_on,
+        },
+        short_name: None,
+        introduction: None,
+        size: None,
+        people_count: None,
+        founded_on: None,
+        categories: Vec::new(),
+        service_regions: Vec::new(),
+        qualifications: Vec::new(),
+        is_demo: false,
+    };
+    let provider = open(cx, organisation, &new).await?;
+    let recorded = Recorded {
+        action: "directory.open_page",
+        subject_kind: "provider",
+        subject_id: provider.id.as_str(),
+        before: None,
+        after: Some(json!({ "name": provider.name, "organisation": organisation.id })),
+    };
+    audit::record(cx, recorded).await?;
+    announce(cx, &provider.id).await
+}
+
+async fn open(cx: &mut Cx, organisation: &OrganisationRow, new: &NewProvider) -> Result<ProviderRow> {
+    let region = organisation.region_code.clone();
+    let row = ProviderRow {
+        id: ProviderId::new(cx.now, &mut cx.rng),
+        organisation_id: organisation.id.clone(),
+        name: organisation.name.clone(),
+        short_name: new.short_name.clone(),
+        credit_code: organisation.credit_code.clone(),
+        credit_code_is_valid: organisation.credit_code_is_valid,
+        province_code: region.as_ref().map(RegionCode::province),
+        city_code: region.as_ref().and_then(RegionCode::city),
+        county_code: region.as_ref().and_then(RegionCode::county),
+        region_code: region,
+        address: organisation.address.clone(),
+        introduction: new.introduction.clone(),
+        size: new.size,
+        people_count: new.people_count,
+        founded_on: new.founded_on,
+        rating_centi: 0,
+        review_count: 0,
+        is_demo: new.is_demo,
+        source: new.organisation.source.clone(),
+        source_on: new.organisation.source_on,
+        created_at: cx.now,
+        updated_at: cx.now,
+    };
+    store::insert(&cx.tx, row.clone()).await?;
+    Ok(row)
+}
+
+/// Fills in what a page lacked; what it has stays, since its owner may have checked it.
+async fn enrich(
+    cx: &mut Cx,
+    page: ProviderRow,
+    organisation: &OrganisationRow,
+    new: &NewProvider,
+) -> Result<(ProviderRow, bool)> {
+    let region = page.region_code.clone().or_else(|| organisation.region_code.clone());
+    let filled = ProviderRow {
+        credit_code: organisation.credit_code.clone(),
+        credit_code_is_valid: organisation.credit_code_is_valid,
+        province_code: region.as_ref().map(RegionCode::province),
+        city_code: region.as_ref().and_then(RegionCode::city),
+        county_code: region.as_ref().and_then(RegionCode::county),
+        region_code: region,
+        address: page.address.clone().or_else(|| organisation.address.clone()),
+        short_name: page.short_name.clone().or_else(|| new.short_name.clone()),
+        introduction: page.introduction.clone().or_else(|| new.introduction.clone()),
+        size: page.size.or(new.size),
+        people_count: page.people_count.or(new.people_count),
+        founded_on: page.founded_on.or(new.founded_on),
+        ..page.clone()
+    };
+    if filled == page {
+        return Ok((page, false));
+    }
+    let filled = ProviderRow { updated_at: cx.now, ..filled };
+    store::update(&cx.tx, filled.clone()).await?;
+    Ok((filled, true))
+}
+
+/// Adds the categories and regions a source names to those already known.
+async fn offer(cx: &mut Cx, provider: &ProviderRow, new: &NewProvider, is_new: bool) -> Result<bool> {
+    if is_new {
+        store::replace_categories(&cx.tx, provider, &new.categories).await?;
+        store::replace_service_regions(&cx.tx, &provider.id, &new.service_regions).await?;
+        return Ok(true);
+    }
+    let ids = std::slice::from_ref(&provider.id);
+    let mut categories = store::categories_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
+    let mut regions = store::service_regions_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
+    let before = (categories.len(), regions.len());
+    categories.extend(new.categories.iter().filter(|it| !categories.contains(it)).cloned().collect::<Vec<_>>());
+    regions.extend(new.service_regions.iter().filter(|it| !regions.contains(it)).cloned().collect::<Vec<_>>());
+    if before == (categories.len(), regions.len()) {
+        return Ok(false);
+    }
+    store::replace_categories(&cx.tx, provider, &categories).await?;
+    store::replace_service_regions(&cx.tx, &provider.id, &regions).await?;
+    Ok(true)
+}
+
+async fn record_qualification(
+    cx: &mut Cx,
+    provider_id: &ProviderId,
+    new: NewQualification,
+    source: &str,
+    source_on: Option<NaiveDate>,
+) -> Result<bool> {
+    let known = store::find_qualification(&cx.tx, provider_id, &new.source_key).await?;
+    let texts = [&new.scope, &new.capacity_text].into_iter().flatten();
+    let mut classes = new.waste_classes;
+    classes.extend(texts.flat_map(|it| rules::waste_classes_in(it)));
+    classes.sort_unstable();
+    classes.dedup();
+    let row = QualificationRow {
+        id: known.as_ref().map_or_else(|| QualificationId::new(cx.now, &mut cx.rng), |it| it.id.clone()),
+        provider_id: provider_id.clone(),
+        source_key: new.source_key,
+        kind: new.kind,
+        name: new.name,
+        number: new.number,
+        issuer: new.issuer,
+        scope: new.scope,
+        mode: new.mode,
+        waste_classes: WasteClasses(classes),
+        annual_tonnes: new.capacity_text.as_deref().and_then(rules::annual_tonnes_in),
+        capacity_text: new.capacity_text,
+        valid_from: new.valid_from,
+        valid_to: new.valid_to,
+        source: source.to_owned(),
+        source_on,
+        created_at: known.as_ref().map_or(cx.now, |it| it.created_at),
+    };
+    match known {
+        None => store::insert_qualification(&cx.tx, row).await?,
+        Some(known) if known == row => return Ok(false),
+        Some(_) => store::update_qualification(&cx.tx, row).await?,
+    }
+    Ok(true)
+}
+
+/// A review of a provider.
+#[derive(Debug, Clone)]
+pub struct NewReview {
+    /// Who wrote it, as shown.
+    pub author_name: String,
+    /// 1 to 5.
+    pub stars: i32,
+    /// In the author's words.
+    pub text: String,
+    /// The day.
+    pub written_on: NaiveDate,
+}
+
+/// Adds reviews to a provider and works its rating out anew.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn add_reviews(cx: &mut Cx, id: &ProviderId, reviews: Vec<NewReview>) -> Result<()> {
+    for new in reviews {
+        let row = ReviewRow {
+            id: ReviewId::new(cx.now, &mut cx.rng),
+            provider_id: id.clone(),
+            author_name: new.author_name,
+            stars: new.stars,
+            text: new.text,
+            written_on: new.written_on,
+        };
+        store::insert_review(&cx.tx, row).await?;
+    }
+    let stars = store::stars_of(&cx.tx, id).await?;
+    let count = i32::try_from(stars.len()).unwrap_or(i32::MAX);
+    store::update_rating(&cx.tx, id, rules::rating_centi(&stars), count).await?;
+    announce(cx, id).await
+}
+
+async fn announce(cx: &mut Cx, id: &ProviderId) -> Result<()> {
+    cx.emit(NewEvent::of("directory.provider_changed", "provider", id)).await
+}

@@ -1,0 +1,7 @@
+//! Rows of the directory.
+
+pub(crate) mod provider;
+pub(crate) mod provider_category;
+pub(crate) mod qualification;
+pub(crate) mod review;
+pub(crate) mod service_region;

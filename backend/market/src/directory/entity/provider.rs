@@ -1,0 +1,80 @@
+//! Rows of providers.
+
+use kernel::RegionCode;
+use kernel::id::{OrganisationId, ProviderId};
+use sea_orm::entity::prelude::*;
+
+/// How large a provider is (工信部联企业〔2011〕300号 as the provider states it).
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum,
+    serde::Serialize, serde::Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum EnterpriseSize {
+    /// 大型.
+    Large,
+    /// 中型.
+    Medium,
+    /// 小型.
+    Small,
+    /// 微型.
+    Micro,
+}
+
+/// A provider's public page.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "providers")]
+pub struct Model {
+    /// Which.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ProviderId,
+    /// Whose page it is.
+    pub organisation_id: OrganisationId,
+    /// As registered.
+    pub name: String,
+    /// What people call it.
+    pub short_name: Option<String>,
+    /// 统一社会信用代码.
+    pub credit_code: Option<String>,
+    /// Whether the code passes its check digit.
+    pub credit_code_is_valid: bool,
+    /// The deepest division that is certain.
+    pub region_code: Option<RegionCode>,
+    /// Its province.
+    pub province_code: Option<RegionCode>,
+    /// Its city.
+    pub city_code: Option<RegionCode>,
+    /// Its county.
+    pub county_code: Option<RegionCode>,
+    /// As given.
+    pub address: Option<String>,
+    /// In its own words.
+    pub introduction: Option<String>,
+    /// As it states.
+    pub size: Option<EnterpriseSize>,
+    /// People employed, as it states.
+    pub people_count: Option<i32>,
+    /// The day it was founded.
+    pub founded_on: Option<Date>,
+    /// Hundredths of a point out of 100; 0 without reviews.
+    pub rating_centi: i32,
+    /// How many reviews.
+    pub review_count: i32,
+    /// Written by us to show how the platform works.
+    pub is_demo: bool,
+    /// Where we know it from.
+    pub source: String,
+    /// The day of the source.
+    pub source_on: Option<Date>,
+    /// When it became known.
+    pub created_at: DateTimeUtc,
+    /// When it last changed.
+    pub updated_at: DateTimeUtc,
+}
+
+/// None: the arrows point here.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,328 @@
+//! Providers as GraphQL shows them.
+
+use super::entity::provider::{EnterpriseSize, Model};
+use super::entity::qualification::{Model as QualificationRow, QualificationKind};
+use super::entity::review::Model as ReviewRow;
+use super::{rules, store};
+use crate::categories::{self, ServiceCategory};
+use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::{Context, Enum, InputObject, Object};
+use chrono::{DateTime, NaiveDate, Utc};
+use commons::organisations::Place;
+use kernel::id::{ProviderId, QualificationId, ReviewId};
+use kernel::{Page, PageLimit, RegionCode};
+use platform::Db;
+use platform::graphql::{Connection, Public, Shown, Source, context};
+use std::collections::HashMap;
+
+/// A licence or certificate (资质).
+pub struct Qualification(pub QualificationRow);
+
+#[Object]
+impl Qualification {
+    /// Which.
+    async fn id(&self) -> &QualificationId {
+        &self.0.id
+    }
+    /// What kind.
+    async fn kind(&self) -> QualificationKind {
+        self.0.kind
+    }
+    /// What it is called.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// Its number; null where the source has none.
+    async fn number(&self) -> Option<&str> {
+        self.0.number.as_deref()
+    }
+    /// Who issued it; null where the source does not say.
+    async fn issuer(&self) -> Option<&str> {
+        self.0.issuer.as_deref()
+    }
+    /// What it covers, as given.
+    async fn scope(&self) -> Option<&str> {
+        self.0.scope.as_deref()
+    }
+    /// 收集, 贮存, 利用, 处置, as given.
+    async fn mode(&self) -> Option<&str> {
+        self.0.mode.as_deref()
+    }
+    /// HW classes it covers, where the source lists them.
+    async fn waste_classes(&self) -> &[String] {
+        &self.0.waste_classes.0
+    }
+    /// Tonnes a year; null where the source does not give one number.
+    async fn annual_tonnes(&self) -> Option<f64> {
+        self.0.annual_tonnes
+    }
+    /// The yearly scale, as given.
+    async fn capacity_text(&self) -> Option<&str> {
+        self.0.capacity_text.as_deref()
+    }
+    /// First day; null where the source does not say.
+    async fn valid_from(&self) -> Option<NaiveDate> {
+        self.0.valid_from
+    }
+    /// Last day; null where it has no end.
+    async fn valid_to(&self) -> Option<NaiveDate> {
+        self.0.valid_to
+    }
+    /// Whether it holds today.
+    async fn is_valid(&self, ctx: &Context<'_>) -> bool {
+        rules::is_valid_on(&self.0, context(ctx).0.clock().today())
+    }
+    /// Where we know it from.
+    async fn source(&self) -> Source {
+        Source { name: self.0.source.clone(), taken_on: self.0.source_on }
+    }
+}
+
+/// A customer's review (评价).
+pub struct Review(ReviewRow);
+
+#[Object]
+impl Review {
+    /// Which.
+    async fn id(&self) -> &ReviewId {
+        &self.0.id
+    }
+    /// 1 to 5.
+    async fn stars(&self) -> i32 {
+        self.0.stars
+    }
+    /// In the author's words.
+    async fn text(&self) -> &str {
+        &self.0.text
+    }
+    /// Who wrote it, as shown.
+    async fn author_name(&self) -> &str {
+        &self.0.author_name
+    }
+    /// The day.
+    async fn written_on(&self) -> NaiveDate {
+        self.0.written_on
+    }
+}
+
+/// A service provider (服务机构).
+#[derive(Clone)]
+pub struct Provider(pub Model);
+
+#[Object]
+impl Provider {
+    /// Which.
+    async fn id(&self) -> &ProviderId {
+        &self.0.id
+    }
+    /// As registered.
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// What people call it; null when it is called by its name.
+    async fn short_name(&self) -> Option<&str> {
+        self.0.short_name.as_deref()
+    }
+    /// 统一社会信用代码; null where no source has it.
+    async fn credit_code(&self) -> Option<&str> {
+        self.0.credit_code.as_deref()
+    }
+    /// Whether the code passes its check digit (GB 32100-2015).
+    async fn credit_code_is_valid(&self) -> bool {
+        self.0.credit_code_is_valid
+    }
+    /// The deepest division that is certain; null when none is.
+    async fn region(&self) -> Option<Place> {
+        self.0.region_code.clone().map(|code| Place { code })
+    }
+    /// As given.
+    async fn address(&self) -> Option<&str> {
+        self.0.address.as_deref()
+    }
+    /// In its own words; null until it wrote some.
+    async fn introduction(&self) -> Option<&str> {
+        self.0.introduction.as_deref()
+    }
+    /// As it states; null until it does.
+    async fn size(&self) -> Option<EnterpriseSize> {
+        self.0.size
+    }
+    /// People employed, as it states; null until it does.
+    async fn people_count(&self) -> Option<i32> {
+        self.0.people_count
+    }
+    /// The day it was founded; null where no source says.
+    async fn founded_on(&self) -> Option<NaiveDate> {
+        self.0.founded_on
+    }
+    /// What it offers.
+    async fn categories(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Vec<&'static ServiceCategory>> {
+        let codes = loader(ctx).load_one(CategoriesOf(self.0.id.clone())).await?.unwrap_or_default();
+        Ok(codes.iter().filter(|it| it.contains('/')).filter_map(|it| categories::find(it)).collect())
+    }
+    /// Where it serves; it serves all divisions in these.
+    async fn service_regions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Place>> {
+        let codes = loader(ctx).load_one(ServiceRegionsOf(self.0.id.clone())).await?;
+        Ok(codes.unwrap_or_default().into_iter().map(|code| Place { code }).collect())
+    }
+    /// Points out of 100; null until two reviews are in.
+    async fn rating(&self) -> Option<f64> {
+        (self.0.review_count >= rules::REVIEWS_TO_SHOW).then(|| f64::from(self.0.rating_centi) / 100.0)
+    }
+    /// How many reviews.
+    async fn review_count(&self) -> i32 {
+        self.0.review_count
+    }
+    /// Written by us to show how the platform works.
+    async fn is_demo(&self) -> bool {
+        self.0.is_demo
+    }
+    /// Where we know it from.
+    async fn source(&self) -> Source {
+        Source { name: self.0.source.clone(), taken_on: self.0.source_on }
+    }
+    /// When it last changed.
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.updated_at
+    }
+    /// Its public page.
+    async fn url(&self) -> String {
+        format!("/providers/{}", self.0.id)
+    }
+    /// Its licences, those that hold longest first.
+    #[graphql(complexity = "5 + first.max(0) as usize * child_complexity")]
+    async fn qualifications(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 20)] first: i32,
+    ) -> async_graphql::Result<Vec<Qualification>> {
+        let page = Page::from_params(PageLimit::USUAL, Some(first), None).shown()?;
+        let held = loader(ctx).load_one(QualificationsOf(self.0.id.clone())).await?;
+        Ok(held.unwrap_or_default().into_iter().take(page.first).map(Qualification).collect())
+    }
+    /// What customers say, newest first.
+    #[graphql(complexity = "20 + first.max(0) as usize * child_complexity")]
+    async fn reviews(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default = 10)] first: i32,
+    ) -> async_graphql::Result<Vec<Review>> {
+        if self.0.review_count == 0 {
+            return Ok(Vec::new());
+        }
+        let page = Page::from_params(PageLimit::USUAL, Some(first), None).shown()?;
+        let (db, _) = context(ctx);
+        let rows = store::reviews_of(db.read(), &self.0.id, page.first as u64).await.shown()?;
+        Ok(rows.into_iter().map(Review).collect())
+    }
+}
+
+fn loader<'a>(ctx: &Context<'a>) -> &'a DataLoader<Db> {
+    ctx.data_unchecked::<DataLoader<Db>>()
+}
+
+/// How the list is sorted.
+#[derive(Enum, Copy, Clone, Debug, PartialEq, Eq, Default)]
+pub enum ProviderSort {
+    /// Best rated first.
+    #[default]
+    Rating,
+    /// By name: the neutral order.
+    Name,
+    /// Latest known first.
+    Newest,
+}
+
+/// Which providers.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct ProviderFilter {
+    /// In this division.
+    pub region: Option<RegionCode>,
+    /// `waste` or `waste/hazardous`.
+    pub category: Option<String>,
+    /// Of this size.
+    pub size: Option<EnterpriseSize>,
+    /// Holding such a licence, valid or not.
+    pub qualification: Option<QualificationKind>,
+}
+
+/// Reading the directory.
+#[derive(Default)]
+pub struct DirectoryQuery;
+
+#[Object]
+impl DirectoryQuery {
+    /// One provider; null when there is none of that id.
+    #[graphql(guard = "Public")]
+    async fn provider(
+        &self,
+        ctx: &Context<'_>,
+        id: ProviderId,
+    ) -> async_graphql::Result<Option<Provider>> {
+        Ok(store::find(context(ctx).0.read(), &id).await.shown()?.map(Provider))
+    }
+
+    /// Providers, filtered and sorted.
+    #[graphql(
+        guard = "Public",
+        complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity"
+    )]
+    async fn providers(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<ProviderFilter>,
+        #[graphql(default)] sort: ProviderSort,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<Connection<Provider>> {
+        let (db, _) = context(ctx);
+        let filter = filter.unwrap_or_default();
+        let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
+        let rows = store::page(db.read(), &filter, sort, &page).await.shown()?;
+        let total = if ctx.look_ahead().field("totalCount").exists() {
+            Some(store::count(db.read(), &filter).await.shown()?)
+        } else {
+            None
+        };
+        Ok(Connection::of(rows.map(Provider), total))
+    }
+}
+
+macro_rules! provider_loader {
+    ($(#[$doc:meta])* $key:ident -> $value:ty, $find:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        pub struct $key(pub ProviderId);
+
+        impl Loader<$key> for Db {
+            type Value = $value;
+            type Error = async_graphql::Error;
+
+            async fn load(&self, keys: &[$key]) -> Result<HashMap<$key, $value>, Self::Error> {
+                let ids: Vec<ProviderId> = keys.iter().map(|it| it.0.clone()).collect();
+                let found = store::$find(self.read(), &ids).await.shown()?;
+                Ok(found.into_iter().map(|(id, value)| ($key(id), value)).collect())
+            }
+        }
+    };
+}
+
+provider_loader!(
+    /// Key of the loader of categories.
+    CategoriesOf -> Vec<String>, categories_of
+);
+provider_loader!(
+    /// Key of the loader of service regions.
+    ServiceRegionsOf -> Vec<RegionCode>, service_regions_of
+);
+provider_loader!(
+    /// Key of the loader of licences.
+    QualificationsOf -> Vec<QualificationRow>, qualifications_of
+);
+provider_loader!(
+    /// Key of the loader of providers.
+    ProviderOf -> Provider, providers_by_id
+);

@@ -1,0 +1,19 @@
+//! 惠企服务: providers (服务机构) with what they offer, where, and by which right.
+//!
+//! A provider is the public page of an organisation. Facts carry their source and day. The
+//! rating is derived from reviews and shown only from [`rules::REVIEWS_TO_SHOW`] on; it is kept
+//! beside the provider and beside each category so that a list is read from one index.
+
+mod able;
+pub mod actions;
+mod entity;
+mod graphql;
+pub mod rules;
+pub mod search;
+mod store;
+
+pub use able::{AbleProvider, able_providers};
+pub use entity::provider::Model as ProviderRow;
+pub use entity::qualification::{Model as QualificationRow, QualificationKind};
+pub use graphql::{DirectoryQuery, Provider, ProviderOf};
+pub use store::{find_by_organisation, find as find_provider};
