@@ -1,1 +1,183 @@
-//! Public pages.
+//! The door for public pages: `frontend/site/<page>/page.graphql` is run in-process against the
+//! public schema as the visitor, and `page.html` (MiniJinja) is filled with what came back.
+//!
+//! | address | page | twin |
+//! |---|---|---|
+//! | `/` | `home` | `/index.json` |
+//! | `/search` `/providers` `/demands` `/policies` | lists; the query string is the filter | `….json` |
+//! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
+//! | `/policies/{law}` | one law, articles paged | `….json` |
+//! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
+//! | `/classroom` `/ask` `/about` `/privacy` `/accessibility` | words only | |
+//! | `/assets/<name>.<hash>.<ext>`, `/favicon.svg`, `/robots.txt`, `/sitemap.xml` | files | |
+//!
+//! Promises: every page can be read, filtered and paged without script; what a visitor may not
+//! see is answered as not found; wrong filters are ignored with a note, wrong cursors are a 400
+//! that leads back to the first page. Pages translate and never decide.
+
+mod address;
+mod answer;
+mod assets;
+mod filters;
+mod fixed;
+mod linked;
+mod lists;
+mod page;
+mod params;
+mod place;
+mod refusal;
+mod render;
+pub mod security;
+mod things;
+mod words;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
+use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
+
+pub use page::documents;
+
+/// Runs one document (the text of a `page.graphql`, one `&'static str` for each page, so its
+/// address may serve as the key of a cache of parsed documents) with its variables against the
+/// public schema, as a visitor nobody knows. Answers `{"data": …}`.
+pub type RunQuery = Arc<
+    dyn Fn(
+            &'static str,
+            serde_json::Value,
+        ) -> BoxFuture<'static, Result<serde_json::Value, SiteError>>
+        + Send
+        + Sync,
+>;
+
+/// Tells the present instant; a standing clock in tests.
+pub type Now = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// Why a page cannot be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SiteError {
+    /// Nothing there, or not for visitors; the same words for both.
+    NotFound,
+    /// The address is malformed: a foreign cursor, an over-long query.
+    BadInput,
+    /// A limit was passed: too many requests, or a query over the limits.
+    LimitExceeded,
+    /// The answer took too long.
+    Timeout,
+    /// Our fault. The id of the request helps whoever looks for it, when there is one.
+    Internal(Option<String>),
+}
+
+impl SiteError {
+    /// Translates `extensions.code` of a GraphQL error. Unknown codes are our fault.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            "NOT_FOUND" | "FORBIDDEN" | "UNAUTHENTICATED" => Self::NotFound,
+            "BAD_INPUT" => Self::BadInput,
+            "LIMIT_EXCEEDED" => Self::LimitExceeded,
+            "TIMEOUT" => Self::Timeout,
+            _ => Self::Internal(None),
+        }
+    }
+
+    /// The status the page is sent with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::BadInput => StatusCode::BAD_REQUEST,
+            Self::LimitExceeded => StatusCode::TOO_MANY_REQUESTS,
+            Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// What differs from one installation to the next.
+#[derive(Clone)]
+pub struct SiteSettings {
+    /// Where visitors reach the site, without a slash at the end: `https://example.org`.
+    pub base_url: String,
+    /// 指导单位, in the order shown; the column is left out when empty.
+    pub guided_by: Vec<String>,
+    /// 主办单位 and 承办单位, in the order shown.
+    pub operated_by: Vec<String>,
+    /// Number of the ICP filing, when there is one.
+    pub icp_number: Option<String>,
+    /// Number of the public security filing, when there is one.
+    pub police_number: Option<String>,
+    /// How a person reaches people: a telephone number or an e-mail address.
+    pub contact: Option<String>,
+    /// The clock.
+    pub now: Now,
+}
+
+/// The public pages: templates compiled and files hashed once, at the start.
+pub struct Site {
+    run: RunQuery,
+    settings: SiteSettings,
+    templates: render::Templates,
+    assets: Arc<assets::Assets>,
+}
+
+impl Site {
+    /// Compiles the templates and hashes the files.
+    ///
+    /// # Panics
+    /// When a template that is part of the program does not compile, which a test excludes.
+    #[must_use]
+    pub fn new(run: RunQuery, settings: SiteSettings) -> Self {
+        let assets = Arc::new(assets::Assets::load());
+        let templates = render::Templates::compile(&settings, &assets);
+        Self { run, settings, templates, assets }
+    }
+
+    /// The page that says what went wrong and what to do, or the same as JSON for an address
+    /// that ends in `.json`. For middleware that refuses a request itself (429, 503).
+    #[must_use]
+    pub fn refuse(&self, error: &SiteError, request: &HttpRequest) -> HttpResponse {
+        refusal::page(self, error, None, request)
+    }
+}
+
+/// Answers whatever no route answers; for `App::default_service`.
+pub async fn not_found(site: web::Data<Site>, request: HttpRequest) -> HttpResponse {
+    match fixed::without_slash(&request) {
+        Some(redirect) => redirect,
+        None => site.refuse(&SiteError::NotFound, &request),
+    }
+}
+
+/// Adds every address of the public pages. Expects a [`web::Data`] of [`Site`] in the app.
+pub fn routes(cfg: &mut web::ServiceConfig) {
+    macro_rules! at {
+        ($($path:literal)+ => $handler:path) => {
+            $(cfg.service(
+                web::resource($path)
+                    .route(web::get().to($handler))
+                    .route(web::head().to($handler)),
+            );)+
+        };
+    }
+    at!("/" "/index.json" => lists::home);
+    at!("/search" "/search.json" => lists::search);
+    at!("/providers" "/providers.json" => lists::providers);
+    at!("/demands" "/demands.json" => lists::demands);
+    at!("/policies" "/policies.json" => lists::policies);
+    at!("/providers/{id}" => things::provider);
+    at!("/demands/{id}" => things::demand);
+    at!("/policies/{law}" => things::law);
+    at!("/policies/{law}/{article}" => things::article);
+    at!("/classroom" "/ask" "/about" "/privacy" "/accessibility" => things::words_only);
+    at!("/assets/{file}" => fixed::asset);
+    at!("/favicon.svg" "/favicon.ico" => fixed::favicon);
+    at!("/robots.txt" => fixed::robots);
+    at!("/sitemap.xml" => fixed::sitemap);
+}

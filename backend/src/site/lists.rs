@@ -1,0 +1,218 @@
+//! Home and the lists: what the address asks for, as variables of the page's document.
+
+use actix_web::{HttpRequest, HttpResponse, web::Data};
+use minijinja::{Value, context};
+use serde_json::json;
+
+use super::{
+    Site,
+    address::Address,
+    answer::Visit,
+    page::{self, Page},
+    params::Params,
+    place,
+};
+
+/// How many needs stand on the home page.
+const HOME_DEMANDS: usize = 6;
+
+/// `/`.
+pub(super) async fn home(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let visit = Visit {
+        page: &page::HOME,
+        address: Address::new("/", []),
+        variables: Some(json!({ "demands": HOME_DEMANDS })),
+        beside: context! {},
+        notes: Vec::new(),
+    };
+    site.answer(visit, &request).await
+}
+
+/// `/search?q=&kind=&region=&category=&after=`.
+pub(super) async fn search(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    list(&site, &request, &page::SEARCH, |params, after| {
+        let q = params.search();
+        let region = params.region();
+        let kind = params.choice("kind", "类别", &["PROVIDER", "DEMAND", "LAW", "ARTICLE"]);
+        let category = params.category();
+        let region_code = region.map(|region| region.code.as_str());
+        Asked {
+            variables: (!q.is_empty()).then(|| {
+                json!({
+                    "q": q, "kinds": kind.map(|kind| [kind]), "region": region_code,
+                    "category": category, "after": after,
+                })
+            }),
+            beside: context! { place => place::chooser(region) },
+            pairs: vec![
+                ("q", q),
+                ("kind", lower(kind)),
+                ("region", region_code.unwrap_or_default().to_owned()),
+                ("category", category.unwrap_or_default()),
+            ],
+        }
+    })
+    .await
+}
+
+/// `/providers?q=&region=&category=&size=&qualification=&sort=&after=`.
+pub(super) async fn providers(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    const SIZES: [&str; 4] = ["LARGE", "MEDIUM", "SMALL", "MICRO"];
+    const QUALIFICATIONS: [&str; 6] =
+        ["HAZARDOUS_WASTE", "CMA", "EIA", "ENGINEERING", "OPERATION", "OTHER"];
+    list(&site, &request, &page::PROVIDERS, |params, after| {
+        let q = params.search();
+        let region = params.region();
+        let category = params.category();
+        let size = params.choice("size", "规模", &SIZES);
+        let qualification = params.choice("qualification", "资质", &QUALIFICATIONS);
+        let sort = params.choice("sort", "顺序", &["RATING", "NAME", "NEWEST"]);
+        let region_code = region.map(|region| region.code.as_str());
+        let is_filtered =
+            region.is_some() || category.is_some() || size.is_some() || qualification.is_some();
+        let is_searching = !q.is_empty();
+        if is_searching && (size.is_some() || qualification.is_some()) {
+            params.notes.push("按关键词查找时，规模和资质两项不起作用".to_owned());
+        }
+        Asked {
+            variables: Some(json!({
+                "q": q, "isSearching": is_searching, "region": region_code, "category": category,
+                "filter": {
+                    "region": region_code, "category": category,
+                    "size": size, "qualification": qualification,
+                },
+                "sort": sort.unwrap_or("RATING"), "after": after,
+                // A count costs as much as the list; further pages need none, and the whole
+                // directory is counted once for everybody.
+                "isCounted": is_filtered && after.is_none(), "isWhole": !is_filtered,
+            })),
+            beside: context! {
+                place => place::chooser(region),
+                sizes => SIZES,
+                qualifications => QUALIFICATIONS,
+            },
+            pairs: vec![
+                ("q", q),
+                ("region", region_code.unwrap_or_default().to_owned()),
+                ("category", category.unwrap_or_default()),
+                ("size", lower(size)),
+                ("qualification", lower(qualification)),
+                ("sort", lower(sort.filter(|sort| *sort != "RATING"))),
+            ],
+        }
+    })
+    .await
+}
+
+/// `/demands?q=&region=&category=&state=&sort=&after=`.
+pub(super) async fn demands(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    const STATES: [&str; 4] = ["PUBLISHED", "OPENED", "AWARDED", "ALL"];
+    list(&site, &request, &page::DEMANDS, |params, after| {
+        let q = params.search();
+        let region = params.region();
+        let category = params.category();
+        let state = params.choice("state", "状态", &STATES);
+        let sort = params.choice("sort", "顺序", &["NEWEST", "DEADLINE"]);
+        let region_code = region.map(|region| region.code.as_str());
+        let is_filtered = region.is_some() || category.is_some() || state.is_some();
+        let is_searching = !q.is_empty();
+        if is_searching && state.is_some() {
+            params.notes.push("按关键词查找时，状态一项不起作用".to_owned());
+        }
+        let states = match state {
+            Some("ALL") => json!(["PUBLISHED", "OPENED", "AWARDED", "UNSUCCESSFUL"]),
+            Some(one) => json!([one]),
+            None => json!(["PUBLISHED"]),
+        };
+        Asked {
+            variables: Some(json!({
+                "q": q, "isSearching": is_searching, "region": region_code, "category": category,
+                "filter": { "region": region_code, "category": category, "states": states },
+                "sort": sort.unwrap_or("NEWEST"), "after": after,
+                "isCounted": is_filtered && after.is_none(), "isWhole": !is_filtered,
+            })),
+            beside: context! { place => place::chooser(region) },
+            pairs: vec![
+                ("q", q),
+                ("region", region_code.unwrap_or_default().to_owned()),
+                ("category", category.unwrap_or_default()),
+                ("state", lower(state.filter(|state| *state != "PUBLISHED"))),
+                ("sort", lower(sort.filter(|sort| *sort != "NEWEST"))),
+            ],
+        }
+    })
+    .await
+}
+
+/// `/policies?q=&kind=&status=&after=`.
+pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    const KINDS: [&str; 7] =
+        ["LAW", "REGULATION", "RULE", "LOCAL_REGULATION", "INTERPRETATION", "STANDARD", "OTHER"];
+    const STATUSES: [&str; 4] = ["IN_FORCE", "NOT_YET_IN_FORCE", "AMENDED", "REPEALED"];
+    list(&site, &request, &page::POLICIES, |params, after| {
+        let q = params.search();
+        let kind = params.choice("kind", "种类", &KINDS);
+        let status = params.choice("status", "状态", &STATUSES);
+        let is_filtered = kind.is_some() || status.is_some();
+        let is_searching = !q.is_empty();
+        if is_searching && is_filtered {
+            params.notes.push("按关键词查找时，种类和状态两项不起作用".to_owned());
+        }
+        Asked {
+            variables: Some(json!({
+                "q": q, "isSearching": is_searching, "after": after,
+                "filter": { "kind": kind, "status": status },
+                "isCounted": is_filtered && after.is_none(), "isWhole": !is_filtered,
+            })),
+            beside: context! { kinds => KINDS, statuses => STATUSES },
+            pairs: vec![("q", q), ("kind", lower(kind)), ("status", lower(status))],
+        }
+    })
+    .await
+}
+
+/// What one list understood of its address.
+struct Asked {
+    variables: Option<serde_json::Value>,
+    beside: Value,
+    pairs: Vec<(&'static str, String)>,
+}
+
+/// Reads the address of a list and answers. Templates find what was asked under `asked`, each
+/// parameter a text, empty when it was not given.
+async fn list(
+    site: &Site,
+    request: &HttpRequest,
+    page: &'static Page,
+    understand: impl FnOnce(&mut Params, Option<&str>) -> Asked,
+) -> HttpResponse {
+    let params = Params::read(request.query_string());
+    let params = params.and_then(|params| Ok((params.cursor()?, params)));
+    let (after, mut params): (Option<String>, Params) = match params {
+        Ok(read) => read,
+        Err(error) => return site.refuse(&error, request),
+    };
+    let Asked { variables, beside, mut pairs } = understand(&mut params, after.as_deref());
+    let asked = Value::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
+    pairs.push(("after", after.unwrap_or_default()));
+    let visit = Visit {
+        page,
+        address: Address::new(format!("/{}", page.name), pairs),
+        variables,
+        beside: context! { asked, ..beside },
+        notes: params.notes,
+    };
+    site.answer(visit, request).await
+}
+
+fn lower(choice: Option<&str>) -> String {
+    choice.unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Whether a step of a path may name something of ours.
+pub(super) fn is_name(text: &str) -> bool {
+    const LONGEST: usize = 120;
+    !text.is_empty()
+        && text.chars().count() <= LONGEST
+        && !text.chars().any(|it| it.is_control() || it.is_whitespace() || "<>\"\\".contains(it))
+}

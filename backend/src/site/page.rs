@@ -1,0 +1,86 @@
+//! The pages there are. A page is one folder of `frontend/site`.
+
+/// One page: its template, and the document that fills it.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// The folder, and the key of the page in templates.
+    pub(super) name: &'static str,
+    /// The template's path below `frontend/site`.
+    pub(super) template: &'static str,
+    /// The text of `page.graphql`; empty for pages of words only.
+    pub(super) document: &'static str,
+    /// The path of the hall it belongs to, empty for none.
+    pub(super) hall: &'static str,
+    /// The field of the answer without which there is nothing to show; null means not found.
+    pub(super) root: Option<&'static str>,
+}
+
+macro_rules! asks {
+    ($name:literal, $hall:literal, $root:expr) => {
+        Page {
+            name: $name,
+            template: concat!($name, "/page.html"),
+            document: include_str!(concat!("../../../frontend/site/", $name, "/page.graphql")),
+            hall: $hall,
+            root: $root,
+        }
+    };
+}
+
+macro_rules! says {
+    ($name:literal, $hall:literal) => {
+        Page {
+            name: $name,
+            template: concat!($name, "/page.html"),
+            document: "",
+            hall: $hall,
+            root: None,
+        }
+    };
+}
+
+pub(super) static HOME: Page = asks!("home", "", None);
+pub(super) static SEARCH: Page = asks!("search", "", None);
+pub(super) static PROVIDERS: Page = asks!("providers", "/providers", None);
+pub(super) static PROVIDER: Page = asks!("provider", "/providers", Some("provider"));
+pub(super) static DEMANDS: Page = asks!("demands", "/demands", None);
+pub(super) static DEMAND: Page = asks!("demand", "/demands", Some("demand"));
+pub(super) static POLICIES: Page = asks!("policies", "/policies", None);
+pub(super) static LAW: Page = asks!("law", "/policies", Some("law"));
+pub(super) static ARTICLE: Page = asks!("article", "/policies", Some("article"));
+pub(super) static CLASSROOM: Page = says!("classroom", "/classroom");
+pub(super) static ASK: Page = says!("ask", "/ask");
+pub(super) static ABOUT: Page = says!("about", "");
+pub(super) static PRIVACY: Page = says!("privacy", "");
+pub(super) static ACCESSIBILITY: Page = says!("accessibility", "");
+pub(super) static ERROR: Page = says!("error", "");
+
+/// The document of the addresses in the site map.
+pub(super) static SITEMAP: &str = include_str!("../../../frontend/site/sitemap/page.graphql");
+
+/// Every page.
+pub(super) static ALL: [&Page; 15] = [
+    &HOME,
+    &SEARCH,
+    &PROVIDERS,
+    &PROVIDER,
+    &DEMANDS,
+    &DEMAND,
+    &POLICIES,
+    &LAW,
+    &ARTICLE,
+    &CLASSROOM,
+    &ASK,
+    &ABOUT,
+    &PRIVACY,
+    &ACCESSIBILITY,
+    &ERROR,
+];
+
+/// The documents that pages run, by page, for whoever wants to parse them all at the start.
+pub fn documents() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ALL.iter()
+        .map(|page| (page.name, page.document))
+        .chain([("sitemap", SITEMAP)])
+        .filter(|(_, document)| !document.is_empty())
+}

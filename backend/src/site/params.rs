@@ -1,0 +1,183 @@
+//! Reading what stands behind the question mark. What cannot be understood is ignored with a
+//! note; only what would show the wrong page of a list is refused.
+
+use kernel::region::{self, Region};
+use url::form_urlencoded;
+
+use super::SiteError;
+
+/// The longest query string, in bytes.
+const LONGEST_QUERY: usize = 4096;
+/// The longest search text, in characters.
+pub(super) const LONGEST_SEARCH: usize = 100;
+/// The longest cursor, in bytes.
+const LONGEST_CURSOR: usize = 512;
+/// The longest code of a service category, in bytes.
+const LONGEST_CODE: usize = 64;
+
+/// The parameters of one request and what had to be said about them.
+pub(super) struct Params {
+    pairs: Vec<(String, String)>,
+    /// What was ignored, each a sentence for the person.
+    pub(super) notes: Vec<String>,
+}
+
+impl Params {
+    /// Splits a query string.
+    ///
+    /// # Errors
+    /// [`SiteError::BadInput`] when it is too long to be one of ours.
+    pub(super) fn read(query: &str) -> Result<Self, SiteError> {
+        if query.len() > LONGEST_QUERY {
+            return Err(SiteError::BadInput);
+        }
+        let pairs = form_urlencoded::parse(query.as_bytes())
+            .map(|(name, value)| (name.into_owned(), value.trim().to_owned()))
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        Ok(Self { pairs, notes: Vec::new() })
+    }
+
+    fn raw(&self, name: &str) -> Option<&str> {
+        let found = self.pairs.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// The search text: control characters become spaces, what is too long is cut with a note.
+    pub(super) fn search(&mut self) -> String {
+        let Some(typed) = self.raw("q") else {
+            return String::new();
+        };
+        let spaced = typed.replace(char::is_control, " ");
+        let text: String = spaced.trim().chars().take(LONGEST_SEARCH).collect();
+        if text.len() < spaced.trim().len() {
+            self.notes.push(format!("搜索词太长，只用了前 {LONGEST_SEARCH} 个字"));
+        }
+        text
+    }
+
+    /// The chosen division of 沪苏浙, from province to town.
+    pub(super) fn region(&mut self) -> Option<&'static Region> {
+        let found = region::find(self.raw("region")?);
+        if found.is_none() {
+            self.ignored("地区");
+        }
+        found
+    }
+
+    /// The code of a service category. Whether it exists is seen from the answer.
+    pub(super) fn category(&mut self) -> Option<String> {
+        let code = self.raw("category")?;
+        let may_be_one = code.len() <= LONGEST_CODE
+            && code
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        if may_be_one {
+            return Some(code.to_owned());
+        }
+        self.ignored("服务类型");
+        None
+    }
+
+    /// One of a few words, in any case, written in capitals as the schema has them.
+    pub(super) fn choice(
+        &mut self,
+        name: &str,
+        called: &str,
+        choices: &[&'static str],
+    ) -> Option<&'static str> {
+        let typed = self.raw(name)?;
+        let found = choices.iter().find(|choice| choice.eq_ignore_ascii_case(typed));
+        if found.is_none() {
+            self.ignored(called);
+        }
+        found.copied()
+    }
+
+    /// Where the page begins.
+    ///
+    /// # Errors
+    /// [`SiteError::BadInput`] for what cannot be a cursor.
+    pub(super) fn cursor(&self) -> Result<Option<String>, SiteError> {
+        let Some(cursor) = self.raw("after") else {
+            return Ok(None);
+        };
+        if cursor.len() > LONGEST_CURSOR || !cursor.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(SiteError::BadInput);
+        }
+        Ok(Some(cursor.to_owned()))
+    }
+
+    /// The number of an article, as typed into the small form of a law's page.
+    pub(super) fn article(&self) -> Option<&str> {
+        self.raw("article")
+    }
+
+    fn ignored(&mut self, called: &str) {
+        self.notes.push(format!("地址里的{called}不在可选范围内，已忽略"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(query: &str) -> Params {
+        Params::read(query).expect("the query is short")
+    }
+
+    #[test]
+    fn text_is_trimmed_cut_and_freed_of_control_characters() {
+        assert_eq!(read("q=+%E6%B2%B9%0A9+").search(), "油 9");
+
+        let mut long = read(&format!("q={}", "a".repeat(150)));
+
+        assert_eq!(long.search().len(), LONGEST_SEARCH);
+        assert_eq!(long.notes.len(), 1);
+    }
+
+    #[test]
+    fn a_division_we_know_is_found_and_any_other_ignored_with_a_note() {
+        let mut params = read("region=320509");
+        assert_eq!(params.region().map(|it| it.name.as_str()), Some("吴江区"));
+        assert!(params.notes.is_empty());
+
+        for query in ["region=11", "region=abc", "region=3"] {
+            let mut params = read(query);
+            assert_eq!(params.region(), None, "{query}");
+            assert_eq!(params.notes.len(), 1, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_choice_is_read_in_any_case() {
+        let mut params = read("size=small&sort=upside-down");
+
+        assert_eq!(params.choice("size", "规模", &["LARGE", "SMALL"]), Some("SMALL"));
+        assert_eq!(params.choice("sort", "排序", &["NAME"]), None);
+        assert_eq!(params.choice("absent", "无", &["NAME"]), None);
+        assert_eq!(params.notes.len(), 1);
+    }
+
+    #[test]
+    fn a_category_with_markup_is_ignored() {
+        let mut params = read("category=%3Cscript%3E");
+
+        assert_eq!(params.category(), None);
+        assert_eq!(params.notes.len(), 1);
+    }
+
+    #[test]
+    fn a_cursor_that_cannot_be_one_is_refused() {
+        assert_eq!(read("after=QQ==").cursor(), Ok(Some("QQ==".to_owned())));
+        assert_eq!(read("").cursor(), Ok(None));
+        assert_eq!(read("after=%00x").cursor(), Err(SiteError::BadInput));
+        let long = format!("after={}", "a".repeat(600));
+        assert_eq!(read(&long).cursor(), Err(SiteError::BadInput));
+    }
+
+    #[test]
+    fn a_query_string_without_end_is_refused() {
+        assert!(Params::read(&"a=b&".repeat(2000)).is_err());
+    }
+}

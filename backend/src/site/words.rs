@@ -1,0 +1,98 @@
+//! The Chinese words for the values of the schema's enums, and the badge each state wears.
+
+/// The word for `value` of the enum `kind`; None when there is no such value, which a test
+/// against the schema excludes.
+pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
+    Some(match (kind, value) {
+        ("LawStatus", "IN_FORCE") => "现行有效",
+        ("LawStatus", "NOT_YET_IN_FORCE") => "尚未生效",
+        ("LawStatus", "REPEALED") => "已废止",
+        ("LawStatus", "AMENDED") => "已被修改",
+        ("LawKind", "LAW") => "法律",
+        ("LawKind", "REGULATION") => "行政法规",
+        ("LawKind", "RULE") => "部门规章",
+        ("LawKind", "LOCAL_REGULATION") => "地方性法规",
+        ("LawKind", "INTERPRETATION") => "司法解释",
+        ("LawKind", "STANDARD") => "标准",
+        ("LawKind", "OTHER") => "其他文件",
+        ("DemandState", "SUBMITTED") => "等待审核",
+        ("DemandState", "REFUSED") => "未通过审核",
+        ("DemandState", "PUBLISHED") => "征集中",
+        ("DemandState", "OPENED") => "报价已开启",
+        ("DemandState", "AWARDED") => "已选定机构",
+        ("DemandState", "WITHDRAWN") => "已撤回",
+        ("DemandState", "UNSUCCESSFUL") => "未成交",
+        ("BidState", "SUBMITTED") => "有效",
+        ("BidState", "WITHDRAWN") => "已撤回",
+        ("BidState", "AWARDED") => "中选",
+        ("BidState", "LOST") => "未中选",
+        ("EnterpriseSize", "LARGE") => "大型",
+        ("EnterpriseSize", "MEDIUM") => "中型",
+        ("EnterpriseSize", "SMALL") => "小型",
+        ("EnterpriseSize", "MICRO") => "微型",
+        ("QualificationKind", "CMA") => "检验检测资质（CMA）",
+        ("QualificationKind", "EIA") => "环评能力",
+        ("QualificationKind", "HAZARDOUS_WASTE") => "危险废物经营许可",
+        ("QualificationKind", "ENGINEERING") => "工程资质",
+        ("QualificationKind", "OPERATION") => "运营资质",
+        ("QualificationKind", "OTHER") => "其他资质",
+        ("SearchKind", "PROVIDER") => "服务机构",
+        ("SearchKind", "DEMAND") => "需求",
+        ("SearchKind", "LAW") => "法规标准",
+        ("SearchKind", "ARTICLE") => "条文",
+        _ => return None,
+    })
+}
+
+/// The class of the badge of a state: outline, dot and dash, never the credit colours.
+pub(super) fn badge(value: &str) -> &'static str {
+    match value {
+        "IN_FORCE" | "PUBLISHED" => "badge live",
+        "NOT_YET_IN_FORCE" => "badge soon",
+        "REPEALED" | "AMENDED" | "WITHDRAWN" | "UNSUCCESSFUL" | "REFUSED" => "badge gone",
+        _ => "badge",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use async_graphql::parser::{
+        parse_schema,
+        types::{TypeKind, TypeSystemDefinition},
+    };
+
+    #[test]
+    fn every_value_that_a_visitor_can_meet_has_a_word() {
+        let schema = include_str!("../../../frontend/schema.graphql");
+        let schema = parse_schema(schema).expect("the schema parses");
+        let mut enums = 0;
+        for definition in schema.definitions {
+            let TypeSystemDefinition::Type(definition) = definition else {
+                continue;
+            };
+            let name = definition.node.name.node.as_str();
+            let TypeKind::Enum(values) = &definition.node.kind else {
+                continue;
+            };
+            // Not shown on public pages: who one is, how a check stands, how a list is sorted.
+            if ["OrganisationKind", "Role", "ChangeState"].contains(&name) || name.ends_with("Sort")
+            {
+                continue;
+            }
+            enums += 1;
+            for value in &values.values {
+                let value = value.node.value.node.as_str();
+                assert!(word(name, value).is_some(), "{name}.{value}");
+            }
+        }
+        assert_eq!(enums, 7);
+    }
+
+    #[test]
+    fn only_what_holds_now_wears_the_dot() {
+        assert_eq!(badge("IN_FORCE"), "badge live");
+        assert_eq!(badge("REPEALED"), "badge gone");
+        assert_eq!(badge("OPENED"), "badge");
+    }
+}
