@@ -81,5 +81,5 @@ export default ts.config(
     },
   },
   ...walls,
-  { files: ['tools/**/*.mjs'], languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } } },
+  { files: ['tools/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } } },
 )

@@ -42,7 +42,7 @@ export function readDraft(storage: DraftStorage, key: string, now: number): Stor
 
 /** Takes over stored values whose kind still fits; a form that changed keeps what it can. */
 export function mergeDraft<Fields extends object>(initial: Fields, stored: object): Fields {
-  const merged: Record<string, unknown> = { ...initial }
+  const merged = { ...initial } as Record<string, unknown>
   const found = stored as Record<string, unknown>
   for (const [name, value] of Object.entries(initial)) {
     if (typeof found[name] === typeof value) merged[name] = found[name]
@@ -81,7 +81,11 @@ export function useDraft<Fields extends object>(
 
   function renew(): void {
     stop()
-    storage.removeItem(key)
+    try {
+      storage.removeItem(key)
+    } catch {
+      // Storage refused: there is no draft to remove.
+    }
     requestKey.value = newRequestKey()
     restored.value = false
   }

@@ -59,7 +59,7 @@ describe('useAction', () => {
     let sent = 0
     const action = createAction<Data, object, never>(async () => {
       sent += 1
-      return { data: { demandPost: { demand: { id: 'dem_1' }, problems: [] } } } as OperationResult<Data>
+      return { data: { demandPost: { demand: { id: 'dem_1' }, problems: [] } } } as unknown as OperationResult<Data>
     }, [])
 
     await Promise.all([action.run({}), action.run({})])

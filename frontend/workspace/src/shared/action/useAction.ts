@@ -78,3 +78,9 @@ export function useAction<Data, Variables extends AnyVariables, Field extends st
   const { client } = useClientHandle()
   return createAction((variables: Variables) => client.mutation(document, variables).toPromise(), fields)
 }
+
+/** What a dialog shows of an action, whatever the action does. */
+export type ActionState = Pick<
+  Action<object, never, string>,
+  'isRunning' | 'fieldProblems' | 'wholeProblems' | 'fault' | 'refusals' | 'clear'
+>

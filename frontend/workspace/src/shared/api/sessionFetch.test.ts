@@ -83,6 +83,18 @@ describe('the session', () => {
     expect(asked).toEqual(['query', 'refresh', 'query'])
   })
 
+  it('ends rather than ask as a visitor when it cannot be renewed ahead of time', async () => {
+    const { session, asked, onEnded, clock } = house([NOT_RENEWED, FINE, FINE])
+    session.begun()
+
+    clock.now += 20 * MINUTE
+    await ask(session)
+    await ask(session)
+
+    expect(asked).toEqual(['refresh', 'query', 'query'])
+    expect(onEnded).toHaveBeenCalledOnce()
+  })
+
   it('is renewed once for requests that fail together', async () => {
     const { session, asked } = house([REFUSED, REFUSED, RENEWED, FINE, FINE])
 

@@ -104,13 +104,17 @@ export function createSessionFetch(parts: SessionFetchParts): SessionFetch {
     return at !== null && parts.now() - at > RENEW_AFTER_MS
   }
 
+  function end(): void {
+    remember(null)
+    parts.onEnded()
+  }
+
   async function sessionFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    if (isDue()) await refresh()
+    if (isDue() && !(await refresh())) end()
     const response = await parts.fetch(input, init)
     if (!isUnauthenticated(await answerOf(response))) return response
     if (await refresh()) return parts.fetch(input, init)
-    remember(null)
-    parts.onEnded()
+    end()
     return response
   }
 

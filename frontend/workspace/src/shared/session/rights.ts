@@ -5,7 +5,7 @@ export const NEEDS = ['signedIn', 'enterprise', 'provider', 'moderator', 'admini
 export type Need = (typeof NEEDS)[number]
 
 /** Who a person is to the workspace; a member acts for one organisation. */
-export type Standing = Pick<Viewer, 'role' | 'organisation' | 'provider'>
+export type Standing = Pick<Viewer, 'role' | 'organisation'>
 
 /** Whether a person has what a page asks. The server decides again; this only spares a walk. */
 export function mayOpen(need: Need, viewer: Standing): boolean {
@@ -15,9 +15,9 @@ export function mayOpen(need: Need, viewer: Standing): boolean {
     case 'enterprise':
       return viewer.role === 'MEMBER' && viewer.organisation?.kind === 'ENTERPRISE'
     case 'provider':
-      return viewer.role === 'MEMBER' && viewer.provider !== null
+      return viewer.role === 'MEMBER' && viewer.organisation?.kind === 'PROVIDER'
     case 'moderator':
-      return viewer.role === 'MODERATOR' || viewer.role === 'ADMINISTRATOR'
+      return viewer.role === 'MODERATOR'
     case 'administrator':
       return viewer.role === 'ADMINISTRATOR'
   }

@@ -1,0 +1,27 @@
+import { audit } from '@/features/audit/messages.zh-CN'
+import { bidForm, bids } from '@/features/bids/messages.zh-CN'
+import { demandForm, demands } from '@/features/demands/messages.zh-CN'
+import { moderation } from '@/features/moderation/messages.zh-CN'
+import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
+import { shared } from '@/shared/messages.zh-CN'
+import { appWords } from './app.zh-CN'
+
+/** Every word of the workspace in Chinese, which comes with the first page. */
+export const zhCN = {
+  ...appWords,
+  ...shared,
+  session: sessions,
+  register,
+  creditCode,
+  demands,
+  demandForm,
+  bids,
+  bidForm,
+  moderation,
+  audit,
+}
+
+type Words<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]> }
+
+/** The shape that every other language fills, word by word. */
+export type Messages = Words<typeof zhCN>

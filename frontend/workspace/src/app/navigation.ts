@@ -1,0 +1,20 @@
+import { mayOpen, type Need, type Standing } from '@/shared/session/rights'
+
+export interface Entry {
+  route: string
+  needs: Need
+}
+
+const ENTRIES: Entry[] = [
+  { route: 'overview', needs: 'signedIn' },
+  { route: 'demands', needs: 'enterprise' },
+  { route: 'demandNew', needs: 'enterprise' },
+  { route: 'bids', needs: 'provider' },
+  { route: 'moderation', needs: 'moderator' },
+  { route: 'audit', needs: 'administrator' },
+]
+
+/** The entries a person can use, in the order of the work. */
+export function entriesFor(viewer: Standing | null): Entry[] {
+  return viewer ? ENTRIES.filter((it) => mayOpen(it.needs, viewer)) : []
+}

@@ -1,0 +1,62 @@
+import type { Component } from 'vue'
+import type { RouteRecordRaw } from 'vue-router'
+import type { Need } from '@/shared/session/rights'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** What the page asks of the person; absent for pages open to everybody. */
+    needs?: Need
+    /** Set by the guard; the layout shows the refusal in place of the page. */
+    verdict?: 'open' | 'refused'
+    /** Pages that make sense only while nobody is signed in. */
+    visitorsOnly?: boolean
+    /** The entry of the navigation that is lit. */
+    section?: string
+  }
+}
+
+type Load = () => Promise<{ default: Component }>
+
+function page(name: string, path: string, component: Load, meta: RouteRecordRaw['meta']): RouteRecordRaw {
+  return { name, path, component, meta }
+}
+
+export const routes: RouteRecordRaw[] = [
+  page('overview', '/', () => import('./overview/OverviewPage.vue'), {
+    needs: 'signedIn',
+    section: 'overview',
+  }),
+  page('signIn', '/sign-in', () => import('@/features/sessions/SignInPage.vue'), { visitorsOnly: true }),
+  page('register', '/register', () => import('@/features/sessions/RegisterPage.vue'), {
+    visitorsOnly: true,
+  }),
+  page('demands', '/demands', () => import('@/features/demands/DemandListPage.vue'), {
+    needs: 'enterprise',
+    section: 'demands',
+  }),
+  page('demandNew', '/demands/new', () => import('@/features/demands/DemandNewPage.vue'), {
+    needs: 'enterprise',
+    section: 'demandNew',
+  }),
+  page('demand', '/demands/:id', () => import('@/features/demands/DemandPage.vue'), {
+    needs: 'enterprise',
+    section: 'demands',
+  }),
+  page('bids', '/bids', () => import('@/features/bids/BidListPage.vue'), {
+    needs: 'provider',
+    section: 'bids',
+  }),
+  page('bidNew', '/bids/new', () => import('@/features/bids/BidNewPage.vue'), {
+    needs: 'provider',
+    section: 'bids',
+  }),
+  page('moderation', '/moderation', () => import('@/features/moderation/ModerationPage.vue'), {
+    needs: 'moderator',
+    section: 'moderation',
+  }),
+  page('audit', '/audit', () => import('@/features/audit/AuditPage.vue'), {
+    needs: 'administrator',
+    section: 'audit',
+  }),
+  page('notFound', '/:rest(.*)*', () => import('./NotFoundPage.vue'), {}),
+]

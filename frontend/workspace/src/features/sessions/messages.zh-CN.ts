@@ -1,0 +1,46 @@
+export const sessions = {
+  signInTitle: '登录工作台',
+  email: '邮箱',
+  password: '密码',
+  signIn: '登录',
+  signOut: '退出',
+  signedOut: '已退出登录',
+  hasEnded: '登录已过期。请重新登录，登录后回到刚才的页面；没有发出的内容已保存在这台设备上。',
+  cookieRefused: '登录成功，但浏览器没有保存登录状态。请允许本站使用 Cookie 后再登录。',
+  toRegister: '没有账号，注册',
+  help: '忘记密码或账号被锁定，请联系您单位所在省（市）的环保产业协会。',
+} as const
+
+export const register = {
+  title: '注册单位账号',
+  lead: '企业可以发布环境服务需求，服务机构可以报价。注册免费。',
+  organisationKind: '单位类型',
+  enterprise: '企业',
+  enterpriseHint: '发布需求，挑选服务机构',
+  provider: '服务机构',
+  providerHint: '提供环境服务，对需求报价',
+  creditCode: '统一社会信用代码',
+  creditCodeHint: '营业执照上的 18 位代码',
+  organisationName: '单位名称',
+  organisationNameHint: '与营业执照一致',
+  regionCode: '所在地区',
+  displayName: '您的称呼',
+  displayNameHint: '审核员和对方单位会看到，例如“张工”',
+  email: '邮箱',
+  emailHint: '用来登录和接收通知',
+  password: '密码',
+  passwordLong: '至少 8 个字符',
+  passwordMixed: '含小写字母、大写字母、数字、符号中的 3 种',
+  kept: '（已满足）',
+  act: '注册',
+  toSignIn: '已有账号，登录',
+  done: '{name} 已注册',
+} as const
+
+export const creditCode = {
+  fine: '校验位相符',
+  missing: '请填写统一社会信用代码',
+  length: '统一社会信用代码应为 18 位，现在是 {found} 位',
+  character: '第 {position} 位的“{character}”不能出现在统一社会信用代码中（不使用字母 I、O、S、V、Z）',
+  checkDigit: '校验位不符，请核对是否有一位写错',
+} as const

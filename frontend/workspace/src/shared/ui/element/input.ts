@@ -1,0 +1,3 @@
+import 'element-plus/es/components/input/style/css'
+
+export { ElInput } from 'element-plus'

@@ -1,0 +1,3 @@
+import 'element-plus/es/components/input-number/style/css'
+
+export { ElInputNumber } from 'element-plus'
