@@ -1,1 +1,7 @@
-//! stub
+//! What the market must know: the law library (标准政策).
+
+pub mod policies;
+
+/// The root fields of the knowledge district.
+#[derive(async_graphql::MergedObject, Default)]
+pub struct KnowledgeQuery(policies::PolicyQuery);

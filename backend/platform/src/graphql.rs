@@ -6,6 +6,7 @@ mod errors;
 mod guards;
 mod limits;
 mod scalars;
+mod source;
 
 pub use connection::{Connection, PageInfo};
 pub use context::{CookieJar, NewCookie, RequestContext, context, in_transaction};
@@ -13,3 +14,4 @@ pub use errors::{ErrorCode, Problems, Shown, split, to_graphql};
 pub use guards::{Needs, Public};
 pub use limits::Limits;
 pub use scalars::Money;
+pub use source::Source;

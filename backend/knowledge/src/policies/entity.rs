@@ -1,0 +1,4 @@
+//! Rows of laws and articles.
+
+pub mod article;
+pub mod law;

@@ -1,0 +1,121 @@
+//! Articles.
+
+use super::super::entity::article::Model;
+use super::super::rules::naming;
+use super::super::store;
+use super::law::Law;
+use async_graphql::{Context, Object};
+use kernel::id::ArticleId;
+use platform::graphql::{Shown, context};
+
+/// An article of a dated text (条文).
+pub struct Article {
+    pub(super) row: Model,
+    pub(super) law: Law,
+}
+
+impl Article {
+    fn of_same_law(&self, row: Model) -> Self {
+        Self { row, law: self.law.clone() }
+    }
+
+    async fn neighbour(
+        &self,
+        ctx: &Context<'_>,
+        is_next: bool,
+    ) -> async_graphql::Result<Option<Article>> {
+        let (db, _) = context(ctx);
+        let found = store::find_neighbour(db.read(), &self.row, is_next).await.shown()?;
+        Ok(found.map(|row| self.of_same_law(row)))
+    }
+}
+
+/// What stands before and behind the joint of two headings kept in one column.
+fn halves(heading: Option<&str>) -> (Option<&str>, Option<&str>) {
+    match heading.and_then(|it| it.split_once('\u{3000}')) {
+        Some((upper, lower)) => (Some(upper), Some(lower)),
+        None => (heading, None),
+    }
+}
+
+#[Object]
+impl Article {
+    /// Which.
+    async fn id(&self) -> &ArticleId {
+        &self.row.id
+    }
+
+    /// The dated text it belongs to.
+    async fn law(&self) -> &Law {
+        &self.law
+    }
+
+    /// Its number; 0 for an annex. 第一百二十条之一 has the number 120 too: see `branch`.
+    async fn number(&self) -> i32 {
+        self.row.number
+    }
+
+    /// 1 for 之一; 0 for an ordinary article.
+    async fn branch(&self) -> i32 {
+        self.row.branch
+    }
+
+    /// As the law writes it: 第一百二十条之一.
+    async fn label(&self) -> &str {
+        &self.row.label
+    }
+
+    /// The 编 it stands in; null when the law has none.
+    async fn part(&self) -> Option<&str> {
+        halves(self.row.part.as_deref()).0
+    }
+
+    /// The 分编 it stands in; null when there is none.
+    async fn subpart(&self) -> Option<&str> {
+        halves(self.row.part.as_deref()).1
+    }
+
+    /// The 章 it stands in; null when the law has none.
+    async fn chapter(&self) -> Option<&str> {
+        self.row.chapter.as_deref()
+    }
+
+    /// The 节, with its 目, it stands in; null when there is none.
+    async fn section(&self) -> Option<&str> {
+        self.row.section.as_deref()
+    }
+
+    /// The words of the law, one line a paragraph.
+    async fn text(&self) -> &str {
+        &self.row.text
+    }
+
+    /// Its public page; that of the article whose number it shares, or of the law for an annex.
+    async fn url(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        let dated = self.law.dated(ctx).await?;
+        Ok(naming::article_url(&self.law.0.slug, dated, self.row.number))
+    }
+
+    /// The numbered article before it; null for the first.
+    async fn previous(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Article>> {
+        self.neighbour(ctx, false).await
+    }
+
+    /// The numbered article after it; null for the last.
+    async fn next(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Article>> {
+        self.neighbour(ctx, true).await
+    }
+
+    /// The articles inserted under the same number (之一, 之二), in order.
+    #[graphql(complexity = "3 + 3 * child_complexity")]
+    async fn branches(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Article>> {
+        if self.row.branch != 0 || self.row.number == 0 {
+            return Ok(Vec::new());
+        }
+        let (db, _) = context(ctx);
+        let number = self.row.number;
+        let rows = store::find_numbered(db.read(), &self.row.law_id, number).await.shown()?;
+        let branches = rows.into_iter().filter(|it| it.branch > 0);
+        Ok(branches.map(|row| self.of_same_law(row)).collect())
+    }
+}

@@ -1,0 +1,236 @@
+//! Dated texts of laws.
+
+use super::super::entity::law::Model;
+use super::super::rules::structure::ContentsEntry;
+use super::super::rules::{LawKind, LawStatus, dates, naming};
+use super::super::store;
+use super::article::Article;
+use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::{Context, Object};
+use chrono::NaiveDate;
+use commons::organisations::Place;
+use kernel::id::LawId;
+use kernel::{Page, PageLimit};
+use platform::Db;
+use platform::graphql::{Connection, Shown, Source, context};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A law's page of articles: the longest code of the land has 1,260.
+const ARTICLES: PageLimit = PageLimit { default: 50, max: 1_500 };
+
+/// A dated text of a law (法规文本).
+#[derive(Clone)]
+pub struct Law(pub Arc<Model>);
+
+impl Law {
+    pub(super) fn of(row: Model) -> Self {
+        Self(Arc::new(row))
+    }
+
+    /// The day its address needs; none when the address without a day leads here.
+    pub(super) async fn dated(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<NaiveDate>> {
+        let texts = texts_of(ctx, &self.0.slug).await?;
+        let is_current = current(ctx, &texts).is_none_or(|it| it.0.id == self.0.id);
+        Ok((!is_current).then_some(self.0.version_on))
+    }
+}
+
+#[Object]
+impl Law {
+    /// Which dated text.
+    async fn id(&self) -> &LawId {
+        &self.0.id
+    }
+
+    /// The law, whatever the date of its text: the title without 中华人民共和国, book marks and
+    /// blanks, with full-width brackets.
+    async fn slug(&self) -> &str {
+        &self.0.slug
+    }
+
+    /// As published.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// What sort of norm it is.
+    async fn kind(&self) -> LawKind {
+        self.0.kind
+    }
+
+    /// Who made it; null where the source does not say.
+    async fn issuer(&self) -> Option<&str> {
+        self.0.issuer.as_deref()
+    }
+
+    /// 文号; null where the source has none.
+    async fn number(&self) -> Option<&str> {
+        self.0.number.as_deref()
+    }
+
+    /// Where it holds; null is the whole country, or a place outside 沪苏浙.
+    async fn region(&self) -> Option<Place> {
+        self.0.region_code.clone().map(|code| Place { code })
+    }
+
+    /// The day of the law's first vote or order; null where it is not known.
+    async fn issued_on(&self) -> Option<NaiveDate> {
+        self.0.issued_on
+    }
+
+    /// The first day this text holds.
+    async fn effective_on(&self) -> Option<NaiveDate> {
+        Some(self.0.effective_on)
+    }
+
+    /// The day of the vote or order that made this text.
+    async fn version_on(&self) -> Option<NaiveDate> {
+        Some(self.0.version_on)
+    }
+
+    /// The first day the law no longer holds; null when no repeal is known.
+    async fn repealed_on(&self) -> Option<NaiveDate> {
+        self.0.repealed_on
+    }
+
+    /// Where the text stands today; it follows from days alone.
+    async fn status(&self, ctx: &Context<'_>) -> LawStatus {
+        dates::status(&self.0.days(), today(ctx))
+    }
+
+    /// The text that took its place: the newer text of the same law, or the law that repealed
+    /// it. Null while it holds, or when we have no text of what replaced it.
+    async fn replaced_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Law>> {
+        match (dates::status(&self.0.days(), today(ctx)), &self.0.repealed_by) {
+            (LawStatus::Repealed, Some(title)) => {
+                let texts = texts_of(ctx, &naming::slug(title)).await?;
+                Ok(current(ctx, &texts).cloned())
+            }
+            (LawStatus::Amended, _) => {
+                let texts = texts_of(ctx, &self.0.slug).await?;
+                let newer = texts.into_iter().filter(|it| it.0.version_on > self.0.version_on);
+                Ok(newer.min_by_key(|it| it.0.version_on))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// How many articles our copy has, annexes aside.
+    async fn article_count(&self) -> i32 {
+        self.0.article_count
+    }
+
+    /// Article numbers that our copy lacks.
+    async fn missing_articles(&self) -> &[i32] {
+        &self.0.missing_articles.0
+    }
+
+    /// Who gave our copy.
+    async fn source(&self) -> Source {
+        Source { name: self.0.source.clone(), taken_on: self.0.source_on }
+    }
+
+    /// Its public page. The text in force has the law's plain address, the others carry their
+    /// day.
+    async fn url(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        Ok(naming::law_url(&self.0.slug, self.dated(ctx).await?))
+    }
+
+    /// What it means in practice, in our own words; not the law's text.
+    async fn key_points(&self) -> &[String] {
+        &self.0.key_points.0
+    }
+
+    /// What stands before the first article; null when nothing does.
+    async fn preamble(&self) -> Option<&str> {
+        self.0.preamble.as_deref()
+    }
+
+    /// Its articles and annexes in order.
+    #[graphql(complexity = "5 + first.unwrap_or(50).max(0) as usize * child_complexity")]
+    async fn articles(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<Connection<Article>> {
+        let (db, _) = context(ctx);
+        let page = Page::from_params(ARTICLES, first, after.as_deref()).shown()?;
+        let rows = store::page_articles(db.read(), &self.0.id, &page).await.shown()?;
+        let total = if ctx.look_ahead().field("totalCount").exists() {
+            Some(store::count_articles(db.read(), &self.0.id).await.shown()?)
+        } else {
+            None
+        };
+        Ok(Connection::of(rows.map(|row| Article { row, law: self.clone() }), total))
+    }
+
+    /// Its contents: parts, chapters and sections with their first article.
+    async fn contents(&self) -> Vec<Entry> {
+        self.0.contents.0.iter().cloned().map(Entry).collect()
+    }
+
+    /// All dated texts of the law that we have, the newest first, this one included.
+    #[graphql(complexity = "5 + 3 * child_complexity")]
+    async fn versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Law>> {
+        texts_of(ctx, &self.0.slug).await
+    }
+}
+
+/// A line of a law's contents.
+pub struct Entry(ContentsEntry);
+
+/// A line of a law's contents.
+#[Object(name = "ContentsEntry")]
+impl Entry {
+    /// How deep it stands, from 1 for the highest level this law has.
+    async fn level(&self) -> i32 {
+        self.0.level
+    }
+
+    /// The heading.
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// The first article under it; null when only an annex stands there.
+    async fn first_article(&self) -> Option<i32> {
+        self.0.first_article
+    }
+}
+
+pub(super) fn today(ctx: &Context<'_>) -> NaiveDate {
+    context(ctx).0.clock().today()
+}
+
+/// The text a reader means who names no day.
+pub(super) fn current<'t>(ctx: &Context<'_>, texts: &'t [Law]) -> Option<&'t Law> {
+    let days: Vec<_> = texts.iter().map(|it| it.0.days()).collect();
+    texts.get(dates::current(&days, today(ctx))?)
+}
+
+/// All dated texts of a law, the newest first; empty when we have none.
+pub(super) async fn texts_of(ctx: &Context<'_>, slug: &str) -> async_graphql::Result<Vec<Law>> {
+    let loader = ctx.data_unchecked::<DataLoader<Db>>();
+    Ok(loader.load_one(TextsOf(slug.to_owned())).await?.unwrap_or_default())
+}
+
+/// Key of the loader of a law's dated texts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TextsOf(String);
+
+impl Loader<TextsOf> for Db {
+    type Value = Vec<Law>;
+    type Error = async_graphql::Error;
+
+    async fn load(&self, keys: &[TextsOf]) -> Result<HashMap<TextsOf, Vec<Law>>, Self::Error> {
+        let slugs: Vec<String> = keys.iter().map(|it| it.0.clone()).collect();
+        let texts = store::find_texts_of(self.read(), &slugs).await.shown()?;
+        let laws = |rows: Vec<Model>| rows.into_iter().map(Law::of).collect();
+        Ok(texts.into_iter().map(|(slug, rows)| (TextsOf(slug), laws(rows))).collect())
+    }
+}

@@ -1,0 +1,211 @@
+//! Laws and articles as the search index knows them.
+//!
+//! Cards carry days, not a status: the index is not written again when a day passes, so who
+//! shows a card decides by [`status_of`].
+
+use super::entity::{article, law};
+use super::rules::dates::{self, Days};
+use super::rules::structure::ContentsEntry;
+use super::rules::{LawKind, LawStatus, naming};
+use super::store;
+use chrono::NaiveDate;
+use kernel::Result;
+use kernel::id::LawId;
+use sea_orm::ConnectionTrait;
+use search_index::{Document, Kind};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// How much of a preamble goes into the index, in characters.
+const PREAMBLE_LIMIT: usize = 2_000;
+
+/// Everything the index shall hold of some dated texts: each text itself, its articles, and
+/// the parts and chapters of codes. Texts that are gone give nothing.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn documents(db: &impl ConnectionTrait, ids: &[LawId]) -> Result<Vec<Document>> {
+    let laws = store::find_all(db, ids).await?;
+    let slugs: Vec<String> = laws.iter().map(|it| it.slug.clone()).collect();
+    let counts: HashMap<String, usize> = store::find_texts_of(db, &slugs)
+        .await?
+        .into_iter()
+        .map(|(slug, texts)| (slug, texts.len()))
+        .collect();
+    let mut documents = Vec::new();
+    for law in &laws {
+        let articles = store::articles_of(db, &law.id).await?;
+        let is_only = counts.get(&law.slug) == Some(&1);
+        documents.extend(of(law, &articles, is_only));
+    }
+    Ok(documents)
+}
+
+/// Ids after one, in order; for rebuilding the index.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn ids_after(db: &impl ConnectionTrait, after: &str, limit: u64) -> Result<Vec<LawId>> {
+    store::ids_after(db, after, limit).await
+}
+
+/// Where the text of a card stands on `today`; cards of other kinds are in force.
+pub fn status_of(card: &Value, today: NaiveDate) -> LawStatus {
+    let day = |name: &str| card.get(name)?.as_str()?.parse::<NaiveDate>().ok();
+    let Some(effective_on) = day("from") else { return LawStatus::InForce };
+    let days = Days {
+        version_on: day("version").unwrap_or(effective_on),
+        effective_on,
+        superseded_on: day("superseded"),
+        repealed_on: day("repealed"),
+    };
+    dates::status(&days, today)
+}
+
+/// The documents of one text. `is_only` says that the law has no other text: then its address
+/// needs no date. A dated address stays right when a newer text comes.
+fn of(law: &law::Model, articles: &[article::Model], is_only: bool) -> Vec<Document> {
+    let version = (!is_only).then_some(law.version_on);
+    let mut documents = vec![law_document(law, version)];
+    if articles.iter().any(|it| it.part.is_some()) {
+        let parts = (1..).zip(&law.contents.0);
+        documents.extend(parts.map(|(place, entry)| part_document(law, entry, place, version)));
+    }
+    documents.extend(articles.iter().map(|it| article_document(law, it, version)));
+    documents
+}
+
+fn base(law: &law::Model, key: String, kind: Kind, title: String) -> Document {
+    let days = |day: NaiveDate| i64::from(day.to_epoch_days());
+    let end = [law.superseded_on, law.repealed_on].into_iter().flatten().min();
+    let midnight = law.version_on.and_time(chrono::NaiveTime::MIN).and_utc();
+    Document {
+        key,
+        group: law.id.to_string(),
+        kind,
+        title,
+        names: Vec::new(),
+        body: String::new(),
+        context: String::new(),
+        region: law.region_code.as_ref().map(ToString::to_string),
+        categories: Vec::new(),
+        rank: rank(law),
+        date: midnight.timestamp(),
+        active_from: Some(days(law.effective_on)),
+        active_to: end.map(days),
+        number: None,
+        card: Value::Null,
+    }
+}
+
+/// Higher norms first, other things being equal.
+fn rank(law: &law::Model) -> f64 {
+    match law.kind {
+        LawKind::Law if law.slug.ends_with("法典") => 1.0,
+        LawKind::Law => 0.85,
+        LawKind::Regulation => 0.75,
+        LawKind::Rule => 0.65,
+        LawKind::LocalRegulation | LawKind::Interpretation => 0.6,
+        LawKind::Standard => 0.5,
+        LawKind::Other => 0.35,
+    }
+}
+
+fn card(law: &law::Model, title: &str, url: String) -> Value {
+    json!({
+        "id": law.id,
+        "title": title,
+        "url": url,
+        "lawTitle": law.title,
+        "slug": law.slug,
+        "issuer": law.issuer,
+        "version": law.version_on,
+        "from": law.effective_on,
+        "superseded": law.superseded_on,
+        "repealed": law.repealed_on,
+        "repealedBy": law.repealed_by,
+    })
+}
+
+fn law_document(law: &law::Model, version: Option<NaiveDate>) -> Document {
+    let preamble = law.preamble.as_deref().map(|it| kernel::text::clip(it, PREAMBLE_LIMIT));
+    let mut body = law.key_points.0.clone();
+    body.extend(preamble);
+    let headings: Vec<&str> = law.contents.0.iter().map(|it| it.title.as_str()).collect();
+    let mut names = naming::names(&law.title);
+    names.extend(law.number.clone());
+    Document {
+        names,
+        body: body.join("\n"),
+        context: format!("{} {}", law.issuer.as_deref().unwrap_or(""), headings.join(" ")),
+        card: card(law, &law.title, naming::law_url(&law.slug, version)),
+        ..base(law, law.id.to_string(), Kind::Law, law.title.clone())
+    }
+}
+
+/// A part or chapter of a code, found like a law: what used to be a law of its own is now one
+/// of them.
+fn part_document(
+    law: &law::Model,
+    entry: &ContentsEntry,
+    place: usize,
+    version: Option<NaiveDate>,
+) -> Document {
+    let title = format!("{} {}", law.slug, entry.title);
+    let url = naming::article_url(&law.slug, version, entry.first_article.unwrap_or(0));
+    let words = entry.title.split_once(' ').map(|(_, words)| words.to_owned());
+    let lift = f64::from(entry.level.min(4)) * 0.05;
+    Document {
+        names: words.into_iter().collect(),
+        rank: rank(law) - 0.1 - lift,
+        card: card(law, &title, url),
+        ..base(law, format!("{}#p{place}", law.id), Kind::Law, title)
+    }
+}
+
+fn article_document(
+    law: &law::Model,
+    article: &article::Model,
+    version: Option<NaiveDate>,
+) -> Document {
+    let title = format!("{} {}", law.slug, article.label);
+    let url = naming::article_url(&law.slug, version, article.number);
+    let mut card = card(law, &title, url);
+    card["articleNumber"] = json!(article.number);
+    card["label"] = json!(article.label);
+    card["chapter"] = json!(article.chapter);
+    let headings = [&article.part, &article.chapter, &article.section];
+    let mut context = law.title.clone();
+    for heading in headings.into_iter().flatten() {
+        context.push(' ');
+        context.push_str(heading);
+    }
+    Document {
+        body: article.text.clone(),
+        context,
+        number: u64::try_from(article.number).ok().filter(|it| *it > 0),
+        card,
+        ..base(law, format!("{}#{}", law.id, article.position), Kind::Article, title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cards_status_follows_from_its_days() {
+        let today = "2026-11-21".parse().expect("a day");
+        let card = |superseded: Option<&str>, repealed: Option<&str>, from: &str| json!({ "from": from, "superseded": superseded, "repealed": repealed });
+        for (card, expected) in [
+            (card(None, None, "2015-01-01"), LawStatus::InForce),
+            (card(None, None, "2027-01-01"), LawStatus::NotYetInForce),
+            (card(Some("2027-01-01"), None, "2015-01-01"), LawStatus::InForce),
+            (card(Some("2020-01-01"), None, "2015-01-01"), LawStatus::Amended),
+            (card(None, Some("2026-08-15"), "2015-01-01"), LawStatus::Repealed),
+            (json!({}), LawStatus::InForce),
+        ] {
+            assert_eq!(status_of(&card, today), expected, "{card}");
+        }
+    }
+}
