@@ -91,6 +91,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Whether demo accounts and content are seeded.
     pub demo: bool,
+    /// The shortest time between posting a need and the opening of its bids.
+    pub bid_window: Duration,
     /// Who runs the site.
     pub operator: Operator,
     /// Where the key that signs access tokens comes from.
@@ -164,6 +166,7 @@ impl Settings {
             public_url: public_url(reader, listen),
             behind_proxy: reader.value("GREENBRIDGE_PROXY", yes_or_no),
             demo: reader.value("GREENBRIDGE_DEMO", yes_or_no),
+            bid_window: reader.value("GREENBRIDGE_BID_WINDOW", duration),
             operator: operator(reader),
             signing_key: signing_key(reader, &data),
             session_time: reader.value("GREENBRIDGE_SESSION_TIME", duration),

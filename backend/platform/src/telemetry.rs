@@ -1,5 +1,7 @@
 //! What the process tells about itself: log lines with request ids, and numbers for Prometheus.
 
+mod lines;
+mod numbers;
 mod request;
 mod request_id;
 
@@ -9,6 +11,7 @@ use std::time::Duration;
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 
+pub use lines::flush;
 pub use request::observe;
 pub use request_id::RequestId;
 
@@ -19,6 +22,9 @@ const BUCKETS: [f64; 12] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 /// How often samples are folded into the histogram; between folds they take memory.
 const UPKEEP: Duration = Duration::from_secs(5);
+
+/// The target of the line each request leaves; switch it off with `GREENBRIDGE_LOG=…,http=off`.
+const REQUEST_TARGET: &str = "http";
 
 static METRICS: OnceLock<Metrics> = OnceLock::new();
 
@@ -57,15 +63,12 @@ pub fn init(settings: &Settings) -> Result<Metrics, BuildError> {
     }
     init_log(settings);
     let metrics = Metrics(count()?);
-    for warning in &settings.warnings {
-        tracing::warn!("{warning}");
-    }
     Ok(METRICS.get_or_init(|| metrics).clone())
 }
 
 fn init_log(settings: &Settings) {
     let filter = EnvFilter::builder().parse_lossy(&settings.log);
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(lines::Lines);
     // An embedding program, or a test, may have its own subscriber: then ours is not needed.
     let _ = match settings.log_format {
         LogFormat::Text => lines.with_ansi(is_terminal()).with_target(false).try_init(),

@@ -29,7 +29,7 @@ pub enum FilesError {
     #[error("对象存储 {0} 拒绝了密钥；请检查 STORAGE_ACCESS_KEY、STORAGE_SECRET_KEY 及其权限")]
     Keys(String),
     /// The store answers something else or nothing.
-    #[error("对象存储 {0} 没有正常应答：{1}")]
+    #[error("对象存储 {0} 没有正常应答：{reason}", reason = innermost(.1.as_ref()))]
     Store(String, #[source] anyhow::Error),
 }
 

@@ -70,6 +70,8 @@ pub const SETTINGS: &[Setting] = &[
          X-Forwarded-For; the caller's address is then taken from there."),
     row(SITE, "GREENBRIDGE_DEMO", "no", "yes",
         "yes to seed clearly marked demo accounts, providers and needs."),
+    row(SITE, "GREENBRIDGE_BID_WINDOW", "1min", "5d",
+        "Shortest time between posting a need and the opening of its bids."),
     row(SITE, "GREENBRIDGE_OPERATORS", "", "上海市环境保护产业协会;江苏省环境保护产业协会;浙江省生态环保产业协会",
         "Names of the operating bodies, shown in the footer, separated by semicolons."),
     row(SITE, "GREENBRIDGE_ICP", "", "沪ICP备00000000号-1",
@@ -107,7 +109,7 @@ pub const SETTINGS: &[Setting] = &[
         "Longest a request may take."),
     row(LIMITS, "GREENBRIDGE_LIMIT_DEPTH", "12", "15",
         "Deepest nesting of a GraphQL query (1 to 50)."),
-    row(LIMITS, "GREENBRIDGE_LIMIT_COMPLEXITY", "2000", "5000",
+    row(LIMITS, "GREENBRIDGE_LIMIT_COMPLEXITY", "10000", "20000",
         "Highest complexity of a GraphQL query (1 to 1000000)."),
 
     row(LOGS, "GREENBRIDGE_LOG", "info,sqlx=warn", "debug,sqlx=warn",

@@ -26,7 +26,7 @@ fn nothing_set_gives_the_embedded_parts() {
     assert_eq!(settings.limits.body_bytes, 1 << 20);
     assert_eq!(settings.limits.upload_bytes, 20 << 20);
     assert_eq!(settings.limits.time, Duration::from_secs(10));
-    assert_eq!((settings.limits.depth, settings.limits.complexity), (12, 2000));
+    assert_eq!((settings.limits.depth, settings.limits.complexity), (12, 10_000));
     assert_eq!((settings.lock_out.failures, settings.lock_out.time.as_secs()), (5, 1800));
     assert_eq!((settings.passwords.min_length, settings.passwords.min_classes), (8, 3));
     assert_eq!(settings.log_format, LogFormat::Text);
