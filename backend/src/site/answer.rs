@@ -16,7 +16,7 @@ use super::{
     Site, SiteError,
     address::Address,
     assets::hash,
-    filters::citation,
+    law::citation,
     page::Page,
     refusal, render,
     security::{PUBLIC_POLICY, secure},

@@ -20,6 +20,7 @@ mod answer;
 mod assets;
 mod filters;
 mod fixed;
+mod law;
 mod linked;
 mod lists;
 mod page;
@@ -29,6 +30,7 @@ mod refusal;
 mod render;
 pub mod security;
 mod things;
+mod time;
 mod words;
 
 #[cfg(test)]

@@ -69,9 +69,9 @@ impl Params {
     pub(super) fn category(&mut self) -> Option<String> {
         let code = self.raw("category")?;
         let may_be_one = code.len() <= LONGEST_CODE
-            && code
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+            && code.bytes().all(|byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/')
+            });
         if may_be_one {
             return Some(code.to_owned());
         }

@@ -209,6 +209,24 @@ async fn a_page_that_has_not_changed_is_not_sent_again() {
 }
 
 #[actix_web::test]
+async fn a_page_stays_the_same_while_its_day_lasts() {
+    let mut tags = HashSet::new();
+    for instant in ["2026-11-21T02:00:00.5Z", "2026-11-21T02:03:20Z"] {
+        let now: DateTime<Utc> = instant.parse().expect("an instant");
+        let settings = SiteSettings { now: Arc::new(move || now), ..settings() };
+        let site = Data::new(Site::new(filled(Filling::Everything(2)), settings));
+        let app = init_service(App::new().app_data(site).configure(super::routes)).await;
+        for address in ADDRESSES {
+            let request = TestRequest::get().uri(address).to_request();
+            let response = call_service(&app, request).await;
+            let tag = header_of(response.response(), header::ETAG);
+            tags.insert((address, tag));
+        }
+    }
+    assert_eq!(tags.len(), ADDRESSES.len());
+}
+
+#[actix_web::test]
 async fn every_answer_carries_the_content_policy() {
     let addresses = ["/", "/nothing-here", "/robots.txt", "/favicon.svg", "/providers.json"];
     for address in addresses {
