@@ -56,7 +56,7 @@ export const appWords = {
     checks: '待审核 {count} 件',
     toQueue: '打开审核队列',
     noChecks: '没有待审核的内容',
-    dueOn: '{date} 前办结',
+    dueOn: '{date}前办结',
     nothing: { title: '没有待办', text: '您的账号没有需要在这里办理的事项。' },
   },
 } as const

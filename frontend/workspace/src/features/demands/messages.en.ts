@@ -98,13 +98,14 @@ export const demands = {
 }
 
 export const demandForm = {
-  title: 'Post a need',
+  pageTitle: 'Post a need',
   lead: 'Fill it in, look at it, then post it. A moderator checks it within 3 working days.',
   act: 'Post the need',
   preview: 'Preview',
   edit: 'Go back and change',
   previewLead: 'This is what providers will see. Check it, then post it.',
   done: 'The need is with the moderators and becomes public once approved',
+  title: 'Title',
   titleHint: 'Say what and where',
   categoryCode: 'Category',
   wasteCode: 'Waste class or code',

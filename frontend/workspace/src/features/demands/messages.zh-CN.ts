@@ -48,7 +48,7 @@ export const demands = {
     collecting: '征集报价',
     opened: '开启报价',
     awarded: '选定机构',
-    due: '{date} 前办结',
+    due: '{date}前办结',
     state: { done: '已完成', now: '进行中', todo: '未开始', stopped: '到此结束' },
   },
   bids: {
@@ -98,13 +98,14 @@ export const demands = {
 } as const
 
 export const demandForm = {
-  title: '发布需求',
+  pageTitle: '发布需求',
   lead: '先填写并预览，再发布。审核员会在 3 个工作日内审核。',
   act: '发布需求',
   preview: '预览',
   edit: '返回修改',
   previewLead: '服务机构看到的内容如下，请核对后发布。',
   done: '需求已提交审核，通过后自动公开',
+  title: '标题',
   titleHint: '写明做什么、在哪里，例如“盛泽镇纺织厂废水站运维一年”',
   categoryCode: '服务类别',
   wasteCode: '废物类别或代码',

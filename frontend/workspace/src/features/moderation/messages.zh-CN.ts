@@ -10,7 +10,7 @@ export const moderation = {
     text: '新提交的内容会出现在这里，时限近的排在前面。',
   },
   due: '时限',
-  dueLine: '请在 {date} 前办结',
+  dueLine: '请在{date}前办结',
   subject: '内容',
   kind: '类型',
   region: '地区',

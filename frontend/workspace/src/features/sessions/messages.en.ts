@@ -1,5 +1,6 @@
 export const sessions = {
   signInTitle: 'Sign in to the workspace',
+  lead: 'Post needs, bid and moderate here.',
   email: 'E-mail',
   password: 'Password',
   signIn: 'Sign in',

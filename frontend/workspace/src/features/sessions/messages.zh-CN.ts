@@ -1,5 +1,6 @@
 export const sessions = {
   signInTitle: '登录工作台',
+  lead: '发布环境服务需求、报价、审核，都在这里办理。',
   email: '邮箱',
   password: '密码',
   signIn: '登录',

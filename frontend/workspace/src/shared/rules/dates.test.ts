@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysUntil, formatDate, formatDateTime, instantOf, timeLeft, wallClockIn } from './dates'
+import { daysUntil, formatDate, formatDateTime, formatShortDateTime, instantOf, timeLeft, wallClockIn } from './dates'
 
 const NOW = Date.parse('2026-11-21T16:30:00Z') // 22 November, 00:30 in Shanghai
 
@@ -8,6 +8,7 @@ describe('dates', () => {
     expect(formatDate('2026-11-01', 'zh-CN')).toBe('2026年11月1日')
     expect(formatDate('2026-11-21T16:30:00Z', 'zh-CN')).toBe('2026年11月22日')
     expect(formatDateTime('2026-11-21T16:05:00Z', 'zh-CN')).toBe('2026年11月22日 00:05')
+    expect(formatShortDateTime('2026-11-21T16:05:00Z', 'zh-CN')).toBe('11月22日 00:05')
     expect(formatDateTime('2026-11-21T02:00:00Z', 'en')).toBe('2026-11-21 10:00')
   })
 

@@ -39,6 +39,13 @@ export function formatDate(value: string, locale: string): string {
   return `${year}年${Number(month)}月${Number(day)}日`
 }
 
+/** `11月21日 18:00`, for dense lists in which the year goes without saying. */
+export function formatShortDateTime(value: string, locale: string): string {
+  const { month, day, hour, minute } = partsOf(new Date(value))
+  const date = isChinese(locale) ? `${Number(month)}月${Number(day)}日` : `${month}-${day}`
+  return `${date} ${hour}:${minute}`
+}
+
 /** `2026年11月21日 18:00`. */
 export function formatDateTime(value: string, locale: string): string {
   const { hour, minute } = partsOf(new Date(value))
