@@ -5,8 +5,8 @@ mod numbers;
 mod request;
 mod request_id;
 
-use std::sync::OnceLock;
-use std::time::Duration;
+use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, Instant};
 
 use metrics_exporter_prometheus::{BuildError, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
@@ -27,6 +27,7 @@ const UPKEEP: Duration = Duration::from_secs(5);
 const REQUEST_TARGET: &str = "http";
 
 static METRICS: OnceLock<Metrics> = OnceLock::new();
+static LAST_UPKEEP: Mutex<Option<Instant>> = Mutex::new(None);
 
 /// The numbers of this process. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -39,16 +40,16 @@ impl Metrics {
         self.0.render()
     }
 
-    /// Folds samples every five seconds for as long as the runtime lives. A server calls it once.
+    /// Folds the samples of the last moments, which take memory until then. Every process that
+    /// serves calls it now and then, as often as it likes: at most every five seconds it does
+    /// something.
     pub fn keep_up(&self) {
-        let handle = self.0.clone();
-        tokio::spawn(async move {
-            let mut beat = tokio::time::interval(UPKEEP);
-            loop {
-                beat.tick().await;
-                handle.run_upkeep();
-            }
-        });
+        // Somebody else is at it when the lock is taken.
+        let Ok(mut last) = LAST_UPKEEP.try_lock() else { return };
+        if last.is_none_or(|it| it.elapsed() >= UPKEEP) {
+            *last = Some(Instant::now());
+            self.0.run_upkeep();
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 use std::hash::{BuildHasher, RandomState};
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use actix_web::HttpRequest;
@@ -66,6 +67,8 @@ pub struct RateLimits {
     register: Option<Arc<Limiter>>,
     mutations: Option<Arc<Limiter>>,
     slots: RandomState,
+    clock: Clock,
+    forgot_at: Arc<AtomicI64>,
 }
 
 impl RateLimits {
@@ -78,6 +81,8 @@ impl RateLimits {
             register: limiter(rates.register),
             mutations: limiter(rates.mutations),
             slots: RandomState::new(),
+            clock: clock.clone(),
+            forgot_at: Arc::default(),
         }
     }
 
@@ -99,8 +104,19 @@ impl RateLimits {
         })
     }
 
-    /// Frees the slots whose callers have been quiet for long; call it now and then.
+    /// Frees the slots whose callers have been quiet for long. Call it as often as you like: at
+    /// most once a minute it does something.
     pub fn forget_quiet(&self) {
+        let now = self.clock.now().timestamp();
+        let last = self.forgot_at.load(Ordering::Relaxed);
+        let is_mine = now - last >= 60
+            && self
+                .forgot_at
+                .compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed)
+                .is_ok();
+        if !is_mine {
+            return;
+        }
         for limiter in [&self.sign_in, &self.register, &self.mutations].into_iter().flatten() {
             limiter.retain_recent();
             limiter.shrink_to_fit();
