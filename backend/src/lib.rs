@@ -1,2 +1,14 @@
-//! stub
+//! Greenbridge 绿桥: the one binary, put together from its districts.
+//!
+//! `app` opens the parts, `schema` merges the districts into one GraphQL door, `site` shows the
+//! public pages through it, `http` carries both, `worker` does what happens by itself.
+
+pub mod app;
+pub mod check;
+pub mod http;
+pub mod indexer;
+pub mod schema;
+pub mod search;
+pub mod seed;
 pub mod site;
+pub mod worker;

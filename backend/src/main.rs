@@ -1,1 +1,197 @@
-fn main(){}
+//! `greenbridge`: the sub-commands.
+
+#![expect(clippy::print_stdout, reason = "commands answer on standard output")]
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use greenbridge::app::{App, Options};
+use greenbridge::{app, check, indexer, schema, seed, worker};
+use kernel::Clock;
+use platform::settings::Settings;
+use platform::telemetry;
+use search_index::SearchIndex;
+use std::io::IsTerminal;
+use std::net::TcpListener;
+use std::process::ExitCode;
+use tokio::sync::watch;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// 绿桥: the marketplace for third-party environmental services of the Yangtze River Delta.
+#[derive(Parser)]
+#[command(name = "greenbridge", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site, the workspace and the API, and do the background work.
+    Serve,
+    /// Do the background work only, beside servers that share the database.
+    Work,
+    /// Bring the database up to date.
+    Migrate,
+    /// Load what a new installation starts with; again is harmless.
+    Seed,
+    /// Build the search index anew beside the live one.
+    Reindex,
+    /// Print the GraphQL schema.
+    Schema,
+    /// Check that what is derived agrees with what it is derived from.
+    Verify {
+        #[command(subcommand)]
+        what: Verify,
+    },
+}
+
+#[derive(Subcommand)]
+enum Verify {
+    /// The search index against the database.
+    Index,
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    if matches!(cli.command, Command::Schema) {
+        print!("{}", schema::sdl());
+        return ExitCode::SUCCESS;
+    }
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("start the runtime")
+        .and_then(|runtime| runtime.block_on(run(cli.command)));
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("绿桥：{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    let settings = Settings::from_env()?;
+    let metrics = telemetry::init(&settings)?;
+    for warning in &settings.warnings {
+        tracing::warn!("{warning}");
+    }
+    let options = Options { metrics: Some(metrics), ..Options::default() };
+    match command {
+        Command::Serve => serve(settings, options).await,
+        Command::Work => work(settings, options).await,
+        Command::Migrate => {
+            std::fs::create_dir_all(&settings.data).ok();
+            let db = app::open_database(&settings, Clock::System).await?;
+            app::migrate(&db).await?;
+            println!("数据库已是最新");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Seed => {
+            let app = App::open(settings, Clock::System, options).await?;
+            let is_new = seed::demo(&app).await?;
+            app.run_until_quiet().await.map_err(told)?;
+            println!("{}", if is_new { "示范数据已载入" } else { "示范数据已在库中" });
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Reindex => reindex(&settings).await,
+        Command::Verify { what: Verify::Index } => {
+            let app = App::open(settings, Clock::System, options).await?;
+            let found = check::index(&app).await.map_err(told)?;
+            println!("索引 {} 条，数据库应有 {} 条", found.found, found.expected);
+            Ok(if found.found == found.expected { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Schema => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn told(error: kernel::Error) -> anyhow::Error {
+    anyhow::anyhow!("{error}")
+}
+
+async fn serve(settings: Settings, options: Options) -> anyhow::Result<ExitCode> {
+    let listener = listen(&settings)?;
+    let address = settings.public_address("/");
+    let is_demo = settings.demo;
+    let app = App::open(settings, Clock::System, options).await?;
+    if is_demo {
+        seed::demo(&app).await?;
+    }
+    println!("绿桥已启动：{address}");
+    if is_demo && std::io::stdout().is_terminal() {
+        println!("{}", seed::accounts_table());
+    }
+    app.serve(listener, stop_signal()).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Takes the port before anything else: a taken one shall change nothing.
+fn listen(settings: &Settings) -> anyhow::Result<TcpListener> {
+    let address = settings.listen;
+    TcpListener::bind(address).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+            "端口 {address} 已被占用：请先停止占用它的程序，或用 GREENBRIDGE_LISTEN 换一个端口"
+        ),
+        std::io::ErrorKind::PermissionDenied => {
+            anyhow::anyhow!("没有权限监听 {address}：请用 GREENBRIDGE_LISTEN 换一个大于 1023 的端口")
+        }
+        _ => anyhow::anyhow!("无法监听 {address}：{error}"),
+    })
+}
+
+async fn work(settings: Settings, options: Options) -> anyhow::Result<ExitCode> {
+    let app = App::open(settings, Clock::System, options).await?;
+    println!("后台任务已启动");
+    worker::keep_working(app, stop_signal()).await;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the database and the index by hand: the index may be the very thing that is broken.
+async fn reindex(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let db = app::open_database(settings, Clock::System).await?;
+    app::migrate(&db).await?;
+    let folder = settings.data.join("search");
+    let index = match SearchIndex::open(&folder) {
+        Ok(index) => index,
+        Err(error) => {
+            eprintln!("原索引不可用（{error}），从空索引开始");
+            SearchIndex::start_over(&folder)?
+        }
+    };
+    let bar = indicatif::ProgressBar::new_spinner();
+    let count = indexer::rebuild(&db, &index, |count| {
+        bar.set_message(format!("{count} 条"));
+        bar.tick();
+    });
+    let count = count.await.map_err(told)?;
+    while indexer::catch_up(&db, &index).await.map_err(told)? {}
+    bar.finish_and_clear();
+    println!("索引已重建，共 {count} 条");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Turns true on Ctrl-C and on the service manager's stop.
+fn stop_signal() -> watch::Receiver<bool> {
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
+        let interrupted = tokio::signal::ctrl_c();
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            match signal(SignalKind::terminate()) {
+                Ok(mut terminated) => tokio::select! {
+                    _ = interrupted => {}
+                    _ = terminated.recv() => {}
+                },
+                Err(_) => drop(interrupted.await),
+            }
+        }
+        #[cfg(not(unix))]
+        let _ = interrupted.await;
+        let _ = tell.send(true);
+    });
+    told
+}

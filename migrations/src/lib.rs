@@ -4,7 +4,7 @@
 //! are written in braces and filled in by [`words`]. A landed step is never edited.
 
 use sea_orm_migration::prelude::{DbErr, MigrationTrait, MigratorTrait, SchemaManager};
-use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use sea_orm_migration::{MigrationName, async_trait};
 
 /// All steps in order. New ones go to the end.
@@ -42,6 +42,33 @@ impl MigratorTrait for Migrator {
             .map(|step| Box::new(*step) as Box<dyn MigrationTrait>)
             .collect()
     }
+}
+
+/// Steps a database has that this program does not know: it was made by a newer one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unknown_steps(connection: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    let applied = applied(connection).await?;
+    Ok(applied.into_iter().filter(|name| !STEPS.iter().any(|it| it.name == name)).collect())
+}
+
+/// Whether a database has every step.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_up_to_date(connection: &DatabaseConnection) -> Result<bool, DbErr> {
+    Ok(applied(connection).await?.len() == STEPS.len())
+}
+
+async fn applied(connection: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    if !SchemaManager::new(connection).has_table("seaql_migrations").await? {
+        return Ok(Vec::new());
+    }
+    let backend = connection.get_database_backend();
+    let question = Statement::from_string(backend, "SELECT version FROM seaql_migrations");
+    let rows = connection.query_all_raw(question).await?;
+    rows.iter().map(|row| row.try_get("", "version")).collect()
 }
 
 #[derive(Clone, Copy)]

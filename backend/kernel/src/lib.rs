@@ -16,7 +16,7 @@ pub mod region;
 pub mod text;
 
 pub use actor::{Actor, Member, OrganisationKind, Role};
-pub use clock::{Clock, Dice};
+pub use clock::{Clock, Date, Dice};
 pub use credit_code::CreditCode;
 pub use error::{Denied, Error, Result};
 pub use event::NewEvent;

@@ -17,3 +17,28 @@ pub struct MarketQuery(
 /// The verbs of the market.
 #[derive(async_graphql::MergedObject, Default)]
 pub struct MarketMutation(demands::DemandMutation, bids::BidMutation);
+
+/// How much the market holds.
+pub struct Figures {
+    /// Providers listed.
+    pub providers: i64,
+    /// Licences and certificates listed.
+    pub qualifications: i64,
+    /// Needs that take bids.
+    pub open_demands: i64,
+}
+
+/// Counts the market.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn figures(db: &impl sea_orm::ConnectionTrait) -> kernel::Result<Figures> {
+    let (providers, qualifications) = directory::figures(db).await?;
+    let open_demands = demands::count_open(db).await?;
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    Ok(Figures {
+        providers: number(providers),
+        qualifications: number(qualifications),
+        open_demands: number(open_demands),
+    })
+}

@@ -111,21 +111,24 @@ pub async fn position_of(db: &Db, consumer: &str) -> Result<Position> {
     }
 }
 
-/// Remembers, in the transaction of what the consumer did, how far it has read.
-pub async fn remember(cx: &Cx, consumer: &str, position: Position) -> Result<()> {
+/// Moves a consumer to a position, in the transaction of what it does there. False when it is
+/// there already: another process was quicker, and the event is not ours to handle.
+pub async fn advance(cx: &Cx, consumer: &str, position: Position) -> Result<bool> {
     let backend = cx.tx.get_database_backend();
     let sql = match backend {
         DbBackend::Postgres => {
             "INSERT INTO consumer_positions (consumer, tx_id, seq, updated_at) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (consumer) DO UPDATE SET tx_id = $2, seq = $3, updated_at = $4"
+             ON CONFLICT (consumer) DO UPDATE SET tx_id = $2, seq = $3, updated_at = $4 \
+             WHERE (consumer_positions.tx_id, consumer_positions.seq) < ($2, $3)"
         }
         _ => {
             "INSERT INTO consumer_positions (consumer, tx_id, seq, updated_at) VALUES (?1, ?2, ?3, ?4) \
-             ON CONFLICT (consumer) DO UPDATE SET tx_id = ?2, seq = ?3, updated_at = ?4"
+             ON CONFLICT (consumer) DO UPDATE SET tx_id = ?2, seq = ?3, updated_at = ?4 \
+             WHERE (consumer_positions.tx_id, consumer_positions.seq) < (?2, ?3)"
         }
     };
     let values: [Value; 4] =
         [consumer.into(), position.tx_id.into(), position.seq.into(), cx.now.into()];
-    cx.tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-    Ok(())
+    let done = cx.tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(done.rows_affected() == 1)
 }

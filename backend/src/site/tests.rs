@@ -133,8 +133,11 @@ fn linked(html: &str) -> Value {
 async fn every_page_can_be_filled_with_everything_and_with_nothing() {
     let fillings = (0..7).flat_map(|nth| [Filling::Everything(nth), Filling::Nothing(nth)]);
     for filling in fillings {
+        let site = Data::new(Site::new(filled(filling), settings()));
+        let app = init_service(App::new().app_data(site).configure(super::routes)).await;
         for address in ADDRESSES {
-            let response = get(filled(filling), address).await;
+            let request = TestRequest::get().uri(address).to_request();
+            let response = call_service(&app, request).await;
 
             assert_eq!(response.status(), StatusCode::OK, "{address} {filling:?}");
             let html = body(response);

@@ -20,3 +20,4 @@ mod store;
 pub use entity::Model as AccountRow;
 pub use graphql::{ACCESS_COOKIE, AccountMutation, AccountNameOf, AccountQuery, REFRESH_COOKIE, Viewer};
 pub use sign_in::Auth;
+pub use store::{address_of, exists};

@@ -107,3 +107,22 @@ pub(super) async fn end_family(
         .await?;
     Ok(())
 }
+
+/// A person's name and where they get mail.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn address_of(
+    db: &impl ConnectionTrait,
+    id: &AccountId,
+) -> Result<Option<(String, String)>> {
+    Ok(find(db, id).await?.map(|it| (it.display_name, it.email)))
+}
+
+/// Whether somebody signs in with this address.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn exists(db: &impl ConnectionTrait, email: &str) -> Result<bool> {
+    Ok(find_by_email(db, email).await?.is_some())
+}

@@ -7,9 +7,9 @@ use crate::accounts::AccountNameOf;
 use crate::organisations::Place;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use kernel::id::ChangeRequestId;
-use kernel::{Actor, Page, PageLimit, Problem, Role};
+use kernel::{Actor, Date, Page, PageLimit, Problem, Role};
 use platform::Db;
 use platform::graphql::{Connection, Needs, Shown, context, in_transaction, split};
 
@@ -56,8 +56,8 @@ impl ChangeRequest {
     }
 
     /// The day by which it shall be decided, in working days.
-    async fn due_on(&self) -> NaiveDate {
-        self.0.due_on
+    async fn due_on(&self) -> Date {
+        Date(self.0.due_on)
     }
 
     /// Where it stands.

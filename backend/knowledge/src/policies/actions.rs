@@ -25,9 +25,9 @@ pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
     let arriving = prepare(new)?;
     let texts = store::find_texts(&cx.tx, &arriving.slug).await?;
     let known: Vec<Stored<'_>> = texts.iter().map(stored).collect();
-    let version_on = arriving.version_on(&known);
-    let Some(known) = texts.iter().find(|it| it.version_on == version_on) else {
-        let mut row = new_row(cx, &arriving, version_on);
+    let meant = arriving.meant(&known).map(|it| it.version_on);
+    let Some(known) = texts.iter().find(|it| Some(it.version_on) == meant) else {
+        let mut row = new_row(cx, &arriving);
         row.superseded_on = renew_ends(cx, &texts, &row).await?;
         let articles = article_rows(cx, &row.id, &arriving.law.articles);
         store::insert(&cx.tx, row.clone()).await?;
@@ -116,8 +116,9 @@ fn levels(contents: &[ContentsEntry]) -> i32 {
     contents.iter().map(|it| it.level).max().unwrap_or(0)
 }
 
-fn new_row(cx: &mut Cx, arriving: &Arriving, version_on: chrono::NaiveDate) -> law::Model {
+fn new_row(cx: &mut Cx, arriving: &Arriving) -> law::Model {
     let new = &arriving.law;
+    let version_on = arriving.version_on();
     let row = law::Model {
         id: LawId::new(cx.now, &mut cx.rng),
         slug: arriving.slug.clone(),
@@ -175,6 +176,10 @@ fn with_facts(mut row: law::Model, arriving: &Arriving, is_own: bool) -> law::Mo
     take(&mut row.number, &new.number, is_own);
     take(&mut row.region_code, &new.region, is_own);
     take(&mut row.issued_on, &new.issued_on, is_own);
+    // A text whose vote was not known stood under its first day until now.
+    if let Some(day) = new.version_on.filter(|it| *it < row.version_on) {
+        row.version_on = day;
+    }
     // A start after the vote says more than one that had to be taken from the vote itself.
     let start = arriving.effective_on(row.version_on);
     if start > row.version_on && (is_own || row.effective_on == row.version_on) {

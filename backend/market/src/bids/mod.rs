@@ -22,4 +22,4 @@ pub use actions::decide;
 pub use entity::{BidState, Model as BidRow};
 pub use graphql::{Bid, BidMutation, BidQuery};
 pub use rules::BidProblem;
-pub use store::find as find_bid;
+pub use store::{find as find_bid, of_demand};

@@ -20,7 +20,11 @@ pub async fn find(db: &impl ConnectionTrait, id: &BidId) -> Result<Option<Model>
     Ok(Entity::find_by_id(id.clone()).one(db).await?)
 }
 
-pub(super) async fn of_demand(db: &impl ConnectionTrait, id: &DemandId) -> Result<Vec<Model>> {
+/// The bids of a need, whoever may read them, cheapest first.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn of_demand(db: &impl ConnectionTrait, id: &DemandId) -> Result<Vec<Model>> {
     let query = Entity::find()
         .filter(Column::DemandId.eq(id.clone()))
         .order_by_asc(Column::PriceFen)

@@ -19,10 +19,11 @@ pub mod actions;
 mod entity;
 mod graphql;
 pub mod jobs;
+pub mod mails;
 pub mod rules;
 pub mod search;
 mod store;
 
 pub use entity::{DemandState, Model as DemandRow};
 pub use graphql::{Demand, DemandMutation, DemandOf, DemandQuery, ShortestWindow};
-pub use store::{count_bid, find as find_demand};
+pub use store::{count_bid, count_open, find as find_demand};

@@ -169,8 +169,12 @@ fn after_row(after: &Cursor, sort: DemandSort, by_id: bool) -> Result<Condition>
     })
 }
 
-pub(super) async fn count_in_state(db: &impl ConnectionTrait, state: DemandState) -> Result<u64> {
-    Ok(Entity::find().filter(Column::State.eq(state)).count(db).await?)
+/// How many needs take bids.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn count_open(db: &impl ConnectionTrait) -> Result<u64> {
+    Ok(Entity::find().filter(Column::State.eq(DemandState::Published)).count(db).await?)
 }
 
 pub(super) async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<()> {

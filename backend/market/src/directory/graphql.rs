@@ -7,10 +7,10 @@ use super::{rules, store};
 use crate::categories::{self, ServiceCategory};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Enum, InputObject, Object};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use commons::organisations::Place;
 use kernel::id::{ProviderId, QualificationId, ReviewId};
-use kernel::{Page, PageLimit, RegionCode};
+use kernel::{Date, Page, PageLimit, RegionCode};
 use platform::Db;
 use platform::graphql::{Connection, Public, Shown, Source, context};
 use std::collections::HashMap;
@@ -61,12 +61,12 @@ impl Qualification {
         self.0.capacity_text.as_deref()
     }
     /// First day; null where the source does not say.
-    async fn valid_from(&self) -> Option<NaiveDate> {
-        self.0.valid_from
+    async fn valid_from(&self) -> Option<Date> {
+        self.0.valid_from.map(Date)
     }
     /// Last day; null where it has no end.
-    async fn valid_to(&self) -> Option<NaiveDate> {
-        self.0.valid_to
+    async fn valid_to(&self) -> Option<Date> {
+        self.0.valid_to.map(Date)
     }
     /// Whether it holds today.
     async fn is_valid(&self, ctx: &Context<'_>) -> bool {
@@ -100,8 +100,8 @@ impl Review {
         &self.0.author_name
     }
     /// The day.
-    async fn written_on(&self) -> NaiveDate {
-        self.0.written_on
+    async fn written_on(&self) -> Date {
+        Date(self.0.written_on)
     }
 }
 
@@ -152,8 +152,8 @@ impl Provider {
         self.0.people_count
     }
     /// The day it was founded; null where no source says.
-    async fn founded_on(&self) -> Option<NaiveDate> {
-        self.0.founded_on
+    async fn founded_on(&self) -> Option<Date> {
+        self.0.founded_on.map(Date)
     }
     /// What it offers.
     async fn categories(
@@ -263,6 +263,14 @@ impl DirectoryQuery {
         id: ProviderId,
     ) -> async_graphql::Result<Option<Provider>> {
         Ok(store::find(context(ctx).0.read(), &id).await.shown()?.map(Provider))
+    }
+
+    /// The page of the organisation the viewer acts for; null when it has none.
+    #[graphql(guard = "Public")]
+    async fn my_provider(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Provider>> {
+        let (db, request) = context(ctx);
+        let Some(own) = request.actor.organisation_id() else { return Ok(None) };
+        Ok(store::find_by_organisation(db.read(), own).await.shown()?.map(Provider))
     }
 
     /// Providers, filtered and sorted.

@@ -13,7 +13,7 @@ pub mod search;
 mod store;
 
 pub use able::{AbleProvider, able_providers};
-pub use entity::provider::Model as ProviderRow;
+pub use entity::provider::{EnterpriseSize, Model as ProviderRow};
 pub use entity::qualification::{Model as QualificationRow, QualificationKind};
 pub use graphql::{DirectoryQuery, Provider, ProviderOf};
-pub use store::{find_by_organisation, find as find_provider};
+pub use store::{figures, find as find_provider, find_by_organisation};

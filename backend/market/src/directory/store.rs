@@ -282,7 +282,10 @@ pub(super) async fn serving(
 }
 
 /// How many providers and how many qualifications there are.
-pub(super) async fn figures(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn figures(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
     let providers = provider::Entity::find().count(db).await?;
     Ok((providers, qualification::Entity::find().count(db).await?))
 }

@@ -1,28 +1,27 @@
 //! Where a fact comes from, as every district shows it.
 
-use async_graphql::{ComplexObject, SimpleObject};
+use async_graphql::Object;
 use chrono::NaiveDate;
+use kernel::Date;
 
 /// Where a fact comes from.
-#[derive(SimpleObject)]
-#[graphql(complex)]
 pub struct Source {
     /// What the source calls itself.
     pub name: String,
-    /// The day of the source; null when it gives none.
+    /// The day of the source; none when it gives none.
     pub taken_on: Option<NaiveDate>,
 }
 
-#[ComplexObject]
+/// Where a fact comes from.
+#[Object]
 impl Source {
-    /// Where it can be read; null when the source has no address of its own, as a file that was
-    /// imported has none.
-    async fn url(&self) -> Option<&str> {
-        self.name.starts_with("https://").then_some(self.name.as_str())
+    /// What the source calls itself.
+    async fn name(&self) -> &str {
+        &self.name
     }
 
-    /// When it was last compared with the source; null when it never was.
-    async fn checked_on(&self) -> Option<NaiveDate> {
-        None
+    /// The day of the source; null when it gives none.
+    async fn taken_on(&self) -> Option<Date> {
+        self.taken_on.map(Date)
     }
 }

@@ -10,7 +10,7 @@ use async_graphql::{Context, Object};
 use chrono::NaiveDate;
 use commons::organisations::Place;
 use kernel::id::LawId;
-use kernel::{Page, PageLimit};
+use kernel::{Date, Page, PageLimit};
 use platform::Db;
 use platform::graphql::{Connection, Shown, Source, context};
 use std::collections::HashMap;
@@ -78,23 +78,23 @@ impl Law {
     }
 
     /// The day of the law's first vote or order; null where it is not known.
-    async fn issued_on(&self) -> Option<NaiveDate> {
-        self.0.issued_on
+    async fn issued_on(&self) -> Option<Date> {
+        self.0.issued_on.map(Date)
     }
 
     /// The first day this text holds.
-    async fn effective_on(&self) -> Option<NaiveDate> {
-        Some(self.0.effective_on)
+    async fn effective_on(&self) -> Option<Date> {
+        Some(Date(self.0.effective_on))
     }
 
     /// The day of the vote or order that made this text.
-    async fn version_on(&self) -> Option<NaiveDate> {
-        Some(self.0.version_on)
+    async fn version_on(&self) -> Option<Date> {
+        Some(Date(self.0.version_on))
     }
 
     /// The first day the law no longer holds; null when no repeal is known.
-    async fn repealed_on(&self) -> Option<NaiveDate> {
-        self.0.repealed_on
+    async fn repealed_on(&self) -> Option<Date> {
+        self.0.repealed_on.map(Date)
     }
 
     /// Where the text stands today; it follows from days alone.

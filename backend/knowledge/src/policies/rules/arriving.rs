@@ -155,18 +155,28 @@ fn problems_of(law: &NewLaw) -> Vec<LawProblem> {
 }
 
 impl Arriving {
-    /// The day that tells this text from the law's others. A source that does not tell texts
-    /// apart means the stored text of the same words, else of the same first day.
-    pub fn version_on(&self, stored: &[Stored<'_>]) -> NaiveDate {
-        if let Some(day) = self.law.version_on {
-            return day;
-        }
-        let same_words = stored.iter().find(|it| it.digest == self.digest);
-        let same_start = || stored.iter().find(|it| Some(it.effective_on) == self.law.effective_on);
-        if let Some(known) = same_words.or_else(same_start) {
-            return known.version_on;
-        }
-        let days = [self.law.issued_on, self.law.effective_on];
+    /// Which of the stored texts this is a copy of; None for a new one. Sources do not always
+    /// know the day of the vote: one gives the first day in its place, another gives none. Then
+    /// the text of the same words or of the same first day is meant, so that no text is kept
+    /// twice.
+    pub fn meant<'s>(&self, stored: &[Stored<'s>]) -> Option<Stored<'s>> {
+        let find = |test: &dyn Fn(&Stored<'_>) -> bool| stored.iter().copied().find(test);
+        let start = self.law.effective_on;
+        let Some(day) = self.law.version_on else {
+            return find(&|it| it.digest == self.digest)
+                .or_else(|| find(&|it| Some(it.effective_on) == start));
+        };
+        find(&|it| it.version_on == day).or_else(|| find(&|it| it.effective_on == day)).or_else(
+            || {
+                let is_undated = |it: &Stored<'_>| it.version_on == it.effective_on;
+                find(&|it| is_undated(it) && Some(it.effective_on) == start && it.version_on > day)
+            },
+        )
+    }
+
+    /// The day that tells this text from the law's others.
+    pub fn version_on(&self) -> NaiveDate {
+        let days = [self.law.version_on, self.law.issued_on, self.law.effective_on];
         days.into_iter().flatten().next().expect("a copy without any day was refused")
     }
 
@@ -245,9 +255,20 @@ pub(crate) mod tests {
         let by_words = stored("2019-12-01", "2019-12-01", &arriving.digest);
         let by_start = stored("2020-01-15", "2020-06-01", "x");
         let other = stored("2018-01-01", "2018-01-01", "y");
+        let meant = |arriving: &Arriving, stored: &[Stored<'_>]| {
+            arriving.meant(stored).map(|it| it.version_on)
+        };
 
-        assert_eq!(arriving.version_on(&[other, by_start, by_words]), by_words.version_on);
-        assert_eq!(arriving.version_on(&[other, by_start]), by_start.version_on);
-        assert_eq!(Some(arriving.version_on(&[other])), day("2020-06-01"));
+        assert_eq!(meant(&arriving, &[other, by_start, by_words]), Some(by_words.version_on));
+        assert_eq!(meant(&arriving, &[other, by_start]), Some(by_start.version_on));
+        assert_eq!(meant(&arriving, &[other]), None);
+        assert_eq!(Some(arriving.version_on()), day("2020-06-01"));
+
+        let dated = prepare(sample("第一条 甲。")).expect("a law");
+        let undated = stored("2020-06-01", "2020-06-01", "x");
+        assert_eq!(meant(&dated, &[undated]), Some(undated.version_on));
+        let by_first_day = NewLaw { version_on: day("2020-06-01"), ..sample("第一条 甲。") };
+        let by_first_day = prepare(by_first_day).expect("a law");
+        assert_eq!(meant(&by_first_day, &[by_start]), Some(by_start.version_on));
     }
 }

@@ -154,6 +154,19 @@ pub fn history(lines: &[impl AsRef<str>]) -> History {
     history
 }
 
+/// Reads a note such as （2005年9月19日…令第28号公布　自2005年11月1日起施行）.
+pub fn revision(note: &str) -> History {
+    let effective_on = start_in_text(note);
+    let mut days = days_in(note);
+    days.retain(|it| Some(*it) != effective_on);
+    History {
+        issued_on: days.first().copied(),
+        version_on: days.iter().max().copied(),
+        effective_on,
+        issuer: None,
+    }
+}
+
 /// The body before `第三次会议通过` or `公布`.
 fn issuer(text: &str) -> Option<&str> {
     let body = text.split_once("会议").map(|(head, _)| head)?;
@@ -255,6 +268,17 @@ mod tests {
         assert_eq!(start_in_text("本法自2026年8月15日起施行。"), Some(day("2026-08-15")));
         assert_eq!(start_in_text("自公布之日起30日后施行"), None);
         assert_eq!(start_in_text("来自2020年1月1日的数据"), None);
+    }
+
+    #[test]
+    fn a_note_tells_votes_and_start() {
+        let read = revision("（2005年9月19日总局令第28号公布　自2005年11月1日起施行）");
+        assert_eq!(read.version_on, Some(day("2005-09-19")));
+        assert_eq!(read.effective_on, Some(day("2005-11-01")));
+        let read = revision("（2004年5月27日令第21号发布　根据2010年12月22日《决定》修正）");
+        assert_eq!(read.issued_on, Some(day("2004-05-27")));
+        assert_eq!(read.version_on, Some(day("2010-12-22")));
+        assert_eq!(revision("暂无"), History::default());
     }
 
     #[test]

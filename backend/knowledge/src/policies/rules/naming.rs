@@ -70,6 +70,27 @@ pub fn names(title: &str) -> Vec<String> {
     names
 }
 
+/// The number of the last order a note names: 国务院令第682号.
+pub fn number_in(note: &str) -> Option<String> {
+    let stops = |it: char| it.is_whitespace() || "日（(，、。以据由".contains(it);
+    note.match_indices('第')
+        .filter_map(|(at, mark)| {
+            let body = &note[..at];
+            let from = body
+                .rfind(stops)
+                .map_or(0, |it| it + body[it..].chars().next().map_or(0, char::len_utf8));
+            let body = &body[from..];
+            let rest = &note[at + mark.len()..];
+            let digits = rest.find(|it: char| !it.is_ascii_digit()).unwrap_or(rest.len());
+            let is_number = digits > 0 && rest[digits..].starts_with('号');
+            let is_order = (body.ends_with('令') || body.ends_with("公告"))
+                && (3..=40).contains(&body.chars().count());
+            let body = body.strip_prefix(STATE).unwrap_or(body);
+            (is_number && is_order).then(|| format!("{body}第{}号", &rest[..digits]))
+        })
+        .last()
+}
+
 /// Reads `slug` or `slug@2014-04-24`, typed or from an address; a full title will do for a slug.
 /// None when what follows the `@` is no date.
 pub fn parse_reference(text: &str) -> Option<(String, Option<NaiveDate>)> {
@@ -154,6 +175,19 @@ mod tests {
     fn a_law_is_found_by_its_short_names() {
         assert_eq!(names("中华人民共和国环境影响评价法"), ["环境影响评价法", "环评法"]);
         assert_eq!(names("排污许可管理办法"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_number_of_the_last_order_is_found() {
+        for (note, number) in [
+            ("1998年11月29日 中华人民共和国国务院令第253号发布", Some("国务院令第253号")),
+            ("2021年12月11日生态环境部令第24号公布", Some("生态环境部令第24号")),
+            ("1998年 国务院令第253号发布 2017年 国务院令第682号修订", Some("国务院令第682号")),
+            ("第三次会议通过", None),
+            ("根据本令第几号", None),
+        ] {
+            assert_eq!(number_in(note).as_deref(), number, "{note}");
+        }
     }
 
     #[test]

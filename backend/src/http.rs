@@ -1,0 +1,60 @@
+//! The HTTP door: GraphQL, the public pages, the workspace, and what machines ask.
+
+mod graphql;
+mod health;
+mod workspace;
+
+use crate::app::App;
+use crate::site;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App as Actix, HttpServer, web};
+use anyhow::Context;
+use platform::telemetry;
+use std::net::TcpListener;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// How long open requests may take once we are told to stop, in seconds.
+const GRACE_SECONDS: u64 = 5;
+
+/// Adds every address of the product.
+pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
+    let pages = web::Data::new(app.site());
+    let app = web::Data::new(app.clone());
+    move |cfg: &mut web::ServiceConfig| {
+        cfg.app_data(pages.clone())
+            .app_data(app.clone())
+            .configure(graphql::routes)
+            .configure(health::routes)
+            .configure(workspace::routes)
+            .configure(site::routes)
+            .default_service(web::to(site::not_found));
+    }
+}
+
+/// Serves until told to stop, then lets open requests end.
+///
+/// # Errors
+/// When the listener or the runtime fails.
+pub async fn serve(app: App, listener: TcpListener, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    let configure = configure(&app);
+    let server = HttpServer::new(move || {
+        Actix::new()
+            .wrap(from_fn(telemetry::observe))
+            .wrap(Compress::default())
+            .configure(configure.clone())
+    })
+    .keep_alive(Duration::from_secs(75))
+    .client_request_timeout(Duration::from_secs(10))
+    .shutdown_timeout(GRACE_SECONDS)
+    .disable_signals()
+    .listen(listener)
+    .context("listen")?
+    .run();
+    let handle = server.handle();
+    tokio::spawn(async move {
+        let _ = stop.wait_for(|it| *it).await;
+        handle.stop(true).await;
+    });
+    server.await.context("serve")
+}

@@ -1,0 +1,60 @@
+//! Rows of lists of enterprises and the sites they work at.
+
+use super::cells;
+use super::mapping::{Field, Mapping};
+use super::rows::Row;
+use super::sheet::Origin;
+use commons::organisations::actions::{NewOrganisation, NewSite};
+use kernel::{OrganisationKind, RegionCode};
+
+/// What a list of enterprises may say.
+pub(super) const FIELDS: &[Field] = &[
+    Field { name: "name", usual: &["单位名称", "企业名称", "公司名称", "法人单位名称", "名称"] },
+    Field { name: "credit_code", usual: &["统一社会信用代码", "社会信用代码", "信用代码", "注册号/统一社会信用代码"] },
+    Field { name: "site_name", usual: &["污染源名称", "点位名称", "排污单位名称"] },
+    Field { name: "site_code", usual: &["污染源编码", "点位编码"] },
+    Field { name: "region", usual: &["行政区划", "所在区", "所在地区", "区县", "地区", "area"] },
+    Field { name: "address", usual: &["生产地址", "地址", "生产经营场所地址", "单位地址", "注册地址"] },
+    Field { name: "longitude", usual: &["经度", "地理坐标(经度)", "中心经度"] },
+    Field { name: "latitude", usual: &["纬度", "地理坐标(纬度)", "中心纬度"] },
+    Field { name: "industry", usual: &["行业", "行业类别", "所属小类", "行业大类", "行业名称"] },
+    Field { name: "media", usual: &["污染源类别", "污染类别", "环境要素", "type"] },
+    Field { name: "source_key", usual: &["污染源编码", "url_id", "序号", "编号", "id"] },
+];
+
+/// Degrees in which China lies.
+const EAST: std::ops::RangeInclusive<f64> = 73.0..=136.0;
+const NORTH: std::ops::RangeInclusive<f64> = 3.0..=54.0;
+
+/// A row as a site with its enterprise, or why it is none.
+pub(super) fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewSite, String> {
+    let get = |field: &str| mapping.get(row, field);
+    let name = cells::firm_name(get("name"))?;
+    let scope = mapping.default("region").and_then(|it| RegionCode::parse(it).ok());
+    let (area, address) = (mapping.given(row, "region"), cells::text(get("address")));
+    let region = cells::place(area.as_deref(), address.as_deref(), scope.as_ref());
+    let code = cells::credit_code(get("credit_code").as_deref());
+    let site_name = cells::text(get("site_name")).unwrap_or_else(|| name.clone());
+    let key = get("source_key").or_else(|| get("site_code"));
+    let source_key =
+        key.unwrap_or_else(|| format!("{site_name}/{}", address.as_deref().unwrap_or_default()));
+    Ok(NewSite {
+        organisation: NewOrganisation {
+            kind: OrganisationKind::Enterprise,
+            credit_code_is_valid: code.as_ref().is_some_and(|it| it.1),
+            credit_code: code.map(|it| it.0),
+            region_code: region,
+            address,
+            source: origin.source.clone(),
+            source_on: origin.source_on,
+            name,
+        },
+        source_key,
+        name: site_name,
+        area_as_given: area,
+        longitude: cells::degrees(get("longitude").as_deref(), EAST),
+        latitude: cells::degrees(get("latitude").as_deref(), NORTH),
+        industry: cells::text(get("industry")),
+        media: cells::list(get("media")),
+    })
+}

@@ -1,0 +1,172 @@
+//! `greenbridge import laws|providers|enterprises <path>`: other people's files, read in a
+//! stream, written some rows a transaction.
+//!
+//! A row is taken whole or not at all; the same file again changes nothing; whatever stops the
+//! import, what was written stays and the report says how far it went. Reading a file knows
+//! nothing of the database, writing knows nothing of files: they meet in [`carry`].
+//!
+//! | ends with | when |
+//! |---|---|
+//! | 0 | the file was read to its end, refused rows included |
+//! | 1 | the file, or the rest of it, cannot be read |
+//! | 130 | Ctrl-C |
+
+mod carry;
+mod cells;
+mod enterprises;
+mod laws;
+mod mapping;
+mod progress;
+mod providers;
+mod report;
+mod rows;
+mod sheet;
+
+pub use report::{Report, RowNote};
+
+use platform::Db;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+use tokio::sync::Notify;
+
+/// What is imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ImportKind {
+    /// 法规: Markdown folders, JSONL, sheets, the databases of law packages.
+    Laws,
+    /// 服务机构 with their licences.
+    Providers,
+    /// 企业 with their sites.
+    Enterprises,
+}
+
+/// What an import is told.
+#[derive(Debug, Clone, clap::Args)]
+pub struct ImportArgs {
+    /// What the file holds.
+    pub kind: ImportKind,
+    /// The file or folder.
+    pub path: PathBuf,
+    /// A TOML file that says which column is which, or the name of one of ours.
+    #[arg(long)]
+    pub mapping: Option<PathBuf>,
+    /// One JSON object on standard output instead of words.
+    #[arg(long)]
+    pub json: bool,
+    /// What the source is called; by default the mapping's word, else the file's name.
+    #[arg(long)]
+    pub source: Option<String>,
+    /// Check everything and write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Why a file cannot be read at all, in one sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable(pub String);
+
+impl Unreadable {
+    fn file(path: &Path, error: &std::io::Error) -> Self {
+        let path = path.display();
+        Self(match error.kind() {
+            std::io::ErrorKind::NotFound => format!("{path} 不存在"),
+            std::io::ErrorKind::PermissionDenied => format!("没有权限读取 {path}"),
+            _ => format!("{path} 读不出来：{error}"),
+        })
+    }
+}
+
+/// Imports and prints the report. Answers the exit code.
+///
+/// # Errors
+/// When standard output is closed.
+pub async fn run(db: &Db, args: ImportArgs) -> anyhow::Result<i32> {
+    let start = Instant::now();
+    let stop = Arc::new(Notify::new());
+    let is_interrupted = Arc::new(AtomicBool::new(false));
+    let listener = tokio::spawn({
+        let (stop, is_interrupted) = (Arc::clone(&stop), Arc::clone(&is_interrupted));
+        async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                is_interrupted.store(true, Ordering::Release);
+                stop.notify_one();
+            }
+        }
+    });
+    let answer = import(db, &args, stop).await;
+    listener.abort();
+    let mut out = std::io::stdout().lock();
+    let report = match answer {
+        Ok(report) => report,
+        Err(Unreadable(reason)) => {
+            eprintln!("{reason}");
+            Report { stopped: Some(reason), ..Report::default() }
+        }
+    };
+    if args.json {
+        serde_json::to_writer(&mut out, &report)?;
+        writeln!(out)?;
+    } else if report.total() > 0 || report.stopped.is_none() {
+        write!(out, "{}", report.for_people(start.elapsed().as_secs_f64(), args.dry_run))?;
+    }
+    out.flush()?;
+    Ok(match (&report.stopped, is_interrupted.load(Ordering::Acquire)) {
+        (_, true) => 130,
+        (Some(_), false) => 1,
+        (None, false) => 0,
+    })
+}
+
+/// Imports, without a word to people but progress on standard error. Telling `stop` ends it
+/// after the rows in hand.
+///
+/// # Errors
+/// [`Unreadable`] when nothing of the file can be read.
+pub async fn import(db: &Db, args: &ImportArgs, stop: Arc<Notify>) -> Result<Report, Unreadable> {
+    let is_dry_run = args.dry_run;
+    let report = match args.kind {
+        ImportKind::Laws => {
+            let feed = laws::open(args).await?;
+            let write: carry::Write<_> =
+                |cx, law| Box::pin(knowledge::policies::actions::record_law(cx, law));
+            carry::carry(db, feed, write, stop, is_dry_run).await
+        }
+        ImportKind::Providers => {
+            let kind = sheet::Kind {
+                name: "providers",
+                fields: providers::FIELDS,
+                read: providers::read,
+            };
+            let write: carry::Write<_> =
+                |cx, row| Box::pin(market::directory::actions::record_provider(cx, row));
+            carry::carry(db, sheet::open(args, kind)?, write, stop, is_dry_run).await
+        }
+        ImportKind::Enterprises => {
+            let kind = sheet::Kind {
+                name: "enterprises",
+                fields: enterprises::FIELDS,
+                read: enterprises::read,
+            };
+            let write: carry::Write<_> =
+                |cx, row| Box::pin(commons::organisations::actions::record_site(cx, row));
+            carry::carry(db, sheet::open(args, kind)?, write, stop, is_dry_run).await
+        }
+    };
+    match report.stopped {
+        Some(reason) if report.total() == 0 && !is_signal(&reason) => Err(Unreadable(reason)),
+        stopped => Ok(Report { stopped, ..report }),
+    }
+}
+
+fn is_signal(reason: &str) -> bool {
+    reason == carry::INTERRUPTED
+}
+
+/// The last name of a path, for what a source is called when nobody says.
+fn file_name(path: &Path) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    whole.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned())
+}

@@ -1,0 +1,152 @@
+//! The GraphQL door: the districts' root fields merged, its limits, and how a request runs.
+
+use crate::search::SearchQuery;
+use async_graphql::dataloader::DataLoader;
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema, ServerError};
+use commons::accounts::Auth;
+use commons::{CommonsMutation, CommonsQuery};
+use kernel::Clock;
+use knowledge::KnowledgeQuery;
+use market::demands::ShortestWindow;
+use market::{MarketMutation, MarketQuery};
+use platform::Db;
+use platform::graphql::{ErrorCode, RequestContext};
+use platform::settings::Limits;
+use search_index::SearchIndex;
+use std::time::Duration;
+
+/// Everything that can be asked.
+#[derive(MergedObject, Default)]
+pub struct Query(CommonsQuery, MarketQuery, KnowledgeQuery, SearchQuery);
+
+/// Everything that can be done.
+#[derive(MergedObject, Default)]
+pub struct Mutation(CommonsMutation, MarketMutation);
+
+/// How many parsed documents are kept. Pages and the workspace send a few dozen.
+const PARSED_DOCUMENTS: u64 = 512;
+/// A document longer than this is parsed each time and kept by nobody.
+const KEPT_DOCUMENT_BYTES: usize = 8 * 1024;
+/// The longest document.
+const DOCUMENT_BYTES: usize = 64 * 1024;
+
+/// The schema with what its resolvers need, and the documents already parsed.
+#[derive(Clone)]
+pub struct Door {
+    schema: Schema<Query, Mutation, EmptySubscription>,
+    parsed: moka::sync::Cache<String, ExecutableDocument>,
+    db: Db,
+    time: Duration,
+}
+
+/// What the schema is built from.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// The search index.
+    pub index: SearchIndex,
+    /// Passwords, tokens and limits on attempts.
+    pub auth: Auth,
+    /// The shortest time bids are taken.
+    pub shortest_window: chrono::Duration,
+    /// What a request may cost.
+    pub limits: Limits,
+}
+
+impl Door {
+    /// Builds the schema.
+    pub fn new(parts: Parts) -> Self {
+        let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+            .data(parts.db.clone())
+            .data(parts.index)
+            .data(parts.auth)
+            .data(ShortestWindow(parts.shortest_window))
+            .limit_depth(parts.limits.depth)
+            .limit_complexity(parts.limits.complexity)
+            .finish();
+        Self {
+            schema,
+            parsed: moka::sync::Cache::new(PARSED_DOCUMENTS),
+            db: parts.db,
+            time: parts.limits.time,
+        }
+    }
+
+    /// Tells the time.
+    pub fn clock(&self) -> &Clock {
+        self.db.clock()
+    }
+
+    /// Runs a request. Every error leaves with a code, our faults with the request's id.
+    pub async fn run(&self, request: Request, context: RequestContext) -> Response {
+        let request_id = context.request_id.clone();
+        let request = match self.prepare(request) {
+            Ok(request) => request,
+            Err(error) => return finish(Response::from_errors(vec![error]), &request_id),
+        };
+        let loader = DataLoader::new(self.db.clone(), tokio::spawn).delay(Duration::ZERO);
+        let running = self.schema.execute(request.data(context).data(loader));
+        let response = match tokio::time::timeout(self.time, running).await {
+            Ok(response) => response,
+            Err(_) => Response::from_errors(vec![coded(
+                ServerError::new("处理超时，请缩小范围后再试", None),
+                ErrorCode::Timeout,
+            )]),
+        };
+        finish(response, &request_id)
+    }
+
+    /// Parses the document, or takes it from those already parsed.
+    fn prepare(&self, mut request: Request) -> Result<Request, ServerError> {
+        if request.query.len() > DOCUMENT_BYTES {
+            let error = ServerError::new("查询文档过长", None);
+            return Err(coded(error, ErrorCode::LimitExceeded));
+        }
+        if let Some(document) = self.parsed.get(request.query.as_str()) {
+            request.set_parsed_query(document);
+        } else if request.query.len() <= KEPT_DOCUMENT_BYTES {
+            let document = async_graphql::parser::parse_query(&request.query)
+                .map_err(|error| coded(error.into(), ErrorCode::BadInput))?;
+            self.parsed.insert(request.query.clone(), document.clone());
+            request.set_parsed_query(document);
+        }
+        Ok(request)
+    }
+}
+
+/// The schema as a text, without its parts: for `greenbridge schema` and the committed copy.
+pub fn sdl() -> String {
+    let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish();
+    schema.sdl_with_options(
+        async_graphql::SDLExportOptions::new().sorted_fields().sorted_enum_items().prefer_single_line_descriptions(),
+    )
+}
+
+fn coded(mut error: ServerError, code: ErrorCode) -> ServerError {
+    error.extensions.get_or_insert_default().set("code", code.as_str());
+    error
+}
+
+/// Gives a code to the errors async-graphql found by itself, and our faults their request id.
+fn finish(mut response: Response, request_id: &str) -> Response {
+    for error in &mut response.errors {
+        let code = error.extensions.as_ref().and_then(|it| it.get("code")).cloned();
+        let is_fault = match code {
+            Some(async_graphql::Value::String(code)) => code == ErrorCode::Internal.as_str(),
+            _ => {
+                let code = if error.message.contains("is too deep") || error.message.contains("is too complex") {
+                    ErrorCode::LimitExceeded
+                } else {
+                    ErrorCode::BadInput
+                };
+                error.extensions.get_or_insert_default().set("code", code.as_str());
+                false
+            }
+        };
+        if is_fault {
+            error.extensions.get_or_insert_default().set("requestId", request_id);
+        }
+    }
+    response
+}

@@ -1,0 +1,453 @@
+//! One search over all halls, answered from the index alone.
+
+use async_graphql::{Context, Enum, ID, Interface, Object, SimpleObject};
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{Cursor, Denied, Page, PageLimit, RegionCode};
+use knowledge::policies::{self, rules::LawStatus};
+use market::categories;
+use market::demands::DemandState;
+use platform::graphql::{PageInfo, Public, Shown, context};
+use search_index::{Hit, Kind, SearchIndex, Sort};
+use serde_json::Value;
+
+/// The longest question, in characters; what lies beyond is not looked at.
+const QUESTION_CHARACTERS: usize = 400;
+const LIMIT: PageLimit = PageLimit { default: 20, max: 50 };
+
+/// What can be found.
+#[derive(Enum, Copy, Clone, Debug, PartialEq, Eq)]
+pub enum SearchKind {
+    /// 服务机构.
+    Provider,
+    /// 需求.
+    Demand,
+    /// 法规文本.
+    Law,
+    /// 条文.
+    Article,
+}
+
+impl From<SearchKind> for Kind {
+    fn from(kind: SearchKind) -> Self {
+        match kind {
+            SearchKind::Provider => Self::Provider,
+            SearchKind::Demand => Self::Demand,
+            SearchKind::Law => Self::Law,
+            SearchKind::Article => Self::Article,
+        }
+    }
+}
+
+impl From<Kind> for SearchKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Provider => Self::Provider,
+            Kind::Demand => Self::Demand,
+            Kind::Law => Self::Law,
+            Kind::Article => Self::Article,
+        }
+    }
+}
+
+/// Something found.
+#[derive(Interface)]
+#[graphql(
+    field(name = "kind", ty = "&SearchKind", desc = "What it is."),
+    field(name = "title", ty = "&String", desc = "What it is headed with."),
+    field(name = "url", ty = "&String", desc = "Its public page."),
+    field(name = "snippet", ty = "&String", desc = "Escaped HTML in which hits stand in `<mark>`.")
+)]
+pub enum SearchHit {
+    /// A provider.
+    Provider(ProviderHit),
+    /// A need.
+    Demand(DemandHit),
+    /// A dated text of a law.
+    Law(LawHit),
+    /// An article.
+    Article(ArticleHit),
+}
+
+/// A provider that was found.
+#[derive(SimpleObject)]
+pub struct ProviderHit {
+    /// What it is.
+    kind: SearchKind,
+    /// Its name.
+    title: String,
+    /// Its public page.
+    url: String,
+    /// Escaped HTML in which hits stand in `<mark>`.
+    snippet: String,
+    /// Which.
+    provider_id: ID,
+    /// Where it is; null when that is not certain.
+    region_name: Option<String>,
+    /// What it offers.
+    categories: Vec<String>,
+    /// Points out of 100; null until two reviews are in.
+    rating: Option<f64>,
+    /// Why it was found, when the words do not show it.
+    why: Option<String>,
+    /// Written by us to show how the platform works.
+    is_demo: bool,
+}
+
+/// A need that was found.
+#[derive(SimpleObject)]
+pub struct DemandHit {
+    /// What it is.
+    kind: SearchKind,
+    /// Its title.
+    title: String,
+    /// Its public page.
+    url: String,
+    /// Escaped HTML in which hits stand in `<mark>`.
+    snippet: String,
+    /// Which.
+    demand_id: ID,
+    /// Where it is.
+    region_name: Option<String>,
+    /// What kind of service.
+    category: Option<String>,
+    /// When bids open.
+    deadline: Option<DateTime<Utc>>,
+    /// Where it stands.
+    state: DemandState,
+    /// Written by us to show how the platform works.
+    is_demo: bool,
+}
+
+/// A law that was found.
+#[derive(SimpleObject)]
+pub struct LawHit {
+    /// What it is.
+    kind: SearchKind,
+    /// Its title.
+    title: String,
+    /// Its public page.
+    url: String,
+    /// Escaped HTML in which hits stand in `<mark>`.
+    snippet: String,
+    /// Which.
+    law_id: ID,
+    /// Whether it holds today.
+    status: LawStatus,
+    /// Who issued it; null where the source does not say.
+    issuer: Option<String>,
+}
+
+/// An article that was found.
+#[derive(SimpleObject)]
+pub struct ArticleHit {
+    /// What it is.
+    kind: SearchKind,
+    /// The law and the article.
+    title: String,
+    /// Its public page.
+    url: String,
+    /// Escaped HTML in which hits stand in `<mark>`.
+    snippet: String,
+    /// The full title of its law.
+    law_title: String,
+    /// Its number in its law.
+    article_number: i32,
+    /// Whether it holds today.
+    status: LawStatus,
+    /// Where it stands in its law; null when the law has no chapters.
+    chapter: Option<String>,
+}
+
+/// How many hits have a value.
+#[derive(SimpleObject)]
+pub struct FacetCount {
+    /// For the filter.
+    value: String,
+    /// For people.
+    label: String,
+    /// How many.
+    count: i64,
+}
+
+/// Counts beside the hits.
+#[derive(SimpleObject)]
+pub struct SearchFacets {
+    /// By kind.
+    kinds: Vec<FacetCount>,
+    /// By division.
+    regions: Vec<FacetCount>,
+    /// By category of service.
+    categories: Vec<FacetCount>,
+}
+
+/// A page of hits.
+pub struct SearchConnection {
+    page: search_index::Page,
+    nodes: Vec<SearchHit>,
+    page_info: PageInfo,
+}
+
+#[Object]
+impl SearchConnection {
+    /// The hits, best first.
+    async fn nodes(&self) -> &[SearchHit] {
+        &self.nodes
+    }
+    /// What lies around them.
+    async fn page_info(&self) -> &PageInfo {
+        &self.page_info
+    }
+    /// How many hits there are. Of articles only those count that come near the best one.
+    async fn total_count(&self) -> i64 {
+        i64::try_from(self.page.total).unwrap_or(i64::MAX)
+    }
+    /// Counts beside the hits.
+    async fn facets(&self) -> SearchFacets {
+        let facets = &self.page.facets;
+        SearchFacets {
+            kinds: counts(&facets.kinds, kind_name),
+            regions: counts(&facets.regions, region_name),
+            categories: counts(&facets.categories, category_name),
+        }
+    }
+    /// The question as it was understood, when it differs from what was typed.
+    async fn understood_as(&self) -> Option<&str> {
+        self.page.understood_as.as_deref()
+    }
+}
+
+fn counts(rows: &[(String, u64)], label: fn(&str) -> String) -> Vec<FacetCount> {
+    rows.iter()
+        .map(|(value, count)| FacetCount {
+            value: value.clone(),
+            label: label(value),
+            count: i64::try_from(*count).unwrap_or(i64::MAX),
+        })
+        .collect()
+}
+
+fn kind_name(value: &str) -> String {
+    match Kind::parse(value) {
+        Some(Kind::Provider) => "服务机构",
+        Some(Kind::Demand) => "需求",
+        Some(Kind::Law) => "法规",
+        Some(Kind::Article) => "条文",
+        None => value,
+    }
+    .to_owned()
+}
+
+fn region_name(value: &str) -> String {
+    kernel::region::find(value).map_or_else(|| value.to_owned(), |it| it.name.clone())
+}
+
+fn category_name(value: &str) -> String {
+    categories::find(value).map_or(value, |it| it.name).to_owned()
+}
+
+/// Something whose name begins as was typed.
+#[derive(SimpleObject)]
+pub struct Suggestion {
+    /// Its title.
+    text: String,
+    /// What it is.
+    kind: SearchKind,
+    /// Its public page.
+    url: String,
+}
+
+/// How much there is.
+#[derive(SimpleObject)]
+pub struct PlatformFigures {
+    /// Providers listed.
+    providers: i64,
+    /// Needs that take bids.
+    open_demands: i64,
+    /// Dated texts of laws.
+    laws: i64,
+    /// Those that hold today.
+    laws_in_force: i64,
+    /// Their articles.
+    articles: i64,
+    /// Licences and certificates listed.
+    qualifications: i64,
+    /// When this was counted.
+    as_of: DateTime<Utc>,
+}
+
+/// Searching.
+#[derive(Default)]
+pub struct SearchQuery;
+
+#[Object]
+impl SearchQuery {
+    /// Finds providers, needs, laws and articles; of `kinds` only, when given.
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
+    #[graphql(
+        guard = "Public",
+        complexity = "20 + first.unwrap_or(20).max(0) as usize * child_complexity"
+    )]
+    async fn search(
+        &self,
+        ctx: &Context<'_>,
+        query: String,
+        kinds: Option<Vec<SearchKind>>,
+        region: Option<RegionCode>,
+        category: Option<String>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<SearchConnection> {
+        let page = Page::from_params(LIMIT, first, after.as_deref()).shown()?;
+        let offset = offset_of(&page).shown()?;
+        let today = context(ctx).0.clock().today();
+        let asked = search_index::Query {
+            text: query.chars().take(QUESTION_CHARACTERS).collect(),
+            kinds: kinds.unwrap_or_default().into_iter().map(Kind::from).collect(),
+            region: region.map(|it| it.to_string()),
+            category,
+            sort: Sort::Relevance,
+            offset,
+            limit: page.first,
+            today: days(today),
+            facets: ctx.look_ahead().field("facets").exists(),
+        };
+        let found = ctx.data_unchecked::<SearchIndex>().search(&asked);
+        let mut found = found.map_err(kernel::Error::Fault).shown()?;
+        let hits = std::mem::take(&mut found.hits);
+        let end = offset + hits.len();
+        let at = |position: usize| Some(Cursor::of(&[&position]).to_text());
+        let page_info = PageInfo {
+            has_next_page: end < found.total && !hits.is_empty(),
+            has_previous_page: offset > 0,
+            start_cursor: at(offset),
+            end_cursor: at(end),
+        };
+        let nodes = hits.into_iter().map(|it| hit(it, today)).collect();
+        Ok(SearchConnection { page: found, nodes, page_info })
+    }
+
+    /// Things whose name begins so: in Chinese, in pinyin or by initials.
+    #[graphql(guard = "Public", complexity = "10 + first.max(0) as usize * child_complexity")]
+    async fn suggestions(
+        &self,
+        ctx: &Context<'_>,
+        prefix: String,
+        #[graphql(default = 8)] first: i32,
+    ) -> async_graphql::Result<Vec<Suggestion>> {
+        let page = Page::from_params(PageLimit { default: 8, max: 20 }, Some(first), None).shown()?;
+        let prefix: String = prefix.chars().take(40).collect();
+        let found = ctx.data_unchecked::<SearchIndex>().suggest(&prefix, page.first);
+        let found = found.map_err(kernel::Error::Fault).shown()?;
+        Ok(found
+            .into_iter()
+            .map(|it| Suggestion {
+                url: text(&it.card, "url").unwrap_or_default(),
+                kind: it.kind.into(),
+                text: it.text,
+            })
+            .collect())
+    }
+
+    /// How much there is.
+    #[graphql(guard = "Public", complexity = "50 + child_complexity")]
+    async fn platform_figures(&self, ctx: &Context<'_>) -> async_graphql::Result<PlatformFigures> {
+        let (db, _) = context(ctx);
+        let market = market::figures(db.read()).await.shown()?;
+        let knowledge = policies::actions::figures(db).await.shown()?;
+        Ok(PlatformFigures {
+            providers: market.providers,
+            qualifications: market.qualifications,
+            open_demands: market.open_demands,
+            laws: knowledge.laws,
+            laws_in_force: knowledge.laws_in_force,
+            articles: knowledge.articles,
+            as_of: db.clock().now(),
+        })
+    }
+}
+
+fn offset_of(page: &Page) -> Result<usize, Denied> {
+    match &page.after {
+        None => Ok(0),
+        Some(after) => {
+            let [offset] = after.keys::<1>()?;
+            offset.parse().map_err(|_| kernel::page::bad_cursor())
+        }
+    }
+}
+
+/// Days since 1970-01-01.
+pub fn days(day: NaiveDate) -> i64 {
+    day.signed_duration_since(NaiveDate::default()).num_days()
+}
+
+fn text(card: &Value, key: &str) -> Option<String> {
+    card.get(key).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn hit(it: Hit, today: NaiveDate) -> SearchHit {
+    let card = &it.card;
+    let id = ID(text(card, "id").unwrap_or_else(|| it.key.clone()));
+    let url = text(card, "url").unwrap_or_default();
+    let is_demo = card.get("isDemo").and_then(Value::as_bool).unwrap_or_default();
+    let kind = SearchKind::from(it.kind);
+    let (title, snippet) = (it.title, it.snippet);
+    match it.kind {
+        Kind::Provider => SearchHit::Provider(ProviderHit {
+            region_name: text(card, "regionName"),
+            categories: words(card, "categories"),
+            rating: card.get("rating").and_then(Value::as_f64),
+            provider_id: id,
+            why: it.why,
+            kind,
+            title,
+            url,
+            snippet,
+            is_demo,
+        }),
+        Kind::Demand => SearchHit::Demand(DemandHit {
+            region_name: text(card, "regionName"),
+            category: text(card, "category"),
+            deadline: card.get("deadline").cloned().and_then(|it| serde_json::from_value(it).ok()),
+            state: card
+                .get("state")
+                .cloned()
+                .and_then(|it| serde_json::from_value(it).ok())
+                .unwrap_or(DemandState::Published),
+            demand_id: id,
+            kind,
+            title,
+            url,
+            snippet,
+            is_demo,
+        }),
+        Kind::Law => SearchHit::Law(LawHit {
+            status: policies::search::status_of(card, today),
+            issuer: text(card, "issuer"),
+            law_id: id,
+            kind,
+            title,
+            url,
+            snippet,
+        }),
+        Kind::Article => SearchHit::Article(ArticleHit {
+            law_title: text(card, "lawTitle").unwrap_or_default(),
+            article_number: card
+                .get("articleNumber")
+                .and_then(Value::as_i64)
+                .and_then(|it| i32::try_from(it).ok())
+                .unwrap_or_default(),
+            status: policies::search::status_of(card, today),
+            chapter: text(card, "chapter"),
+            kind,
+            title,
+            url,
+            snippet,
+        }),
+    }
+}
+
+fn words(card: &Value, key: &str) -> Vec<String> {
+    let rows = card.get(key).and_then(Value::as_array);
+    rows.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}

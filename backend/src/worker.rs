@@ -1,0 +1,162 @@
+//! What happens by itself: every consumer, job and schedule of the product, in one list.
+
+use crate::app::App;
+use crate::indexer;
+use kernel::id::{DemandId, OrganisationId};
+use kernel::{Actor, OrganisationKind, Result};
+use market::{demands, directory};
+use platform::db::Cx;
+use platform::events::{self, Event};
+use platform::jobs::{self, Job, JobError};
+use platform::mail::MailError;
+use std::future::Future;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Consumers by name, each with its own position in the log.
+const CONSUMERS: [&str; 2] = ["moderation", "registrations"];
+/// How long to wait for news from other processes; our own wake us at once.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How long to wait after a failure.
+const AFTER_FAILURE: Duration = Duration::from_secs(2);
+
+async fn consume(consumer: &'static str, cx: &mut Cx, event: &Event) -> Result<()> {
+    match consumer {
+        "moderation" => demands::jobs::on_moderated(cx, event).await,
+        "registrations" if event.name == "accounts.registered" => open_page(cx, event).await,
+        _ => Ok(()),
+    }
+}
+
+/// A provider's page is opened as soon as it has registered.
+async fn open_page(cx: &mut Cx, event: &Event) -> Result<()> {
+    let Ok(id) = OrganisationId::parse(&event.subject_id) else { return Ok(()) };
+    let Some(organisation) = commons::organisations::find(&cx.tx, &id).await? else { return Ok(()) };
+    if organisation.kind == OrganisationKind::Provider {
+        directory::actions::open_page(cx, &organisation).await?;
+    }
+    Ok(())
+}
+
+async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
+    match job.name.as_str() {
+        demands::mails::JOB => {
+            let text = |key: &str| job.payload.get(key).and_then(serde_json::Value::as_str);
+            let id = text("demandId").and_then(|it| DemandId::parse(it).ok());
+            let (Some(id), Some(about)) = (id, text("about")) else {
+                return Err(JobError::GiveUp("payload lacks demandId or about".into()));
+            };
+            let base = app.settings().public_url.as_str().trim_end_matches('/');
+            for mail in demands::mails::about(app.db(), &id, about, base).await? {
+                app.mailer().send(&mail).await.map_err(|error| match error {
+                    MailError::Temporary(reason) => JobError::Retry(reason),
+                    MailError::Permanent(reason) => JobError::GiveUp(reason),
+                })?;
+            }
+            Ok(())
+        }
+        other => Err(JobError::GiveUp(format!("no such job: {other}"))),
+    }
+}
+
+/// Applies the next events of every consumer; false when there were none.
+///
+/// # Errors
+/// A fault when the database fails; the event is read again.
+pub async fn consume_next(app: &App) -> Result<bool> {
+    let mut has_news = false;
+    for consumer in CONSUMERS {
+        let position = events::position_of(app.db(), consumer).await?;
+        for event in events::after(app.db(), position).await? {
+            has_news = true;
+            app.db()
+                .in_transaction(Actor::System(consumer), |cx| {
+                    Box::pin(async move {
+                        // Another server may be at the same event: only one moves the position.
+                        if events::advance(cx, consumer, event.position).await? {
+                            consume(consumer, cx, &event).await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .await?;
+        }
+    }
+    Ok(has_news)
+}
+
+/// Runs the next due job; false when none is due.
+///
+/// # Errors
+/// A fault when the database fails. A job that fails is not an error here: it waits or is put
+/// aside.
+pub async fn work_next(app: &App) -> Result<bool> {
+    let Some(job) = jobs::claim(app.db()).await? else { return Ok(false) };
+    match run_job(app, &job).await {
+        Ok(()) => jobs::complete(app.db(), &job).await?,
+        Err(error) => {
+            tracing::warn!(job.id = %job.id, job.name, attempt = job.attempts, ?error, "job failed");
+            jobs::fail(app.db(), &job, &error).await?;
+        }
+    }
+    Ok(true)
+}
+
+/// Everything once, until nothing is left to do; for tests and commands.
+///
+/// # Errors
+/// The first fault.
+pub async fn run_until_quiet(app: &App) -> Result<()> {
+    loop {
+        let opened = demands::jobs::open_due(app.db()).await? > 0;
+        let consumed = consume_next(app).await?;
+        let indexed = indexer::catch_up(app.db(), app.index()).await?;
+        let worked = work_next(app).await?;
+        if !(opened || consumed || indexed || worked) {
+            return Ok(());
+        }
+    }
+}
+
+/// Keeps this process's search index up; every server runs this.
+pub async fn keep_indexed(app: App, stop: watch::Receiver<bool>) {
+    follow(&app, stop, "index", || async { indexer::catch_up(app.db(), app.index()).await }).await;
+}
+
+/// Runs consumers, schedules and jobs; one process does, or several that share the work.
+pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
+    let consumers = follow(&app, stop.clone(), "consumers", || consume_next(&app));
+    // Bids are read by the clock, not by this; it only writes down that the time has come.
+    let schedule = follow(&app, stop.clone(), "schedule", || async {
+        app.auth().rates.forget_quiet();
+        app.metrics_keep_up();
+        demands::jobs::open_due(app.db()).await.map(|count| count > 0)
+    });
+    let jobs = follow(&app, stop, "jobs", || work_next(&app));
+    tokio::join!(consumers, schedule, jobs);
+}
+
+/// Repeats a step while it finds work, then waits for a commit of this process or a while.
+async fn follow<F, S>(app: &App, mut stop: watch::Receiver<bool>, name: &str, step: S)
+where
+    S: Fn() -> F,
+    F: Future<Output = Result<bool>>,
+{
+    let mut commits = app.db().commits();
+    while !*stop.borrow() {
+        commits.mark_unchanged();
+        let pause = match step().await {
+            Ok(true) => continue,
+            Ok(false) => PATIENCE,
+            Err(error) => {
+                tracing::error!(worker = name, %error, "worker step failed");
+                AFTER_FAILURE
+            }
+        };
+        tokio::select! {
+            _ = commits.changed() => {}
+            _ = stop.changed() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
