@@ -64,6 +64,7 @@ fn main() -> ExitCode {
         .build()
         .context("start the runtime")
         .and_then(|runtime| runtime.block_on(run(cli.command)));
+    telemetry::flush();
     match outcome {
         Ok(code) => code,
         Err(error) => {

@@ -120,7 +120,11 @@ pub async fn run_until_quiet(app: &App) -> Result<()> {
 
 /// Keeps this process's search index up; every server runs this.
 pub async fn keep_indexed(app: App, stop: watch::Receiver<bool>) {
-    follow(&app, stop, "index", || async { indexer::catch_up(app.db(), app.index()).await }).await;
+    let step = || async {
+        app.metrics_keep_up();
+        indexer::catch_up(app.db(), app.index()).await
+    };
+    follow(&app, stop, "index", step).await;
 }
 
 /// Runs consumers, schedules and jobs; one process does, or several that share the work.
@@ -129,7 +133,6 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     // Bids are read by the clock, not by this; it only writes down that the time has come.
     let schedule = follow(&app, stop.clone(), "schedule", || async {
         app.auth().rates.forget_quiet();
-        app.metrics_keep_up();
         demands::jobs::open_due(app.db()).await.map(|count| count > 0)
     });
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
