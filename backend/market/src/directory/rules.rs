@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 /// How many reviews a rating needs before it is shown. 配置值.
 pub const REVIEWS_TO_SHOW: i32 = 2;
 
-/// The rating out of 100 of a set of stars (1 to 5), in hundredths of a point.
+/// The rating out of 100 of a set of stars (1 to 5), in hundredths of a point; 0 while there
+/// are too few to show one, so that a single friend does not lead the list.
 ///
 /// A plain mean; the lower confidence bound comes with the evaluation of completed work.
 pub fn rating_centi(stars: &[i32]) -> i32 {
-    if stars.is_empty() {
+    if (stars.len() as i64) < i64::from(REVIEWS_TO_SHOW) {
         return 0;
     }
     let sum: i64 = stars.iter().map(|it| i64::from(*it)).sum();
@@ -82,6 +83,7 @@ mod tests {
     #[test]
     fn stars_become_points() {
         assert_eq!(rating_centi(&[]), 0);
+        assert_eq!(rating_centi(&[5]), 0);
         assert_eq!(rating_centi(&[5, 5]), 10_000);
         assert_eq!(rating_centi(&[5, 4, 4]), 8_667);
     }
