@@ -44,6 +44,8 @@ pub(crate) struct Plan {
     pub(crate) groups: Vec<Group>,
     /// How much each concept matters; the groups refer to them by place.
     pub(crate) concepts: Vec<f32>,
+    /// How much each concept adds to the score, as a share of it.
+    pub(crate) gains: Vec<f32>,
 }
 
 impl Plan {
@@ -51,39 +53,50 @@ impl Plan {
     pub(crate) fn concept(&mut self, weight: f32) -> Option<usize> {
         (self.concepts.len() < CONCEPTS).then(|| {
             self.concepts.push(weight);
+            self.gains.push(0.0);
             self.concepts.len() - 1
         })
     }
 
-    /// Shares of the whole that sets of concepts cover.
-    pub(crate) fn coverage(&self) -> Coverage {
+    /// Adds a concept that is no part of the question but speaks for an answer.
+    pub(crate) fn hint(&mut self, gain: f32) -> Option<usize> {
+        let place = self.concept(0.0)?;
+        self.gains[place] = gain;
+        Some(place)
+    }
+
+    /// Shares of the whole question that sets of concepts cover, from 0 to 1.
+    pub(crate) fn coverage(&self) -> MaskSum {
         let whole: f32 = self.concepts.iter().sum();
-        let mut tables = Box::new([[0.0; 256]; 4]);
-        for (byte, table) in tables.iter_mut().enumerate() {
-            for (mask, share) in table.iter_mut().enumerate() {
-                let covered = self.concepts.iter().skip(byte * 8).take(8).enumerate();
-                *share = covered
-                    .filter(|(bit, _)| mask & (1 << bit) != 0)
-                    .map(|(_, weight)| weight / whole.max(f32::EPSILON))
-                    .sum();
-            }
-        }
-        Coverage { tables, whole: self.concepts.is_empty() }
+        MaskSum::new(self.concepts.iter().map(|weight| weight / whole.max(f32::EPSILON)))
+    }
+
+    /// What sets of concepts add to a score.
+    pub(crate) fn gain(&self) -> MaskSum {
+        MaskSum::new(self.gains.iter().copied())
     }
 }
 
-/// Tables to turn a mask of concepts into a share of the question.
-pub(crate) struct Coverage {
+/// The sum of the values of the bits of a mask, by tables.
+pub(crate) struct MaskSum {
     tables: Box<[[f32; 256]; 4]>,
-    whole: bool,
 }
 
-impl Coverage {
-    /// From 0 to 1; 1 when nothing was asked for.
-    pub(crate) fn of(&self, mask: u32) -> f32 {
-        if self.whole {
-            return 1.0;
+impl MaskSum {
+    fn new(values: impl Iterator<Item = f32>) -> Self {
+        let values: Vec<f32> = values.take(CONCEPTS).collect();
+        let mut tables = Box::new([[0.0; 256]; 4]);
+        for (table, values) in tables.iter_mut().zip(values.chunks(8)) {
+            for (bit, value) in values.iter().enumerate() {
+                for mask in 0..1_usize << bit {
+                    table[mask | 1 << bit] = table[mask] + value;
+                }
+            }
         }
+        Self { tables }
+    }
+
+    pub(crate) fn of(&self, mask: u32) -> f32 {
         let bytes = mask.to_le_bytes();
         self.tables.iter().zip(bytes).map(|(table, byte)| table[usize::from(byte)]).sum()
     }

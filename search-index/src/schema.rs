@@ -4,10 +4,11 @@
 //! a search among one never walks the posting lists of the other and word frequencies stay true.
 //! Every text field holds tokens that [`analysis`](crate::analysis) has cut, joined by spaces.
 
+use std::collections::HashSet;
+
 use tantivy::TantivyDocument;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing,
-    TextOptions,
+    FAST, Field, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
 };
 
 use crate::analysis::{names, normalise, words};
@@ -22,6 +23,9 @@ pub(crate) const FORMAT: u32 = 1;
 const NAME_LIMIT: usize = 200;
 /// Bodies beyond this many characters are searched no further.
 const BODY_LIMIT: usize = 20_000;
+
+/// More terms than this say nothing more.
+pub(crate) const TERMS_COUNTED: u64 = 3;
 
 /// Stands for "for ever" in the columns of days.
 pub(crate) const FOREVER: i64 = i32::MAX as i64;
@@ -58,6 +62,8 @@ pub(crate) struct Fields {
     pub(crate) active_from: Field,
     pub(crate) active_to: Field,
     pub(crate) number: Field,
+    /// Articles: how many different terms of ours occur, up to [`TERMS_COUNTED`].
+    pub(crate) terms: Field,
 }
 
 impl Fields {
@@ -100,7 +106,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
         date: builder.add_i64_field("date", FAST),
         active_from: builder.add_i64_field("active_from", FAST),
         active_to: builder.add_i64_field("active_to", FAST),
-        number: builder.add_u64_field("number", FAST | INDEXED),
+        number: builder.add_u64_field("number", FAST),
+        terms: builder.add_u64_field("terms", FAST),
     };
     (builder.build(), fields)
 }
@@ -164,6 +171,13 @@ fn article_fields(
     }
     words::index_tokens(&normalise::text(cut(&document.context, BODY_LIMIT)), &mut heading);
     row.add_text(fields.heading, &heading);
+    let terms: HashSet<&str> = text
+        .split(' ')
+        .chain(heading.split(' '))
+        .filter(|token| words::is_listed(token))
+        .take(50)
+        .collect();
+    row.add_u64(fields.terms, TERMS_COUNTED.min(terms.len() as u64));
 }
 
 fn named_fields(fields: &Fields, document: &Document, names: &[String], row: &mut TantivyDocument) {

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use jieba_rs::Jieba;
 
 use super::is_hanzi;
+use crate::query;
 
 /// Environmental terms, one a line; `#` begins a comment.
 const TERMS: &str = include_str!("../../data/terms.txt");
@@ -24,8 +25,10 @@ const TERM_FREQUENCY: u32 = 30_000;
 static JIEBA: LazyLock<Jieba> = LazyLock::new(|| {
     let mut jieba = Jieba::new();
     let mut lines = String::new();
-    let phrases = crate::query::synonyms::phrases();
-    for term in terms().chain(phrases.filter(|phrase| phrase.chars().all(is_hanzi))) {
+    let phrases = query::synonyms::phrases();
+    let phrases =
+        phrases.filter(|phrase| phrase.chars().count() > 1 && phrase.chars().all(is_hanzi));
+    for term in terms().chain(phrases) {
         let _ = writeln!(lines, "{term} {TERM_FREQUENCY} n");
     }
     jieba.load_dict(&mut BufReader::new(lines.as_bytes())).expect("our own terms are well formed");
@@ -44,22 +47,38 @@ static LONG_TERMS: LazyLock<HashMap<[char; 2], Vec<Vec<char>>>> = LazyLock::new(
     by_head
 });
 
+/// The terms of `terms.txt`.
+static LISTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    TERMS
+        .lines()
+        .flat_map(|line| line.split('#').next().unwrap_or_default().split_whitespace())
+        .collect()
+});
+
+/// Everything that stays whole: listed terms, what synonyms stand for, names of laws.
+static ALL_TERMS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let others = query::synonyms::words().chain(query::laws::all_names());
+    LISTED
+        .iter()
+        .copied()
+        .chain(others)
+        .filter(|term| term.chars().count() > 1 && term.chars().all(is_hanzi))
+        .collect()
+});
+
 /// The terms of our dictionary.
 pub(crate) fn terms() -> impl Iterator<Item = &'static str> {
-    static LINES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-        let extra = crate::query::synonyms::words().chain(crate::query::laws::all_names());
-        let listed = TERMS
-            .lines()
-            .map(|line| line.split('#').next().unwrap_or_default().trim())
-            .flat_map(str::split_whitespace);
-        let mut seen = HashSet::new();
-        listed
-            .chain(extra)
-            .filter(|term| term.chars().count() > 1 && term.chars().all(is_hanzi))
-            .filter(|term| seen.insert(*term))
-            .collect()
-    });
-    LINES.iter().copied()
+    ALL_TERMS.iter().copied()
+}
+
+/// Whether the word is one of our terms.
+pub(crate) fn is_term(word: &str) -> bool {
+    ALL_TERMS.contains(word)
+}
+
+/// Whether the word is a listed term of the trade.
+pub(crate) fn is_listed(word: &str) -> bool {
+    LISTED.contains(word)
 }
 
 /// A run of one script within normalised text.
@@ -120,12 +139,6 @@ pub(crate) fn cut(run: &str) -> Vec<&str> {
 /// Whether jieba or our terms know the word.
 pub(crate) fn is_word(word: &str) -> bool {
     JIEBA.has_word(word)
-}
-
-/// Whether the word is one of our terms.
-pub(crate) fn is_term(word: &str) -> bool {
-    static ALL: LazyLock<HashSet<&'static str>> = LazyLock::new(|| terms().collect());
-    ALL.contains(word)
 }
 
 /// The pairs of neighbouring characters of a word.

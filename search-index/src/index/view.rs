@@ -26,6 +26,8 @@ pub(crate) struct Columns {
     /// First day in force and first day no longer so.
     pub(crate) active: Vec<(i32, i32)>,
     pub(crate) number: Vec<u32>,
+    /// How many of our terms occur, as counted by the schema.
+    pub(crate) terms: Vec<u8>,
     /// Place of the region in `regions`.
     pub(crate) region: Vec<u16>,
     pub(crate) regions: Vec<u64>,
@@ -53,6 +55,7 @@ impl Columns {
         let (from, to) = (fast.i64("active_from")?, fast.i64("active_to")?);
         let number = fast.u64("number")?;
         let region = fast.u64("region")?;
+        let terms = fast.u64("terms")?;
         let mut columns = Self::default();
         let mut places: HashMap<u64, u16> = HashMap::new();
         for doc in 0..size {
@@ -66,6 +69,7 @@ impl Columns {
             let day = |day: Option<i64>| day.unwrap_or(0).clamp(i32::MIN.into(), i32::MAX.into());
             columns.active.push((day(from.first(doc)) as i32, day(to.first(doc)) as i32));
             columns.number.push(number.first(doc).unwrap_or(0).try_into().unwrap_or(u32::MAX));
+            columns.terms.push(terms.first(doc).unwrap_or(0).try_into().unwrap_or(u8::MAX));
             let code = region.first(doc).unwrap_or(0);
             let place = *places.entry(code).or_insert_with(|| {
                 columns.regions.push(code);

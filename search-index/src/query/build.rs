@@ -18,6 +18,8 @@ mod weight {
     pub(super) const JOINT: f32 = 0.25;
     /// How much long articles are held back.
     pub(super) const LENGTH: f32 = 0.4;
+    /// What an article on penalties loses when nobody asked for them.
+    pub(super) const UNASKED_PENALTY: f32 = -0.15;
     /// A word in the name of a thing, beside one in its description.
     pub(super) const NAME: f32 = 1.6;
 }
@@ -43,10 +45,13 @@ pub(crate) fn articles(
             plan.groups.push(text_group(fields.article, weight::JOINT, None, [(joint, 1.0)]));
         }
     }
-    for (hint, factor) in &understood.hints {
+    let penalty = understood.hints.iter().any(|(hint, _)| *hint == "罚款");
+    let unasked = (!penalty).then_some(("法律责任", weight::UNASKED_PENALTY));
+    for (hint, gain) in understood.hints.iter().chain(&unasked) {
+        let Some(concept) = plan.hint(*gain) else { continue };
         let choice = [((*hint).to_owned(), 1.0)];
-        plan.groups.push(text_group(fields.article, *factor, None, choice.clone()));
-        plan.groups.push(text_group(fields.heading, factor * weight::HEADING, None, choice));
+        plan.groups.push(text_group(fields.article, 0.1, Some(concept), choice.clone()));
+        plan.groups.push(text_group(fields.heading, 0.1, Some(concept), choice));
     }
     plan
 }

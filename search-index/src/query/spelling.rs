@@ -9,8 +9,15 @@ use super::{
 use crate::analysis::words::{self, Run};
 use crate::analysis::{is_hanzi, pinyin};
 
-/// A word put in the place of another must occur in so many documents.
-const COMMON: u32 = 15;
+/// A pair put in the place of another must occur in so many documents.
+const COMMON: u32 = 40;
+/// A pair in no more documents than this may be a slip.
+const RARE: u32 = 1;
+/// Terms of more characters are not compared by sound.
+const LONGEST: usize = 7;
+/// Characters that stand alone in any sentence: next to them nothing is odd.
+const FUNCTION_CHARACTERS: &str =
+    "的了吗呢吧啊是在和与或把被给让对从到不没有我你他她它要会能可去来上下里这那个几多谁啥就都也还";
 
 /// What mending needs to know of the index; asked for only when there is something to mend.
 pub(crate) trait Lexicon {
@@ -39,52 +46,58 @@ pub(crate) fn mend(text: &str, lexicon: &dyn Lexicon) -> Option<String> {
     (mended != text).then_some(mended)
 }
 
-/// Replaces a term of four and more characters that is written as it sounds (医疗费物), and a
-/// pair that no text has when a common word sounds the same (付议).
+/// Replaces a term of ours that is written as it sounds (医疗费物), and two characters that no
+/// dictionary joins and no text has side by side, when a common word sounds the same (付议).
 fn mend_hanzi(run: &str, lexicon: &dyn Lexicon) -> Option<String> {
-    let characters: Vec<char> = run.chars().collect();
-    let suspicious = suspicious_places(run, lexicon);
+    let alone = alone_places(run);
+    let suspicious: Vec<bool> =
+        words::pairs(run).into_iter().map(|pair| lexicon.frequency(pair) <= RARE).collect();
     if !suspicious.contains(&true) {
         return None;
     }
+    let characters: Vec<char> = run.chars().collect();
     let vocabulary = lexicon.vocabulary();
     let mut mended = characters.clone();
-    let mut changed = false;
-    for length in (2..=characters.len().min(7)).rev() {
+    for length in (2..=characters.len().min(LONGEST)).rev() {
         for start in 0..=characters.len() - length {
             let window = start..start + length;
-            let touches = suspicious[window.start..window.end - 1].contains(&true);
-            if !touches || mended[window.clone()] != characters[window.clone()] {
+            let odd = suspicious[start..window.end - 1].contains(&true);
+            let untouched = mended[window.clone()] == characters[window.clone()];
+            // A pair is doubted only when both characters stand alone.
+            let open = length > 2 || alone[window.clone()] == [true, true];
+            if !odd || !untouched || !open {
                 continue;
             }
             let written: String = characters[window.clone()].iter().collect();
-            if length == 2 && lexicon.frequency(&written) > 1 {
-                continue;
-            }
-            if words::is_word(&written) || synonyms::of(&written).is_some() {
-                continue;
-            }
-            if let Some(word) = best(&vocabulary, &written) {
+            if let Some(word) = better(&vocabulary, &written) {
                 mended.splice(window, word.chars());
-                changed = true;
             }
         }
     }
-    changed.then(|| mended.into_iter().collect())
+    (mended != characters).then(|| mended.into_iter().collect())
 }
 
-fn best(vocabulary: &Vocabulary, written: &str) -> Option<String> {
+/// The word that is meant by what is written, if another one is.
+fn better(vocabulary: &Vocabulary, written: &str) -> Option<String> {
+    if words::is_word(written) || synonyms::of(written).is_some() {
+        return None;
+    }
     let length = written.chars().count();
     let fits = |(word, frequency): &&Heard| {
-        let needed = if words::is_term(word) { 1 } else { COMMON };
-        *frequency >= needed && word.chars().count() == length && **word != *written
+        let known = words::is_term(word) || (length == 2 && *frequency >= COMMON);
+        known && word.chars().count() == length && **word != *written
     };
     vocabulary.heard(&pinyin::of(written)).iter().find(fits).map(|(word, _)| word.to_string())
 }
 
-/// For each place, whether the pair of characters beginning there hardly occurs in any text.
-fn suspicious_places(run: &str, lexicon: &dyn Lexicon) -> Vec<bool> {
-    words::pairs(run).into_iter().map(|pair| lexicon.frequency(pair) <= 1).collect()
+/// For each character whether it is cut off as a word of its own that means something.
+fn alone_places(run: &str) -> Vec<bool> {
+    let mut alone = Vec::new();
+    for word in words::cut(run) {
+        let single = word.chars().nth(1).is_none() && !FUNCTION_CHARACTERS.contains(word);
+        alone.extend(word.chars().map(|_| single));
+    }
+    alone
 }
 
 /// Reads a run of letters as Chinese words. None when they are not pinyin, when they are a word

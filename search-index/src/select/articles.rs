@@ -7,12 +7,18 @@ use crate::document::Kind;
 use crate::engine;
 use crate::index::view::Segment;
 use crate::query::{Sort, build};
+use crate::schema;
 use crate::search::frequency;
 
 /// What an article keeps of its score when it is not in force.
 const NOT_IN_FORCE: f32 = 0.35;
 /// What an article of a region keeps when the question names no region.
-const LOCAL: f32 = 0.8;
+const LOCAL: f32 = 0.65;
+/// What an article of the region gains that the question names.
+const ASKED_FOR: f32 = 1.4;
+/// What each of our terms that an article lacks, of the few that are counted, takes away: laws
+/// on other matters use the same common words.
+const FOREIGN: f32 = 0.08;
 /// What the number of the article that was asked for adds, beside anything words can give.
 const NUMBER: f32 = 1_000.0;
 /// Articles whose words give less of what those of the best one give do
@@ -39,7 +45,7 @@ impl Task<'_> {
         let known = |field, token: &str| frequency(view, field, token);
         let population = view.population(fields, fields.article);
         let plan = build::articles(self.understood, fields, &known, population);
-        let coverage = plan.coverage();
+        let (coverage, gain) = (plan.coverage(), plan.gain());
         let mut found: Vec<Candidate> = Vec::new();
         let mut best = 0.0_f32;
         engine::run(view, fields, &plan, |place, segment, board| {
@@ -53,7 +59,8 @@ impl Task<'_> {
                 let worth = cell.score * (0.35 + 0.65 * covered) + number * covered;
                 if worth >= best * TAIL && filter.passes(doc) {
                     best = best.max(worth);
-                    let score = worth * self.article_prior(segment, doc);
+                    let hints = 1.0 + gain.of(cell.mask);
+                    let score = worth * hints * self.article_prior(segment, doc);
                     found.push(Candidate { worth, score, segment: place, doc, covered });
                 }
             }
@@ -68,7 +75,11 @@ impl Task<'_> {
             b.score.total_cmp(&a.score).then_with(|| place(a).cmp(&place(b)))
         });
         found.truncate(self.depth);
-        let (top, whole) = found.first().map_or((0.0, 1.0), |best| (best.covered, best.score));
+        let (mut top, whole) = found.first().map_or((0.0, 1.0), |best| (best.covered, best.score));
+        if best > NUMBER / 2.0 {
+            // Nothing answers better than the article that is named.
+            top = 5.0;
+        }
         let found = found.into_iter().map(|candidate| Found {
             segment: candidate.segment,
             doc: candidate.doc,
@@ -94,10 +105,11 @@ impl Task<'_> {
         let region = columns.regions[usize::from(columns.region[place])];
         let local = match (region, self.understood.region) {
             (0, _) => 1.0,
-            (region, Some(asked)) if region / 10_000_000 == asked => 1.0 / LOCAL,
+            (region, Some(asked)) if region / 10_000_000 == asked => ASKED_FOR,
             _ => LOCAL,
         };
-        force * local * (0.85 + 0.3 * columns.rank[place])
+        let foreign = schema::TERMS_COUNTED.saturating_sub(columns.terms[place].into()) as f32;
+        force * local * (0.85 + 0.3 * columns.rank[place]) * (1.0 - FOREIGN * foreign)
     }
 
     fn all_articles(&mut self) -> anyhow::Result<Vec<Found>> {
