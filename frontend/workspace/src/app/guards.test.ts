@@ -16,7 +16,6 @@ function member(kind: Kind): Viewer {
     displayName: '甲',
     role: 'MEMBER',
     organisation: { id: 'org_1', name: '某厂', kind, creditCode: null, region: null },
-    provider: kind === 'PROVIDER' ? { id: 'prv_1', name: '某厂', url: '/providers/prv_1' } : null,
   }
 }
 const officer = (role: 'MODERATOR' | 'ADMINISTRATOR'): Viewer => ({

@@ -1,4 +1,4 @@
-import { audit } from '@/features/audit/messages.en'
+import { audit, auditAction } from '@/features/audit/messages.en'
 import { bidForm, bids } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
 import { moderation } from '@/features/moderation/messages.en'
@@ -20,4 +20,5 @@ export const en: Messages = {
   bidForm,
   moderation,
   audit,
+  auditAction,
 }

@@ -1,4 +1,4 @@
-import { audit } from '@/features/audit/messages.zh-CN'
+import { audit, auditAction } from '@/features/audit/messages.zh-CN'
 import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
 import { moderation } from '@/features/moderation/messages.zh-CN'
@@ -19,6 +19,7 @@ export const zhCN = {
   bidForm,
   moderation,
   audit,
+  auditAction,
 }
 
 type Words<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]> }

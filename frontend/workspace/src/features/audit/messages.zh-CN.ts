@@ -8,6 +8,39 @@ export const audit = {
   actor: '操作人',
   action: '动作',
   subject: '对象',
-  result: '结果',
+  changes: '变化',
+  changeCount: '{count} 项',
+  noChanges: '无',
   empty: { all: '还没有记录', subject: '没有关于这个编号的记录' },
+} as const
+
+export const auditAction = {
+  demands: {
+    post: '发布需求',
+    publish: '公开需求',
+    refuse: '退回需求',
+    withdraw: '撤回需求',
+    open: '开启报价',
+    award: '选定机构',
+  },
+  bids: {
+    submit: '提交报价',
+    withdraw: '撤回报价',
+  },
+  moderation: {
+    approve: '审核通过',
+    refuse: '审核退回',
+  },
+  accounts: {
+    register: '注册账号',
+    sign_in: '登录',
+    sign_out: '退出',
+    sign_in_failed: '登录失败',
+    lock: '锁定账号',
+    token_reused: '登录凭证被重复使用',
+  },
+  directory: {
+    open_page: '开通机构主页',
+    provider_changed: '机构资料变更',
+  },
 } as const

@@ -4,53 +4,88 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-export type DemandState =
-  | 'SUBMITTED'
-  | 'REFUSED'
-  | 'PUBLISHED'
-  | 'OPENED'
-  | 'AWARDED'
-  | 'WITHDRAWN'
-  | 'UNSUCCESSFUL';
-
+/** Where a bid stands. */
 export type BidState =
-  | 'SUBMITTED'
-  | 'WITHDRAWN'
+  /** 已选定. */
   | 'AWARDED'
-  | 'LOST';
+  /** 未选中. */
+  | 'LOST'
+  /** 已提交. */
+  | 'SUBMITTED'
+  /** 已撤回. */
+  | 'WITHDRAWN';
 
+/** Where a check stands. */
 export type ChangeState =
-  | 'WAITING'
+  /** 已通过. */
   | 'APPROVED'
-  | 'REFUSED';
+  /** 已退回. */
+  | 'REFUSED'
+  /** 待审核. */
+  | 'WAITING';
 
-export type DemandPostInput = {
-  title: string;
-  description: string;
-  categoryCode: string;
-  regionCode: string;
-  address?: string | null | undefined;
-  budgetMinYuan?: string | null | undefined;
-  budgetMaxYuan?: string | null | undefined;
-  wasteCode?: string | null | undefined;
-  quantity?: number | null | undefined;
-  unit?: string | null | undefined;
-  deadline: string;
-  /** The same key twice is the same post. */
-  requestKey: string;
+/** Chooses a bid. */
+export type DemandAwardInput = {
+  /** Which bid. */
+  bidId: string;
+  /** Which need. */
+  demandId: string;
 };
 
+/** What a person types to post a need. */
+export type DemandPostInput = {
+  /** As people write it. */
+  address?: string | null | undefined;
+  /** Yuan: 86000, 8.6万. */
+  budgetMaxYuan?: string | null | undefined;
+  /** Yuan: 86000, 8.6万. */
+  budgetMinYuan?: string | null | undefined;
+  /** `waste/hazardous`. */
+  categoryCode: string;
+  /** When bids open. */
+  deadline: string;
+  /** 20 to 5,000 characters. */
+  description: string;
+  /** How much. */
+  quantity?: number | null | undefined;
+  /** County or town. */
+  regionCode: string;
+  /** The same key twice is the same post. */
+  requestKey: string;
+  /** 5 to 60 characters. */
+  title: string;
+  /** Of what: 吨. */
+  unit?: string | null | undefined;
+  /** HW09 or 900-006-09. */
+  wasteCode?: string | null | undefined;
+};
+
+/** Where a need stands. */
+export type DemandState =
+  /** 已选定. */
+  | 'AWARDED'
+  /** 已开启报价. */
+  | 'OPENED'
+  /** 征集中. */
+  | 'PUBLISHED'
+  /** 已退回. */
+  | 'REFUSED'
+  /** 待审核. */
+  | 'SUBMITTED'
+  /** 无人报价. */
+  | 'UNSUCCESSFUL'
+  /** 已撤回. */
+  | 'WITHDRAWN';
+
+/** Takes a need back. */
 export type DemandWithdrawInput = {
+  /** Which. */
   demandId: string;
+  /** Why; bidders read it. */
   reason: string;
 };
 
-export type DemandAwardInput = {
-  demandId: string;
-  bidId: string;
-};
-
-export type DemandRowFragment = { id: string, title: string, state: DemandState, deadline: string, bidCount: number, publishedAt: string | null, isDemo: boolean, category: { code: string, name: string }, region: { code: string, fullName: string }, budgetMin: { fen: number } | null, budgetMax: { fen: number } | null, changeRequest: { id: string, state: ChangeState, dueOn: string } | null };
+export type DemandRowFragment = { id: string, title: string, state: DemandState, deadline: string, bidCount: number, publishedAt: string | null, isDemo: boolean, category: { code: string, name: string } | null, region: { code: string, fullName: string }, budgetMin: { fen: number } | null, budgetMax: { fen: number } | null, changeRequest: { id: string, state: ChangeState, dueOn: string } | null };
 
 export type DemandBidRowFragment = { id: string, state: BidState, durationDays: number, plan: string, submittedAt: string, price: { fen: number }, provider: { id: string, name: string, url: string, rating: number | null, reviewCount: number, region: { fullName: string } | null } };
 

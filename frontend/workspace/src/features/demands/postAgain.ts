@@ -15,8 +15,8 @@ export function formOf(demand: Earlier): DemandForm {
   return {
     title: demand.title,
     description: demand.description,
-    categoryCode: demand.category.code,
-    categoryName: demand.category.name,
+    categoryCode: demand.category?.code ?? '',
+    categoryName: demand.category?.name ?? '',
     regionCode: demand.region.code,
     regionName: demand.region.fullName,
     address: demand.address ?? '',

@@ -4,23 +4,36 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-export type ChangeState =
-  | 'WAITING'
-  | 'APPROVED'
-  | 'REFUSED';
-
+/** Lets something be public. */
 export type ChangeRequestApproveInput = {
+  /** Which. */
   changeRequestId: string;
-  revision: number;
+  /** What the owner is told. */
   note?: string | null | undefined;
+  /** The one that was seen. */
+  revision: number;
 };
 
+/** Sends something back to its owner. */
 export type ChangeRequestRefuseInput = {
+  /** Which. */
   changeRequestId: string;
-  revision: number;
-  reasonCode: string;
+  /** What the owner is told. */
   note: string;
+  /** incomplete, unclear, unlawful, duplicate, out_of_scope or other. */
+  reasonCode: string;
+  /** The one that was seen. */
+  revision: number;
 };
+
+/** Where a check stands. */
+export type ChangeState =
+  /** 已通过. */
+  | 'APPROVED'
+  /** 已退回. */
+  | 'REFUSED'
+  /** 待审核. */
+  | 'WAITING';
 
 export type QueueRowFragment = { id: string, subjectKind: string, subjectId: string, title: string, submittedAt: string, submittedBy: string, dueOn: string, state: ChangeState, decidedAt: string | null, region: { code: string, fullName: string } };
 

@@ -4,25 +4,42 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-export type OrganisationKind =
-  | 'ENTERPRISE'
-  | 'PROVIDER'
-  | 'ASSOCIATION'
-  | 'REGULATOR'
-  | 'OPERATOR';
-
+/** What a person types to register. */
 export type AccountRegisterInput = {
-  organisationKind: OrganisationKind;
-  organisationName: string;
+  /** 统一社会信用代码. */
   creditCode: string;
-  regionCode: string;
-  email: string;
-  password: string;
+  /** What others see. */
   displayName: string;
+  /** Where the person signs in. */
+  email: string;
+  /** ENTERPRISE or PROVIDER. */
+  organisationKind: OrganisationKind;
+  /** As registered. */
+  organisationName: string;
+  /** 8 characters, 3 of 4 kinds, unless set otherwise. */
+  password: string;
+  /** Where it is registered. */
+  regionCode: string;
 };
 
+/** What an organisation is here for. */
+export type OrganisationKind =
+  /** 协会: checks, moderates, evaluates. */
+  | 'ASSOCIATION'
+  /** 企业: posts needs. */
+  | 'ENTERPRISE'
+  /** 运营单位: keeps the platform running. */
+  | 'OPERATOR'
+  /** 服务机构: bids. */
+  | 'PROVIDER'
+  /** 监管部门: feeds ratings and enforcement. */
+  | 'REGULATOR';
+
+/** What a person types to sign in. */
 export type SessionSignInInput = {
+  /** As registered. */
   email: string;
+  /** As chosen. */
   password: string;
 };
 
