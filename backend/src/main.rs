@@ -10,7 +10,6 @@ use kernel::Clock;
 use platform::settings::Settings;
 use platform::telemetry;
 use search_index::SearchIndex;
-use std::io::IsTerminal;
 use std::net::TcpListener;
 use std::process::ExitCode;
 use tokio::sync::watch;
@@ -122,7 +121,7 @@ async fn serve(settings: Settings, options: Options) -> anyhow::Result<ExitCode>
         seed::demo(&app).await?;
     }
     println!("绿桥已启动：{address}");
-    if is_demo && std::io::stdout().is_terminal() {
+    if is_demo {
         println!("{}", seed::accounts_table());
     }
     app.serve(listener, stop_signal()).await?;

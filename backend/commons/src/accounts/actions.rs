@@ -317,15 +317,17 @@ async fn begin_session(
         ended_at: None,
     };
     store::insert_session(&cx.tx, session).await?;
-    if is_fresh {
-        record_sign_in(cx, "accounts.sign_in", &account.id).await?;
-    }
     let actor = Actor::Person {
         account_id: account.id.clone(),
         role: account.role,
         member: organisation.map(|it| Member { organisation_id: it.id.clone(), kind: it.kind }),
         region: account.region_code.clone(),
     };
+    // From here on it is this person who acts, for the log as well.
+    cx.actor = actor.clone();
+    if is_fresh {
+        record_sign_in(cx, "accounts.sign_in", &account.id).await?;
+    }
     let access_token = auth.tokens.issue(&actor, &id, cx.now)?;
     Ok(SignedIn { account, actor, access_token, refresh_token })
 }

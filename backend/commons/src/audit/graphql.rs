@@ -24,9 +24,13 @@ impl AuditEntry {
         self.0.at
     }
 
-    /// Who, by the name they go by here; 系统 when the product itself acted.
+    /// Who, by the name they go by here; 访客 when nobody was signed in, 系统 when the product
+    /// itself acted.
     async fn actor_name(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
-        let Some(account_id) = &self.0.account_id else { return Ok("系统".into()) };
+        let Some(account_id) = &self.0.account_id else {
+            let is_visitor = self.0.role == Role::Visitor;
+            return Ok(if is_visitor { "访客" } else { "系统" }.into());
+        };
         let loader = ctx.data_unchecked::<async_graphql::dataloader::DataLoader<Db>>();
         let name = loader.load_one(AccountNameOf(account_id.clone())).await?;
         Ok(name.unwrap_or_else(|| "已注销的账号".into()))
