@@ -1,1 +1,10 @@
-//! stub
+//! The product through its real door: GraphQL and pages over HTTP, on a real database.
+//!
+//! One binary, so that the dictionary is loaded and the tables are migrated once. Folders follow
+//! the districts; a file follows a noun. `GREENBRIDGE_TEST_DATABASE` moves all of it to PostgreSQL.
+
+mod support;
+
+mod commons;
+mod market;
+mod platform;

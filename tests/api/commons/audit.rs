@@ -1,0 +1,66 @@
+//! 审计记录: every step leaves a line, read by administrators only.
+
+use crate::support::TestApp;
+use serde_json::json;
+
+const TEXT: &str = "query($subject: ID, $first: Int, $after: String) {
+    auditEntries(subjectId: $subject, first: $first, after: $after) {
+        nodes { actorName action subjectKind subjectId }
+        pageInfo { hasNextPage endCursor } } }";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_step_of_a_need_is_recorded_with_who_took_it() {
+    let app = TestApp::start().await;
+    let buyer = app.enterprise("青浦纸业有限公司").await;
+    let id = buyer.posts_need(&json!({})).await;
+    app.moderator("31").await.approves(&id).await;
+    app.settle().await;
+    buyer.withdraw_need(&id, "生产计划有变化").await.ok();
+
+    let answer = app.administrator().await.query(TEXT, json!({ "subject": id })).await;
+
+    let actions = answer.texts("/auditEntries/nodes", "action");
+    assert_eq!(actions, ["demands.withdraw", "demands.publish", "demands.post"], "newest first");
+    let actors = answer.texts("/auditEntries/nodes", "actorName");
+    assert!(actors[0].contains("青浦纸业"), "{actors:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_the_administrators_alone_and_paged() {
+    let app = TestApp::start().await;
+    let buyer = app.enterprise("青浦纸业有限公司").await;
+    for number in 0..5 {
+        buyer.posts_need(&json!({ "requestKey": format!("form-{number}") })).await;
+    }
+    let administrator = app.administrator().await;
+
+    app.visitor().query(TEXT, json!({})).await.denied("UNAUTHENTICATED");
+    buyer.query(TEXT, json!({})).await.denied("FORBIDDEN");
+    app.moderator("31").await.query(TEXT, json!({})).await.denied("FORBIDDEN");
+    let whole = administrator.query(TEXT, json!({ "first": 100 })).await;
+    let (mut seen, mut after) = (Vec::new(), json!(null));
+    loop {
+        let page = administrator.query(TEXT, json!({ "first": 3, "after": after })).await;
+        seen.extend(page.list("/auditEntries/nodes").iter().cloned());
+        let info = page.get("/auditEntries/pageInfo");
+        after = info["endCursor"].clone();
+        if info["hasNextPage"] == false {
+            break;
+        }
+    }
+    assert_eq!(&seen, whole.list("/auditEntries/nodes"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_secret_reaches_the_log() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    app.visitor().sign_in(&person.email, "Wrong-Secret-77").await;
+
+    let leaks = "SELECT count(*) FROM audit_entries WHERE \
+        COALESCE(CAST(before AS text), '') || COALESCE(CAST(after AS text), '') LIKE '%argon2%' \
+        OR COALESCE(CAST(after AS text), '') LIKE '%Abc-12345%' \
+        OR COALESCE(CAST(after AS text), '') LIKE '%Wrong-Secret%'";
+
+    assert_eq!(app.count(leaks).await, 0);
+}

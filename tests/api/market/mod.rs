@@ -1,0 +1,5 @@
+//! 惠企服务 and 需求大厅.
+
+mod bids;
+mod demands;
+mod directory;

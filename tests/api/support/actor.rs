@@ -1,0 +1,99 @@
+//! People as values: who they are, and how they ask.
+
+use super::Answer;
+use serde_json::{Value, json};
+
+/// Somebody who asks through the real door: nobody yet, or a person with an access token.
+#[derive(Clone)]
+pub(crate) struct Actor {
+    http: reqwest::Client,
+    base: String,
+    token: Option<String>,
+    /// Where they sign in; empty for visitors.
+    pub(crate) email: String,
+    /// The organisation they act for; empty when there is none.
+    pub(crate) organisation: String,
+    /// Its id; empty when there is none.
+    pub(crate) organisation_id: String,
+}
+
+/// The password of everybody in the tests.
+pub(crate) const PASSWORD: &str = "Abc-12345-xyz";
+
+impl Actor {
+    /// Nobody, asking at an address.
+    pub(crate) fn visitor(http: reqwest::Client, base: &str) -> Self {
+        Self {
+            http,
+            base: base.to_owned(),
+            token: None,
+            email: String::new(),
+            organisation: String::new(),
+            organisation_id: String::new(),
+        }
+    }
+
+    /// The same person with another access token.
+    pub(crate) fn with_token(&self, token: impl Into<String>) -> Self {
+        Self { token: Some(token.into()), ..self.clone() }
+    }
+
+    /// The token they carry.
+    pub(crate) fn token(&self) -> &str {
+        self.token.as_deref().unwrap_or_default()
+    }
+
+    /// Asks, or changes something.
+    pub(crate) async fn query(&self, text: &str, variables: Value) -> Answer {
+        self.send(&json!({ "query": text, "variables": variables })).await
+    }
+
+    /// Sends a body as it is to the GraphQL door.
+    pub(crate) async fn send(&self, body: &Value) -> Answer {
+        let mut request = self.http.post(format!("{}/graphql", self.base)).json(body);
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        let response = request.send().await.expect("the server of the test answers");
+        let status = response.status().as_u16();
+        let body = response.text().await.expect("an answer has a body");
+        let body = serde_json::from_str(&body).unwrap_or(Value::String(body));
+        Answer { status, body }
+    }
+
+    /// Registers a person with a new organisation; they carry their token from then on.
+    pub(crate) async fn register(&self, kind: &str, name: &str, code: &str, region: &str) -> Self {
+        let email = format!("{}@example.org", code.to_lowercase());
+        let input = json!({
+            "organisationKind": kind, "organisationName": name, "creditCode": code,
+            "regionCode": region, "email": email, "password": PASSWORD,
+            "displayName": format!("{name}经办人"),
+        });
+        let answer = self.query(REGISTER, json!({ "input": input })).await.ok();
+        Self {
+            token: Some(answer.text("/accountRegister/accessToken")),
+            email,
+            organisation: name.to_owned(),
+            organisation_id: answer.text("/accountRegister/viewer/organisation/id"),
+            ..self.clone()
+        }
+    }
+
+    /// Signs in; the answer tells whether it worked.
+    pub(crate) async fn sign_in(&self, email: &str, password: &str) -> Answer {
+        let input = json!({ "email": email, "password": password });
+        self.query(SIGN_IN, json!({ "input": input })).await
+    }
+
+    /// Signs in with the password of everybody.
+    pub(crate) async fn signed_in_as(&self, email: &str) -> Self {
+        let answer = self.sign_in(email, PASSWORD).await.ok();
+        let token = answer.text("/sessionSignIn/accessToken");
+        Self { token: Some(token), email: email.to_owned(), ..self.clone() }
+    }
+}
+
+const REGISTER: &str = "mutation($input: AccountRegisterInput!) { accountRegister(input: $input) {
+    viewer { id role organisation { id name } } accessToken problems { code path message } } }";
+const SIGN_IN: &str = "mutation($input: SessionSignInInput!) { sessionSignIn(input: $input) {
+    viewer { id email role } accessToken problems { code path message } } }";

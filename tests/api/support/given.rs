@@ -1,0 +1,191 @@
+//! Rows that are simply there, written by the product itself: what a test needs but is not about.
+
+use super::TestApp;
+use commons::organisations::actions::NewOrganisation;
+use futures::future::BoxFuture;
+use kernel::id::{DemandId, ProviderId};
+use kernel::{Actor, OrganisationKind, RegionCode};
+use market::demands::{DemandRow, DemandState};
+use market::directory::actions::{self as directory, NewProvider, NewQualification, NewReview};
+use market::directory::{ProviderRow, QualificationKind};
+use platform::Cx;
+
+/// Who writes what is given.
+const WRITER: Actor = Actor::System("tests");
+
+/// Runs a change as the product itself.
+pub(crate) async fn change<T: Send>(
+    app: &TestApp,
+    change: impl for<'c> FnOnce(&'c mut Cx) -> BoxFuture<'c, kernel::Result<T>> + Send,
+) -> T {
+    app.db().in_transaction(WRITER, change).await.expect("what is given can be written")
+}
+
+/// A provider of the directory.
+pub(crate) struct GivenProvider<'a> {
+    app: &'a TestApp,
+    new: NewProvider,
+    stars: Vec<i32>,
+}
+
+/// A provider with a name, in Qingpu, offering nothing yet.
+pub(crate) fn provider<'a>(app: &'a TestApp, name: &str) -> GivenProvider<'a> {
+    let organisation = NewOrganisation {
+        kind: OrganisationKind::Provider,
+        name: name.to_owned(),
+        credit_code: Some(app.next_credit_code("310118")),
+        credit_code_is_valid: true,
+        region_code: Some(region("310118")),
+        address: None,
+        source: "测试名录".to_owned(),
+        source_on: None,
+    };
+    let new = NewProvider {
+        organisation,
+        short_name: None,
+        introduction: None,
+        size: None,
+        people_count: None,
+        founded_on: None,
+        categories: Vec::new(),
+        service_regions: Vec::new(),
+        qualifications: Vec::new(),
+        is_demo: false,
+    };
+    GivenProvider { app, new, stars: Vec::new() }
+}
+
+/// A division of 沪苏浙.
+pub(crate) fn region(code: &str) -> RegionCode {
+    RegionCode::parse(code).expect("a division of the three provinces")
+}
+
+impl GivenProvider<'_> {
+    pub(crate) fn in_region(mut self, code: &str) -> Self {
+        self.new.organisation.region_code = Some(region(code));
+        self
+    }
+
+    pub(crate) fn offering(mut self, category: &str) -> Self {
+        let codes = market::categories::with_group(category).map(str::to_owned);
+        self.new.categories.extend(codes);
+        self
+    }
+
+    pub(crate) fn serving(mut self, code: &str) -> Self {
+        self.new.service_regions.push(region(code));
+        self
+    }
+
+    pub(crate) fn of_size(mut self, size: market::directory::EnterpriseSize) -> Self {
+        self.new.size = Some(size);
+        self
+    }
+
+    /// A licence that holds until a day: `2027-01-01`.
+    pub(crate) fn licensed(mut self, classes: &[&str], valid_to: &str) -> Self {
+        self.new.qualifications.push(NewQualification {
+            source_key: format!("licence-{}", self.new.qualifications.len()),
+            kind: QualificationKind::HazardousWaste,
+            name: "危险废物经营许可证".to_owned(),
+            number: None,
+            issuer: None,
+            scope: None,
+            mode: None,
+            waste_classes: classes.iter().map(|it| (*it).to_owned()).collect(),
+            capacity_text: None,
+            valid_from: None,
+            valid_to: Some(valid_to.parse().expect("a date")),
+        });
+        self
+    }
+
+    /// Reviews with these stars.
+    pub(crate) fn reviewed(mut self, stars: &[i32]) -> Self {
+        self.stars = stars.to_vec();
+        self
+    }
+
+    /// Writes it.
+    pub(crate) async fn write(self) -> ProviderRow {
+        let Self { app, new, stars } = self;
+        let code = new.organisation.credit_code.clone().expect("given providers have a code");
+        change(app, |cx| {
+            Box::pin(async move {
+                directory::record_provider(cx, new).await?;
+                let organisation =
+                    commons::organisations::find_by_credit_code(&cx.tx, &code).await?;
+                let id = organisation.expect("it was just written").id;
+                let row = market::directory::find_by_organisation(&cx.tx, &id).await?;
+                let row = row.expect("it was just written");
+                if !stars.is_empty() {
+                    review(cx, &row.id, stars).await?;
+                }
+                Ok(row)
+            })
+        })
+        .await
+    }
+}
+
+async fn review(cx: &mut Cx, id: &ProviderId, stars: Vec<i32>) -> kernel::Result<()> {
+    let written_on = cx.today();
+    let reviews = stars.into_iter().map(|stars| NewReview {
+        author_name: "某企业".to_owned(),
+        stars,
+        text: "按约定时间完成。".to_owned(),
+        written_on,
+    });
+    directory::add_reviews(cx, id, reviews.collect()).await
+}
+
+/// A public need of an organisation that is simply there.
+pub(crate) async fn demand(app: &TestApp, title: &str, region_code: &str) -> DemandRow {
+    let owner = NewOrganisation {
+        kind: OrganisationKind::Enterprise,
+        name: format!("{title}的企业"),
+        credit_code: Some(app.next_credit_code("310118")),
+        credit_code_is_valid: true,
+        region_code: Some(region(region_code)),
+        address: None,
+        source: "测试名录".to_owned(),
+        source_on: None,
+    };
+    let (title, region_code) = (title.to_owned(), region(region_code));
+    change(app, |cx| {
+        Box::pin(async move {
+            let owner = commons::organisations::actions::add(cx, owner).await?;
+            let row = DemandRow {
+                id: DemandId::new(cx.now, &mut cx.rng),
+                organisation_id: owner.id,
+                posted_by: None,
+                title,
+                description: "每月产生一批，需要有资质的机构上门收运并办理联单。".to_owned(),
+                category_code: "waste/hazardous".to_owned(),
+                province_code: region_code.province(),
+                city_code: region_code.city(),
+                county_code: region_code.county(),
+                region_code,
+                address: None,
+                budget_min_fen: None,
+                budget_max_fen: None,
+                waste_code: Some("HW09".to_owned()),
+                quantity: None,
+                unit: None,
+                deadline: cx.now + chrono::Duration::days(10),
+                state: DemandState::Published,
+                published_at: Some(cx.now),
+                opened_at: None,
+                awarded_at: None,
+                awarded_bid_id: None,
+                bid_count: 0,
+                is_demo: false,
+                revision: 1,
+                created_at: cx.now,
+                updated_at: cx.now,
+            };
+            market::demands::actions::seed(cx, row).await
+        })
+    })
+    .await
+}
