@@ -40,6 +40,7 @@ export const shared = {
     city: 'City',
     county: 'District or county',
     town: 'Town or street',
+    choose: 'Choose a place',
     noMatch: 'No such place',
     failed: 'The places did not load.',
   },

@@ -37,6 +37,7 @@ export const shared = {
     city: '市',
     county: '区县',
     town: '镇街',
+    choose: '选择地区',
     noMatch: '没有这个地区',
     failed: '地区没有读取成功。',
   },

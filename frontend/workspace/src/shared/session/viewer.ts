@@ -41,6 +41,11 @@ export function createSession(api: () => Api): SessionState {
     return found
   }
 
+  function forget(): void {
+    viewer.value = null
+    loading = Promise.resolve(null)
+  }
+
   return {
     viewer,
     load,
@@ -54,11 +59,9 @@ export function createSession(api: () => Api): SessionState {
       const { client, session } = api()
       await client.mutation(SessionSignOutDocument, {}).toPromise()
       session.ended()
-      viewer.value = null
+      forget()
     },
-    forget: () => {
-      viewer.value = null
-    },
+    forget,
   }
 }
 
