@@ -6,6 +6,7 @@
 pub mod app;
 pub mod check;
 pub mod http;
+pub mod import;
 pub mod indexer;
 pub mod schema;
 pub mod search;

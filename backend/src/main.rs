@@ -5,7 +5,8 @@
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 use greenbridge::app::{App, Options};
-use greenbridge::{app, check, indexer, schema, seed, worker};
+use greenbridge::import::ImportArgs;
+use greenbridge::{app, check, import, indexer, schema, seed, worker};
 use kernel::Clock;
 use platform::settings::Settings;
 use platform::telemetry;
@@ -35,6 +36,8 @@ enum Command {
     Migrate,
     /// Load what a new installation starts with; again is harmless.
     Seed,
+    /// Bring in other people's files: laws, providers, enterprises.
+    Import(ImportArgs),
     /// Build the search index anew beside the live one.
     Reindex,
     /// Print the GraphQL schema.
@@ -50,6 +53,8 @@ enum Command {
 enum Verify {
     /// The search index against the database.
     Index,
+    /// The hash chain over the audit log.
+    Audit,
 }
 
 fn main() -> ExitCode {
@@ -97,6 +102,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             println!("{}", if is_new { "示范数据已载入" } else { "示范数据已在库中" });
             Ok(ExitCode::SUCCESS)
         }
+        Command::Import(args) => bring_in(&settings, args).await,
         Command::Reindex => reindex(&settings).await,
         Command::Verify { what: Verify::Index } => {
             let app = App::open(settings, Clock::System, options).await?;
@@ -104,6 +110,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             println!("索引 {} 条，数据库应有 {} 条", found.found, found.expected);
             Ok(if found.found == found.expected { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
+        Command::Verify { what: Verify::Audit } => verify_audit(&settings).await,
         Command::Schema => Ok(ExitCode::SUCCESS),
     }
 }
@@ -147,6 +154,39 @@ async fn work(settings: Settings, options: Options) -> anyhow::Result<ExitCode> 
     println!("后台任务已启动");
     worker::keep_working(app, stop_signal()).await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads only: a check must not add to what it checks.
+async fn verify_audit(settings: &Settings) -> anyhow::Result<ExitCode> {
+    let db = app::open_database(settings, Clock::System).await?;
+    let (sealed, broken) = commons::audit::seal::verify(&db).await.map_err(told)?;
+    for place in &broken {
+        println!("{place}");
+    }
+    println!("已封存 {sealed} 条，发现 {} 处问题", broken.len());
+    Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Imports a file, then brings the index up to date unless a running server does so.
+async fn bring_in(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitCode> {
+    std::fs::create_dir_all(&settings.data).ok();
+    let db = app::open_database(settings, Clock::System).await?;
+    app::migrate(&db).await?;
+    let is_written = !args.dry_run;
+    let code = import::run(&db, args).await?;
+    if is_written && let Ok(index) = SearchIndex::open(&settings.data.join("search")) {
+        loop {
+            match indexer::catch_up(&db, &index).await {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    tracing::info!(%error, "the index is left to the running server");
+                    break;
+                }
+            }
+        }
+    }
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 
 /// Opens the database and the index by hand: the index may be the very thing that is broken.

@@ -163,13 +163,19 @@ impl<T: Clone + Send + 'static> Carrier<'_, T> {
                 }
             }
             if failures >= FAILURES {
-                self.report.stopped = Some("数据库连续写入失败，已停止；请检查磁盘空间和数据库".into());
+                self.report.stopped =
+                    Some("数据库连续写入失败，已停止；请检查磁盘空间和数据库".into());
                 return;
             }
         }
     }
 
-    fn settle(&mut self, row: u64, name: String, outcome: std::result::Result<RecordOutcome, String>) {
+    fn settle(
+        &mut self,
+        row: u64,
+        name: String,
+        outcome: std::result::Result<RecordOutcome, String>,
+    ) {
         match outcome {
             Ok(outcome) => self.report.count(row, name, outcome),
             Err(reason) => self.report.reject(row, name, reason),

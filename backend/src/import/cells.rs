@@ -13,8 +13,20 @@ pub(super) const TEXT_LIMIT: usize = 2_000;
 
 /// Words that stand where a firm's name should: "handed to a qualified company".
 const NO_FIRM: [&str; 14] = [
-    "资质公司", "资质的", "有资质", "资质单位", "对应资质", "相关单位", "交由", "交予", "交给", "委托",
-    "待定", "暂未", "第三方公司", "专业公司",
+    "资质公司",
+    "资质的",
+    "有资质",
+    "资质单位",
+    "对应资质",
+    "相关单位",
+    "交由",
+    "交予",
+    "交给",
+    "委托",
+    "待定",
+    "暂未",
+    "第三方公司",
+    "专业公司",
 ];
 
 /// The name of a firm as given, or why it is none.
@@ -157,7 +169,7 @@ mod tests {
             credit_code(Some("9131 0000607220405 6")),
             Some(("913100006072204056".into(), true))
         );
-        let wrong = credit_code(Some("913101187639622406"));
+        let wrong = credit_code(Some("913101187639622407"));
         assert!(wrong.is_some_and(|(_, is_valid)| !is_valid));
         assert_eq!(credit_code(Some("办理中")), None);
         assert_eq!(credit_code(None), None);
@@ -166,13 +178,15 @@ mod tests {
     #[test]
     fn a_place_follows_from_area_address_and_scope() {
         let shanghai = RegionCode::parse("31").expect("a province");
-        let code = |area, address| {
-            place(area, address, Some(&shanghai)).map(|it| it.as_str().to_owned())
-        };
+        let code =
+            |area, address| place(area, address, Some(&shanghai)).map(|it| it.as_str().to_owned());
         assert_eq!(code(Some("青浦区"), None).as_deref(), Some("310118"));
         assert_eq!(code(Some("310118"), None).as_deref(), Some("310118"));
         assert_eq!(code(Some("上海化工区"), None).as_deref(), Some("31"));
-        assert_eq!(code(Some("上海化工区"), Some("上海市金山区某路1号")).as_deref(), Some("310116"));
+        assert_eq!(
+            code(Some("上海化工区"), Some("上海市金山区某路1号")).as_deref(),
+            Some("310116")
+        );
         assert_eq!(code(None, None).as_deref(), Some("31"));
         assert_eq!(place(Some("普陀区"), None, None), None);
         assert_eq!(place(None, None, None), None);

@@ -9,15 +9,27 @@ use kernel::{OrganisationKind, RegionCode};
 
 /// What a list of enterprises may say.
 pub(super) const FIELDS: &[Field] = &[
-    Field { name: "name", usual: &["单位名称", "企业名称", "公司名称", "法人单位名称", "名称"] },
-    Field { name: "credit_code", usual: &["统一社会信用代码", "社会信用代码", "信用代码", "注册号/统一社会信用代码"] },
+    Field {
+        name: "name", usual: &["单位名称", "企业名称", "公司名称", "法人单位名称", "名称"]
+    },
+    Field {
+        name: "credit_code",
+        usual: &["统一社会信用代码", "社会信用代码", "信用代码", "注册号/统一社会信用代码"],
+    },
     Field { name: "site_name", usual: &["污染源名称", "点位名称", "排污单位名称"] },
     Field { name: "site_code", usual: &["污染源编码", "点位编码"] },
-    Field { name: "region", usual: &["行政区划", "所在区", "所在地区", "区县", "地区", "area"] },
-    Field { name: "address", usual: &["生产地址", "地址", "生产经营场所地址", "单位地址", "注册地址"] },
+    Field {
+        name: "region", usual: &["行政区划", "所在区", "所在地区", "区县", "地区", "area"]
+    },
+    Field {
+        name: "address",
+        usual: &["生产地址", "地址", "生产经营场所地址", "单位地址", "注册地址"],
+    },
     Field { name: "longitude", usual: &["经度", "地理坐标(经度)", "中心经度"] },
     Field { name: "latitude", usual: &["纬度", "地理坐标(纬度)", "中心纬度"] },
-    Field { name: "industry", usual: &["行业", "行业类别", "所属小类", "行业大类", "行业名称"] },
+    Field {
+        name: "industry", usual: &["行业", "行业类别", "所属小类", "行业大类", "行业名称"]
+    },
     Field { name: "media", usual: &["污染源类别", "污染类别", "环境要素", "type"] },
     Field { name: "source_key", usual: &["污染源编码", "url_id", "序号", "编号", "id"] },
 ];

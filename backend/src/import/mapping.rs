@@ -54,7 +54,8 @@ impl Mapping {
         let text = match shipped {
             Some(text) => text.to_owned(),
             None => {
-                let size = std::fs::metadata(given).map_err(|error| Unreadable::file(given, &error))?;
+                let size =
+                    std::fs::metadata(given).map_err(|error| Unreadable::file(given, &error))?;
                 if size.len() > FILE_LIMIT {
                     return Err(Unreadable(format!("映射文件 {} 超过 256 KB", given.display())));
                 }

@@ -135,11 +135,8 @@ pub async fn import(db: &Db, args: &ImportArgs, stop: Arc<Notify>) -> Result<Rep
             carry::carry(db, feed, write, stop, is_dry_run).await
         }
         ImportKind::Providers => {
-            let kind = sheet::Kind {
-                name: "providers",
-                fields: providers::FIELDS,
-                read: providers::read,
-            };
+            let kind =
+                sheet::Kind { name: "providers", fields: providers::FIELDS, read: providers::read };
             let write: carry::Write<_> =
                 |cx, row| Box::pin(market::directory::actions::record_provider(cx, row));
             carry::carry(db, sheet::open(args, kind)?, write, stop, is_dry_run).await

@@ -12,26 +12,65 @@ use market::directory::{EnterpriseSize, QualificationKind};
 
 /// What a list of providers may say.
 pub(super) const FIELDS: &[Field] = &[
-    Field { name: "name", usual: &["单位名称", "企业名称", "机构名称", "公司名称", "服务机构", "服务机构名称", "名称"] },
+    Field {
+        name: "name",
+        usual: &[
+            "单位名称",
+            "企业名称",
+            "机构名称",
+            "公司名称",
+            "服务机构",
+            "服务机构名称",
+            "名称",
+        ],
+    },
     Field { name: "short_name", usual: &["简称", "机构简称"] },
-    Field { name: "credit_code", usual: &["统一社会信用代码", "社会信用代码", "信用代码", "注册号/统一社会信用代码"] },
-    Field { name: "region", usual: &["行政区划", "所在区", "所在地区", "区县", "地区", "所属区域"] },
-    Field { name: "address", usual: &["地址", "单位地址", "注册地址", "经营地址", "通讯地址", "设施地址"] },
-    Field { name: "introduction", usual: &["简介", "机构简介", "单位简介", "经营范围"] },
+    Field {
+        name: "credit_code",
+        usual: &["统一社会信用代码", "社会信用代码", "信用代码", "注册号/统一社会信用代码"],
+    },
+    Field {
+        name: "region",
+        usual: &["行政区划", "所在区", "所在地区", "区县", "地区", "所属区域"],
+    },
+    Field {
+        name: "address",
+        usual: &["地址", "单位地址", "注册地址", "经营地址", "通讯地址", "设施地址"],
+    },
+    Field {
+        name: "introduction", usual: &["简介", "机构简介", "单位简介", "经营范围"]
+    },
     Field { name: "size", usual: &["规模", "企业规模"] },
     Field { name: "people_count", usual: &["人数", "员工人数", "从业人数"] },
     Field { name: "founded_on", usual: &["成立日期", "成立时间", "注册日期"] },
-    Field { name: "categories", usual: &["服务类别", "服务类型", "业务类别", "服务内容"] },
+    Field {
+        name: "categories", usual: &["服务类别", "服务类型", "业务类别", "服务内容"]
+    },
     Field { name: "service_regions", usual: &["服务区域", "服务地区"] },
     Field { name: "qualification_kind", usual: &["资质类别", "资质类型"] },
     Field { name: "qualification_name", usual: &["资质名称", "证书名称"] },
-    Field { name: "qualification_number", usual: &["许可证编号", "许可证号", "证书编号", "资质编号", "证书号"] },
-    Field { name: "qualification_issuer", usual: &["发证机关", "发证单位", "颁发机构"] },
-    Field { name: "qualification_scope", usual: &["核准经营范围", "资质范围", "经营危险废物类别", "许可范围"] },
+    Field {
+        name: "qualification_number",
+        usual: &["许可证编号", "许可证号", "证书编号", "资质编号", "证书号"],
+    },
+    Field {
+        name: "qualification_issuer", usual: &["发证机关", "发证单位", "颁发机构"]
+    },
+    Field {
+        name: "qualification_scope",
+        usual: &["核准经营范围", "资质范围", "经营危险废物类别", "许可范围"],
+    },
     Field { name: "qualification_mode", usual: &["核准经营方式", "经营方式"] },
-    Field { name: "qualification_capacity", usual: &["核准经营规模", "经营规模", "处置能力"] },
-    Field { name: "qualification_valid_from", usual: &["发证日期", "有效期起", "有效期自"] },
-    Field { name: "qualification_valid_to", usual: &["有效期至", "有效期限", "有效期止", "到期日期"] },
+    Field {
+        name: "qualification_capacity", usual: &["核准经营规模", "经营规模", "处置能力"]
+    },
+    Field {
+        name: "qualification_valid_from", usual: &["发证日期", "有效期起", "有效期自"]
+    },
+    Field {
+        name: "qualification_valid_to",
+        usual: &["有效期至", "有效期限", "有效期止", "到期日期"],
+    },
     Field { name: "source_key", usual: &["序号", "编号", "id"] },
 ];
 

@@ -79,7 +79,8 @@ impl Report {
         let mut text = String::new();
         let head = if is_dry_run { "试运行（未写入）" } else { "导入完成" };
         let head = if self.stopped.is_some() { "导入中止" } else { head };
-        let _ = writeln!(text, "{head}：共 {} 行，{}（{seconds:.1} 秒）", self.total(), self.counts());
+        let _ =
+            writeln!(text, "{head}：共 {} 行，{}（{seconds:.1} 秒）", self.total(), self.counts());
         if let Some(reason) = &self.stopped {
             let _ = writeln!(text, "中止原因：{reason}");
         }
@@ -87,7 +88,8 @@ impl Report {
             [("冲突", &self.conflicts), ("拒收", &self.rejections), ("提示", &self.notes)]
         {
             for note in rows.iter().take(SHOWN) {
-                let _ = writeln!(text, "  {title} 第 {} 行 {}：{}", note.row, note.name, note.reason);
+                let _ =
+                    writeln!(text, "  {title} 第 {} 行 {}：{}", note.row, note.name, note.reason);
             }
             if rows.len() > SHOWN {
                 let rest = rows.len() - SHOWN;

@@ -42,10 +42,7 @@ pub(super) fn open<T: Send + 'static>(
 ) -> Result<Feed<T>, Unreadable> {
     let path = args.path.clone();
     let form = Form::of(&path).ok_or_else(|| {
-        Unreadable(format!(
-            "{} 不是 CSV、XLSX、JSON 或 JSONL 文件",
-            path.display()
-        ))
+        Unreadable(format!("{} 不是 CSV、XLSX、JSON 或 JSONL 文件", path.display()))
     })?;
     std::fs::File::open(&path).map_err(|error| Unreadable::file(&path, &error))?;
     let mapping = match &args.mapping {
@@ -53,7 +50,13 @@ pub(super) fn open<T: Send + 'static>(
         None => None,
     };
     let (sender, feed) = feed(rows::size(&path, form));
-    let reader = Reader { kind, mapping, is_given: args.mapping.is_some(), args: args.clone(), origin: None };
+    let reader = Reader {
+        kind,
+        mapping,
+        is_given: args.mapping.is_some(),
+        args: args.clone(),
+        origin: None,
+    };
     tokio::task::spawn_blocking(move || reader.run(&path, form, &sender));
     Ok(feed)
 }
@@ -83,9 +86,9 @@ impl<T: Send + 'static> Reader<T> {
                 }
             }
         });
-        let broken = broken.or(answer.err()).or_else(|| {
-            is_empty.then(|| Unreadable(format!("{} 里没有数据行", path.display())))
-        });
+        let broken = broken
+            .or(answer.err())
+            .or_else(|| is_empty.then(|| Unreadable(format!("{} 里没有数据行", path.display()))));
         if let Some(Unreadable(reason)) = broken {
             // When nobody listens any more there is nobody to tell.
             let _ = sender.blocking_send(Message::Broken(reason));
@@ -95,18 +98,22 @@ impl<T: Send + 'static> Reader<T> {
     fn incoming(&mut self, read: rows::Read) -> Result<Incoming<T>, Unreadable> {
         let row = match read {
             Ok(row) => row,
-            Err((row, place, reason)) => return Ok(Incoming {
-                row,
-                place,
-                name: String::new(),
-                record: Err(reason),
-                note: None,
-                weight: 1,
-            }),
+            Err((row, place, reason)) => {
+                return Ok(Incoming {
+                    row,
+                    place,
+                    name: String::new(),
+                    record: Err(reason),
+                    note: None,
+                    weight: 1,
+                });
+            }
         };
         let mapping = match &self.mapping {
             Some(mapping) => mapping,
-            None => self.mapping.insert(Mapping::recognise(&row, self.kind.name, self.kind.fields)?),
+            None => {
+                self.mapping.insert(Mapping::recognise(&row, self.kind.name, self.kind.fields)?)
+            }
         };
         let origin = match &self.origin {
             Some(origin) => origin,

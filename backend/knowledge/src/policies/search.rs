@@ -111,7 +111,7 @@ fn rank(law: &law::Model) -> f64 {
     }
 }
 
-fn card(law: &law::Model, title: &str, url: String) -> Value {
+fn card(law: &law::Model, title: &str, url: &str) -> Value {
     json!({
         "id": law.id,
         "title": title,
@@ -138,7 +138,7 @@ fn law_document(law: &law::Model, version: Option<NaiveDate>) -> Document {
         names,
         body: body.join("\n"),
         context: format!("{} {}", law.issuer.as_deref().unwrap_or(""), headings.join(" ")),
-        card: card(law, &law.title, naming::law_url(&law.slug, version)),
+        card: card(law, &law.title, &naming::law_url(&law.slug, version)),
         ..base(law, law.id.to_string(), Kind::Law, law.title.clone())
     }
 }
@@ -158,7 +158,7 @@ fn part_document(
     Document {
         names: words.into_iter().collect(),
         rank: rank(law) - 0.1 - lift,
-        card: card(law, &title, url),
+        card: card(law, &title, &url),
         ..base(law, format!("{}#p{place}", law.id), Kind::Law, title)
     }
 }
@@ -170,7 +170,7 @@ fn article_document(
 ) -> Document {
     let title = format!("{} {}", law.slug, article.label);
     let url = naming::article_url(&law.slug, version, article.number);
-    let mut card = card(law, &title, url);
+    let mut card = card(law, &title, &url);
     card["articleNumber"] = json!(article.number);
     card["label"] = json!(article.label);
     card["chapter"] = json!(article.chapter);

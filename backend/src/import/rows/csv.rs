@@ -31,7 +31,8 @@ pub(super) fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), Unreadable> {
     let mut sheet = Sheet::default();
     for (number, record) in (1..).zip(reader.records()) {
         let place = count.load(Ordering::Relaxed);
-        let record = record.map_err(|error| Unreadable(format!("第 {number} 行读不出来：{error}")))?;
+        let record =
+            record.map_err(|error| Unreadable(format!("第 {number} 行读不出来：{error}")))?;
         let cells = record.iter().map(str::to_owned).collect();
         if let Some(read) = sheet.row(number, place, cells)
             && sink(read).is_break()

@@ -49,8 +49,11 @@ pub(super) fn read_lines(
 ) -> Result<(), Unreadable> {
     let file = File::open(path).map_err(|error| Unreadable::file(path, &error))?;
     let (file, count) = Counted::new(file);
-    let plain: Box<dyn Read> =
-        if is_packed { Box::new(MultiGzDecoder::new(BufReader::new(file))) } else { Box::new(file) };
+    let plain: Box<dyn Read> = if is_packed {
+        Box::new(MultiGzDecoder::new(BufReader::new(file)))
+    } else {
+        Box::new(file)
+    };
     let mut reader = BufReader::new(plain);
     let mut headers = Headers::default();
     let mut line = Vec::new();

@@ -73,22 +73,20 @@ pub fn names(title: &str) -> Vec<String> {
 /// The number of the last order a note names: 国务院令第682号.
 pub fn number_in(note: &str) -> Option<String> {
     let stops = |it: char| it.is_whitespace() || "日（(，、。以据由".contains(it);
-    note.match_indices('第')
-        .filter_map(|(at, mark)| {
-            let body = &note[..at];
-            let from = body
-                .rfind(stops)
-                .map_or(0, |it| it + body[it..].chars().next().map_or(0, char::len_utf8));
-            let body = &body[from..];
-            let rest = &note[at + mark.len()..];
-            let digits = rest.find(|it: char| !it.is_ascii_digit()).unwrap_or(rest.len());
-            let is_number = digits > 0 && rest[digits..].starts_with('号');
-            let is_order = (body.ends_with('令') || body.ends_with("公告"))
-                && (3..=40).contains(&body.chars().count());
-            let body = body.strip_prefix(STATE).unwrap_or(body);
-            (is_number && is_order).then(|| format!("{body}第{}号", &rest[..digits]))
-        })
-        .last()
+    note.rmatch_indices('第').find_map(|(at, mark)| {
+        let body = &note[..at];
+        let from = body
+            .rfind(stops)
+            .map_or(0, |it| it + body[it..].chars().next().map_or(0, char::len_utf8));
+        let body = &body[from..];
+        let rest = &note[at + mark.len()..];
+        let digits = rest.find(|it: char| !it.is_ascii_digit()).unwrap_or(rest.len());
+        let is_number = digits > 0 && rest[digits..].starts_with('号');
+        let is_order = (body.ends_with('令') || body.ends_with("公告"))
+            && (3..=40).contains(&body.chars().count());
+        let body = body.strip_prefix(STATE).unwrap_or(body);
+        (is_number && is_order).then(|| format!("{body}第{}号", &rest[..digits]))
+    })
 }
 
 /// Reads `slug` or `slug@2014-04-24`, typed or from an address; a full title will do for a slug.

@@ -71,7 +71,7 @@ pub fn read(text: &str) -> LawText {
     let (mut law, body) = head(text);
     let lines: Vec<Line<'_>> = body.lines().filter_map(Line::of).collect();
     let mut reader = Reader::default();
-    if lines.iter().any(|it| it.is_plain_article()) {
+    if lines.iter().any(Line::is_plain_article) {
         for line in &lines {
             reader.line(line);
         }
@@ -157,7 +157,7 @@ impl<'t> Line<'t> {
             return Some((Level::Chapter, title));
         }
         self.is_marked
-            .then(|| (if self.depth > 2 { Level::Section } else { Level::Chapter }, title))
+            .then_some((if self.depth > 2 { Level::Section } else { Level::Chapter }, title))
     }
 
     fn is_annex(&self) -> bool {

@@ -1,0 +1,158 @@
+//! Laws from wherever they come: Markdown folders, one JSON document a line, tables of
+//! articles, and the SQLite databases of law packages.
+
+mod assemble;
+mod database;
+mod folder;
+mod table;
+
+use super::carry::{Feed, Message, Sender, feed};
+use super::rows::{self, Form};
+use super::{ImportArgs, Unreadable};
+use assemble::Assembler;
+use knowledge::policies::rules::arriving::NewLaw;
+use std::path::{Path, PathBuf};
+
+/// What a path holds.
+enum Holding {
+    /// A folder of Markdown files, with or without a manifest.
+    Folder,
+    /// `articles.jsonl.gz` beside `laws-index.tsv`, Markdown folders below.
+    Indexed,
+    /// One Markdown file.
+    Markdown,
+    /// Rows: articles, or whole laws.
+    Rows(Form),
+    /// A SQLite database, perhaps inside a package.
+    Database,
+}
+
+/// Starts reading.
+///
+/// # Errors
+/// [`Unreadable`] when the path holds nothing we can read.
+pub(super) async fn open(args: &ImportArgs) -> Result<Feed<NewLaw>, Unreadable> {
+    let path = args.path.clone();
+    let assembler = Assembler::new(source(args));
+    match holding(&path)? {
+        Holding::Database => database::open(&path, assembler).await,
+        Holding::Folder => {
+            let files = folder::files(&path)?;
+            let (sender, feed) = feed(files.len() as u64);
+            spawn(sender, assembler, move |reader| folder::read(&path, files, reader));
+            Ok(feed)
+        }
+        Holding::Indexed => {
+            let file = path.join(INDEXED_ARTICLES);
+            let form = Form::JsonLines { is_packed: true };
+            let (sender, feed) = feed(rows::size(&file, form));
+            spawn(sender, assembler, move |reader| {
+                table::read(&file, form, table::index(&path.join(INDEX))?, reader)?;
+                for below in folder::below(&path)? {
+                    folder::read(&below, folder::files(&below)?, reader)?;
+                }
+                Ok(())
+            });
+            Ok(feed)
+        }
+        Holding::Markdown => {
+            let (sender, feed) = feed(1);
+            let files = vec![path.clone()];
+            spawn(sender, assembler, move |reader| folder::read(&path, files, reader));
+            Ok(feed)
+        }
+        Holding::Rows(form) => {
+            let (sender, feed) = feed(rows::size(&path, form));
+            spawn(sender, assembler, move |reader| {
+                table::read(&path, form, table::Index::default(), reader)
+            });
+            Ok(feed)
+        }
+    }
+}
+
+const INDEXED_ARTICLES: &str = "articles.jsonl.gz";
+const INDEX: &str = "laws-index.tsv";
+
+fn holding(path: &Path) -> Result<Holding, Unreadable> {
+    let kind = std::fs::metadata(path).map_err(|error| Unreadable::file(path, &error))?;
+    if kind.is_dir() {
+        let is_indexed = path.join(INDEXED_ARTICLES).is_file() && path.join(INDEX).is_file();
+        return Ok(if is_indexed { Holding::Indexed } else { Holding::Folder });
+    }
+    let name = path.to_string_lossy().to_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|it| name.ends_with(it));
+    if ends(&[".db", ".sqlite", ".sqlite3", ".whl", ".zip"]) {
+        Ok(Holding::Database)
+    } else if ends(&[".md", ".markdown"]) {
+        Ok(Holding::Markdown)
+    } else {
+        Form::of(path).map(Holding::Rows).ok_or_else(|| {
+            Unreadable(format!(
+                "{} 不是能导入的法规：请给 Markdown 文件夹、JSONL、CSV、XLSX、SQLite 数据库或 .whl 包",
+                path.display()
+            ))
+        })
+    }
+}
+
+/// What the source is called: as told, else by the package's name and version, else by the
+/// file's name.
+fn source(args: &ImportArgs) -> String {
+    if let Some(source) = &args.source {
+        return source.clone();
+    }
+    let name = super::file_name(&args.path);
+    match name.strip_suffix(".whl") {
+        None => name,
+        Some(wheel) => {
+            let mut parts = wheel.split('-');
+            let (package, version) = (parts.next().unwrap_or(wheel), parts.next().unwrap_or(""));
+            format!("{} {version}", package.replace('_', "-")).trim_end().to_owned()
+        }
+    }
+}
+
+/// Where readers put what they find. Sending fails once nobody listens: then reading ends.
+struct Reader {
+    sender: Sender<NewLaw>,
+    assembler: Assembler,
+}
+
+/// Nobody listens any more.
+struct Closed;
+
+impl Reader {
+    fn send(&mut self, found: assemble::Found) -> Result<(), Closed> {
+        let row = self.assembler.incoming(found);
+        self.sender.blocking_send(Message::Row(Box::new(row))).map_err(|_| Closed)
+    }
+}
+
+fn spawn(
+    sender: Sender<NewLaw>,
+    assembler: Assembler,
+    read: impl FnOnce(&mut Reader) -> Result<(), Unreadable> + Send + 'static,
+) {
+    tokio::task::spawn_blocking(move || {
+        let mut reader = Reader { sender, assembler };
+        if let Err(Unreadable(reason)) = read(&mut reader) {
+            // When nobody listens any more there is nobody to tell.
+            let _ = reader.sender.blocking_send(Message::Broken(reason));
+        }
+    });
+}
+
+/// A path and what is in it, in the order of names.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    let broken = |error: std::io::Error| Unreadable::file(folder, &error);
+    let mut entries = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(broken)? {
+        entries.push(entry.map_err(broken)?.path());
+    }
+    entries.sort();
+    Ok(entries)
+}
+
+#[cfg(test)]
+mod tests;
