@@ -53,6 +53,8 @@ export const demands = {
   },
   bids: {
     title: 'Bids',
+    notYet: 'Not taking bids yet',
+    notYetText: 'Once approved the need is public and providers can bid.',
     sealed: '{count} bids received, sealed',
     sealedText: 'All open together at {at}. Until then nobody sees them, neither you nor the moderators.',
     none: 'No bids came in',

@@ -53,6 +53,8 @@ export const demands = {
   },
   bids: {
     title: '报价',
+    notYet: '还没有开始征集报价',
+    notYetText: '审核通过后需求自动公开，服务机构就可以报价。',
     sealed: '已收到 {count} 份报价，内容密封',
     sealedText: '{at} 截止后同时开启，在此之前任何人都看不到报价内容，包括您和审核员。',
     none: '没有收到报价',
