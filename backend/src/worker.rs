@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::indexer;
+use commons::audit::seal;
 use kernel::id::{DemandId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory};
@@ -112,7 +113,8 @@ pub async fn run_until_quiet(app: &App) -> Result<()> {
         let consumed = consume_next(app).await?;
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
-        if !(opened || consumed || indexed || worked) {
+        let sealed = seal::seal_next(app.db()).await?;
+        if !(opened || consumed || indexed || worked || sealed) {
             return Ok(());
         }
     }
@@ -135,8 +137,24 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
         app.auth().rates.forget_quiet();
         demands::jobs::open_due(app.db()).await.map(|count| count > 0)
     });
+    let seals = keep_sealing(&app, stop.clone());
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
-    tokio::join!(consumers, schedule, jobs);
+    tokio::join!(consumers, schedule, seals, jobs);
+}
+
+/// Seals the audit log twice a second, not at every commit: a seal costs a commit of its own.
+async fn keep_sealing(app: &App, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match seal::seal_next(app.db()).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(error) => tracing::error!(worker = "seals", %error, "worker step failed"),
+        }
+        tokio::select! {
+            _ = stop.changed() => {}
+            () = tokio::time::sleep(PATIENCE) => {}
+        }
+    }
 }
 
 /// Repeats a step while it finds work, then waits for a commit of this process or a while.

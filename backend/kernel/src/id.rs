@@ -98,8 +98,6 @@ ids! {
     SessionId = "ses";
     /// Something that waits for a check (审核单).
     ChangeRequestId = "chg";
-    /// A line of the audit log (审计记录).
-    AuditEntryId = "aud";
     /// A piece of background work (后台任务).
     JobId = "job";
     /// A service provider's page (服务机构).

@@ -94,9 +94,11 @@ CREATE TABLE change_requests (
 CREATE INDEX change_requests_queue ON change_requests (state, due_on, id);
 CREATE INDEX change_requests_of_subject ON change_requests (subject_id);
 
--- Who did what to what, before and after. Rows are never changed.
+-- Who did what to what, before and after. Rows are never changed. `tx_id` and `seq` give the
+-- order of commit, as for events.
 CREATE TABLE audit_entries (
-    id text NOT NULL PRIMARY KEY,
+    seq {identity},
+    tx_id bigint NOT NULL DEFAULT {current_tx},
     at {time} NOT NULL,
     account_id text,
     role text NOT NULL,
@@ -108,4 +110,15 @@ CREATE TABLE audit_entries (
     after {json},
     request_id text
 );
-CREATE INDEX audit_entries_of_subject ON audit_entries (subject_id, id);
+CREATE INDEX audit_entries_in_order ON audit_entries (tx_id, seq);
+CREATE INDEX audit_entries_of_subject ON audit_entries (subject_id, seq);
+
+-- The hash chain over the log, written in order of commit. Each seal covers one entry and the
+-- seal before it.
+CREATE TABLE audit_seals (
+    position bigint NOT NULL PRIMARY KEY,
+    entry_tx_id bigint NOT NULL,
+    entry_seq bigint NOT NULL,
+    digest text NOT NULL,
+    CONSTRAINT audit_seals_one_per_entry UNIQUE (entry_seq)
+);

@@ -2,8 +2,8 @@
 
 use super::{entity, store};
 use kernel::Result;
-use kernel::id::AuditEntryId;
 use platform::Cx;
+use sea_orm::ActiveValue::{NotSet, Set};
 
 /// What is to be recorded.
 #[derive(Debug, Clone)]
@@ -25,18 +25,20 @@ pub struct Recorded<'a> {
 /// # Errors
 /// A fault when the database fails.
 pub async fn record(cx: &mut Cx, what: Recorded<'_>) -> Result<()> {
-    let entry = entity::Model {
-        id: AuditEntryId::new(cx.now, &mut cx.rng),
-        at: cx.now,
-        account_id: cx.actor.account_id().cloned(),
-        role: cx.actor.role(),
-        organisation_id: cx.actor.organisation_id().cloned(),
-        action: what.action.to_owned(),
-        subject_kind: what.subject_kind.to_owned(),
-        subject_id: what.subject_id.to_owned(),
-        before: what.before,
-        after: what.after,
-        request_id: cx.request_id.clone(),
+    let entry = entity::ActiveModel {
+        at: Set(cx.now),
+        account_id: Set(cx.actor.account_id().cloned()),
+        role: Set(cx.actor.role()),
+        organisation_id: Set(cx.actor.organisation_id().cloned()),
+        action: Set(what.action.to_owned()),
+        subject_kind: Set(what.subject_kind.to_owned()),
+        subject_id: Set(what.subject_id.to_owned()),
+        before: Set(what.before),
+        after: Set(what.after),
+        request_id: Set(cx.request_id.clone()),
+        // Numbered by the database, in the order in which transactions write.
+        seq: NotSet,
+        tx_id: NotSet,
     };
     store::insert(&cx.tx, entry).await
 }

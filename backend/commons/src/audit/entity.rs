@@ -1,16 +1,18 @@
 //! Rows of the audit log.
 
 use kernel::Role;
-use kernel::id::{AccountId, AuditEntryId, OrganisationId};
+use kernel::id::{AccountId, OrganisationId};
 use sea_orm::entity::prelude::*;
 
 /// One line of the audit log.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_entries")]
 pub struct Model {
-    /// Which.
-    #[sea_orm(primary_key, auto_increment = false)]
-    pub id: AuditEntryId,
+    /// Its number; gaps are rolled back transactions.
+    #[sea_orm(primary_key)]
+    pub seq: i64,
+    /// The PostgreSQL transaction that wrote it, 0 on SQLite; filled in by the database.
+    pub tx_id: i64,
     /// When.
     pub at: DateTimeUtc,
     /// Who; null when the product itself acted.

@@ -2,9 +2,8 @@
 
 use super::{entity::Model, store};
 use crate::accounts::AccountNameOf;
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
-use kernel::id::AuditEntryId;
 use kernel::{Page, PageLimit, Role};
 use platform::Db;
 use platform::graphql::{Connection, Needs, Shown, context};
@@ -14,9 +13,9 @@ pub struct AuditEntry(Model);
 
 #[Object]
 impl AuditEntry {
-    /// Which.
-    async fn id(&self) -> &AuditEntryId {
-        &self.0.id
+    /// Its number in the log.
+    async fn id(&self) -> ID {
+        self.0.seq.into()
     }
 
     /// When.
@@ -47,7 +46,7 @@ impl AuditEntry {
     }
 
     /// The subject's id.
-    async fn subject_id(&self) -> async_graphql::ID {
+    async fn subject_id(&self) -> ID {
         self.0.subject_id.clone().into()
     }
 
@@ -76,7 +75,7 @@ impl AuditQuery {
     async fn audit_entries(
         &self,
         ctx: &Context<'_>,
-        subject_id: Option<async_graphql::ID>,
+        subject_id: Option<ID>,
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<Connection<AuditEntry>> {
