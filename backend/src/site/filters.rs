@@ -23,6 +23,7 @@ pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("category", category);
     env.add_filter("around", law::around);
     env.add_filter("citation", law::citation);
+    env.add_filter("narrower", narrower);
     env.add_filter("linked", super::linked::block);
     env.add_test("soon", time::is_soon);
     env.add_test("past", time::is_past);
@@ -122,6 +123,33 @@ fn category(tree: &Value, code: &str) -> Result<Value, Error> {
     Ok(Value::from(()))
 }
 
+/// Of the counts of a hierarchical facet those one step below what is chosen (`""`: the top).
+/// Codes of divisions grow by level, Shanghai's districts standing directly below the city; codes
+/// of service categories grow by `/`.
+fn narrower(counts: &Value, chosen: &str) -> Result<Vec<Value>, Error> {
+    let is_step = |code: &str| match code.strip_prefix(chosen) {
+        None | Some("") => false,
+        Some(rest) if code.starts_with(|first: char| first.is_ascii_digit()) => {
+            let step = match (chosen.len(), chosen) {
+                (0 | 4, _) => 2,
+                (2, "31") => 4,
+                (2, _) => 2,
+                _ => 3,
+            };
+            rest.len() == step
+        }
+        Some(rest) if chosen.is_empty() => !rest.contains('/'),
+        Some(rest) => rest.starts_with('/') && !rest[1..].contains('/'),
+    };
+    let mut found = Vec::new();
+    for count in counts.try_iter()? {
+        if count.get_attr("value")?.as_str().is_some_and(is_step) {
+            found.push(count);
+        }
+    }
+    Ok(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,5 +206,27 @@ mod tests {
         let found = category(&tree, "hazardous").expect("a tree");
         assert_eq!(found.get_attr("name").expect("a name").to_string(), "危险废物");
         assert!(category(&tree, "none").expect("a tree").is_none());
+    }
+
+    #[test]
+    fn a_facet_shows_one_step_below_what_is_chosen() {
+        let codes =
+            ["31", "3101", "310118", "32", "3205", "320509", "320509105", "waste", "waste/oil"];
+        let counts: Value = codes.into_iter().map(|value| context! { value }).collect();
+        let check = |chosen: &str, expected: &[&str]| {
+            let found = narrower(&counts, chosen).expect("counts");
+            let found: Vec<String> =
+                found.iter().map(|it| it.get_attr("value").expect("a value").to_string()).collect();
+            assert_eq!(found, expected, "{chosen}");
+        };
+
+        check("", &["31", "32", "waste"]);
+        check("31", &["310118"]);
+        check("32", &["3205"]);
+        check("3205", &["320509"]);
+        check("320509", &["320509105"]);
+        check("320509105", &[]);
+        check("waste", &["waste/oil"]);
+        check("waste/oil", &[]);
     }
 }

@@ -40,7 +40,7 @@ pub(super) async fn search(site: Data<Site>, request: HttpRequest) -> HttpRespon
             variables: (!q.is_empty()).then(|| {
                 json!({
                     "q": q, "kinds": kind.map(|kind| [kind]), "region": region_code,
-                    "category": category, "after": after,
+                    "category": category, "after": after, "isCategorised": category.is_some(),
                 })
             }),
             beside: context! { place => place::chooser(region) },
@@ -84,7 +84,8 @@ pub(super) async fn providers(site: Data<Site>, request: HttpRequest) -> HttpRes
                 "sort": sort.unwrap_or("RATING"), "after": after,
                 // A count costs as much as the list; further pages need none, and the whole
                 // directory is counted once for everybody.
-                "isCounted": is_filtered && after.is_none(), "isWhole": !is_filtered,
+                "isCounted": is_filtered && after.is_none(),
+                "isWhole": !is_filtered && !is_searching && after.is_none(),
             })),
             beside: context! {
                 place => place::chooser(region),
@@ -129,7 +130,8 @@ pub(super) async fn demands(site: Data<Site>, request: HttpRequest) -> HttpRespo
                 "q": q, "isSearching": is_searching, "region": region_code, "category": category,
                 "filter": { "region": region_code, "category": category, "states": states },
                 "sort": sort.unwrap_or("NEWEST"), "after": after,
-                "isCounted": is_filtered && after.is_none(), "isWhole": !is_filtered,
+                "isCounted": is_filtered && after.is_none(),
+                "isWhole": !is_filtered && !is_searching && after.is_none(),
             })),
             beside: context! { place => place::chooser(region) },
             pairs: vec![
@@ -162,7 +164,8 @@ pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResp
             variables: Some(json!({
                 "q": q, "isSearching": is_searching, "after": after,
                 "filter": { "kind": kind, "status": status },
-                "isCounted": is_filtered && after.is_none(), "isWhole": !is_filtered,
+                "isCounted": is_filtered && after.is_none(),
+                "isWhole": !is_filtered && !is_searching && after.is_none(),
             })),
             beside: context! { kinds => KINDS, statuses => STATUSES },
             pairs: vec![("q", q), ("kind", lower(kind)), ("status", lower(status))],
