@@ -27,7 +27,8 @@ impl Product {
         command.args(arguments);
         for (name, _) in std::env::vars_os() {
             let name = name.to_string_lossy().into_owned();
-            let is_setting = ["GREENBRIDGE_", "STORAGE_", "SMTP_"].iter().any(|it| name.starts_with(it));
+            let is_setting =
+                ["GREENBRIDGE_", "STORAGE_", "SMTP_"].iter().any(|it| name.starts_with(it));
             if is_setting || name == "DATABASE_URL" {
                 command.env_remove(name);
             }

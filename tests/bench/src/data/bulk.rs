@@ -23,7 +23,10 @@ pub(crate) fn fill(world: &World, amounts: Amounts, file: &Path) -> anyhow::Resu
     db.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -262144;")?;
     steps(&mut db, "providers", amounts.providers, |tx, numbers| {
         let mut rows = ProviderRows::prepare(tx)?;
-        numbers.try_for_each(|number| rows.write(world, number))
+        for number in numbers {
+            rows.write(world, number)?;
+        }
+        Ok(())
     })?;
     let mut enterprises = Vec::new();
     steps(&mut db, "enterprises", ENTERPRISES, |tx, numbers| {
@@ -47,13 +50,13 @@ fn steps(
     db: &mut Connection,
     name: &'static str,
     count: u32,
-    mut write: impl FnMut(&Transaction<'_>, &mut dyn Iterator<Item = u32>) -> anyhow::Result<()>,
+    mut write: impl FnMut(&Transaction<'_>, std::ops::Range<u32>) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let bar = super::bar(name, u64::from(count));
     for start in (0..count).step_by(STEP as usize) {
         let tx = db.transaction()?;
         let end = count.min(start + STEP);
-        write(&tx, &mut (start..end)).with_context(|| format!("write {name}"))?;
+        write(&tx, start..end).with_context(|| format!("write {name}"))?;
         tx.commit()?;
         bar.set_position(u64::from(end));
     }
@@ -139,15 +142,21 @@ impl<'tx> ProviderRows<'tx> {
             firm.people,
             firm.founded_on.to_string(),
             rating,
-            firm.reviews.len(),
+            i64::try_from(firm.reviews.len())?,
             SOURCE,
             at
         ])?;
         for code in &firm.categories {
             let group = code.split('/').next().unwrap_or(code);
             for code in [*code, group] {
-                self.category
-                    .execute(params![provider_id, code, province, city, place.code, rating])?;
+                self.category.execute(params![
+                    provider_id,
+                    code,
+                    province,
+                    city,
+                    place.code,
+                    rating
+                ])?;
             }
         }
         for region in &firm.serves {
@@ -194,20 +203,16 @@ impl<'tx> ProviderRows<'tx> {
 }
 
 /// As the product works it out: hundredths of a point, nothing below two reviews.
-fn rating_centi(firm: &Firm) -> u64 {
-    let count = firm.reviews.len() as u64;
+fn rating_centi(firm: &Firm) -> i64 {
+    let count = firm.reviews.len() as i64;
     if count < 2 {
         return 0;
     }
-    let sum: u64 = firm.reviews.iter().map(|it| u64::from(it.stars)).sum();
+    let sum: i64 = firm.reviews.iter().map(|it| i64::from(it.stars)).sum();
     (sum * 2_000 + count / 2) / count
 }
 
-fn enterprise(
-    insert: &mut Statement<'_>,
-    world: &World,
-    number: u32,
-) -> anyhow::Result<String> {
+fn enterprise(insert: &mut Statement<'_>, world: &World, number: u32) -> anyhow::Result<String> {
     let made = world.enterprise(number);
     let organisation_id = id("org", world.now, &mut world.rng(6, number));
     let place = &world.counties[made.county];
@@ -242,7 +247,7 @@ fn demand(
         place.code,
         place.province_code(),
         place.city_code(),
-        u64::from(need.budget_yuan) * 100,
+        i64::from(need.budget_yuan) * 100,
         need.waste_code,
         need.quantity.map(f64::from),
         need.quantity.map(|_| "吨"),

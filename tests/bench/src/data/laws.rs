@@ -75,7 +75,7 @@ fn law(world: &World, number: u32) -> serde_json::Value {
             text.push_str(&format!("## 第{}章  规则\n\n", numeral(article / 10 + 1)));
         }
         let clauses: Vec<&str> = (0..4)
-            .map(|_| pick(&[&words::CONDITIONS[..], &words::PRAISE[..]][article as usize % 2]))
+            .map(|_| pick([&words::CONDITIONS[..], &words::PRAISE[..]][article as usize % 2]))
             .collect();
         let asked = pick(&words::LAW_QUESTIONS);
         text.push_str(&format!(

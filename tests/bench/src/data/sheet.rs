@@ -37,7 +37,8 @@ pub(crate) fn write_providers(world: &World, count: u32, path: &Path) -> anyhow:
     for number in 0..count {
         let firm = world.firm(number);
         let place = world.counties[firm.county].full_name();
-        let offers = firm.categories.iter().filter_map(|code| known.iter().find(|it| it.code == *code));
+        let offers =
+            firm.categories.iter().filter_map(|code| known.iter().find(|it| it.code == *code));
         let offers: Vec<&str> = offers.map(|it| it.name).collect();
         let offers = offers.join("、");
         let licence = firm.licences.first().context("a firm has a licence")?;

@@ -1,14 +1,11 @@
 //! The words that made-up firms, needs and reviews are put together from.
 
 /// First, second and third character of a firm's own name; together 216,000 names.
-pub(super) const FIRST: &str =
-    "华绿清源博润泽恒安瑞康盛明和顺天蓝碧海江浦苏浙沪新科正信诚联合众创优嘉佳美环宇星辰光远景宏达通力洁净水云山林森翠";
+pub(super) const FIRST: &str = "华绿清源博润泽恒安瑞康盛明和顺天蓝碧海江浦苏浙沪新科正信诚联合众创优嘉佳美环宇星辰光远景宏达通力洁净水云山林森翠";
 /// See [`FIRST`].
-pub(super) const SECOND: &str =
-    "源泽润洁净清澈泓沛溪湖海洋川流波澜涛沁沐泉滨洲港湾岸屿峰岭岚峦原野田园林森木桐松柏枫楠榆槐柳荷莲菊兰芷蕙芸";
+pub(super) const SECOND: &str = "源泽润洁净清澈泓沛溪湖海洋川流波澜涛沁沐泉滨洲港湾岸屿峰岭岚峦原野田园林森木桐松柏枫楠榆槐柳荷莲菊兰芷蕙芸";
 /// See [`FIRST`].
-pub(super) const THIRD: &str =
-    "达泰兴隆昌盛丰裕祥瑞宁安康健和平正中元亨利贞益惠民生仁义礼智信勤俭恭让谦谨诚朴真善美良佳优卓越超群拔萃英杰豪";
+pub(super) const THIRD: &str = "达泰兴隆昌盛丰裕祥瑞宁安康健和平正中元亨利贞益惠民生仁义礼智信勤俭恭让谦谨诚朴真善美良佳优卓越超群拔萃英杰豪";
 
 /// What a firm does, in its name, by group of categories.
 pub(super) const TRADES: [(&str, &str); 5] = [
@@ -71,8 +68,18 @@ pub(super) const CUSTOMERS: [&str; 10] = [
 
 /// Kinds of industry that have needs.
 pub(super) const INDUSTRIES: [&str; 12] = [
-    "机械加工", "纺织印染", "电镀", "医药化工", "汽车零部件", "食品", "电子", "造纸", "家具涂装", "包装印刷",
-    "金属表面处理", "塑料制品",
+    "机械加工",
+    "纺织印染",
+    "电镀",
+    "医药化工",
+    "汽车零部件",
+    "食品",
+    "电子",
+    "造纸",
+    "家具涂装",
+    "包装印刷",
+    "金属表面处理",
+    "塑料制品",
 ];
 
 /// What a need asks for beside the service itself.

@@ -116,8 +116,9 @@ impl World {
             first = pick(&mut rng, &words::PRAISE),
             second = pick(&mut rng, &words::PRAISE),
         );
-        let licences = (0..rng.random_range(1..=5_u32))
-            .map(|at| self.licence(&mut rng, number, at, offers[at as usize % offers.len()], place));
+        let licences = (0..rng.random_range(1..=5_u32)).map(|at| {
+            self.licence(&mut rng, number, at, offers[at as usize % offers.len()], place)
+        });
         let licences = licences.collect();
         let reviews = (REVIEWS * rng.random::<f64>().powf(REVIEWS_SKEW)) as u32;
         let reviews = (0..reviews).map(|_| self.review(&mut rng)).collect();
@@ -278,8 +279,7 @@ fn pick<T: Copy>(rng: &mut ChaCha8Rng, from: &[T]) -> T {
 /// of names, so neighbours do not look alike.
 fn own_name(number: u32) -> String {
     let table = |text: &'static str| text.chars().collect::<Vec<char>>();
-    let (first, second, third) =
-        (table(words::FIRST), table(words::SECOND), table(words::THIRD));
+    let (first, second, third) = (table(words::FIRST), table(words::SECOND), table(words::THIRD));
     let all = first.len() * second.len() * third.len();
     let mut step = 104_729 % all;
     while has_common_factor(step, all) {

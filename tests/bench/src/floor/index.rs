@@ -101,15 +101,17 @@ fn fill(
 
 fn add_providers(db: &Connection, writer: &IndexWriter, to: Fields) -> anyhow::Result<()> {
     let regions: HashMap<_, _> = places::regions().collect();
-    let names: HashMap<_, _> = places::categories().iter().map(|it| (it.code, it.name)).collect();
-    let count: u64 = db.query_row("SELECT count(*) FROM providers", [], |row| row.get(0))?;
-    let bar = bar("floor: providers", count);
+    let names: HashMap<_, _> =
+        places::categories().into_iter().map(|it| (it.code, it.name)).collect();
+    let count: i64 = db.query_row("SELECT count(*) FROM providers", [], |row| row.get(0))?;
+    let bar = bar("floor: providers", count.unsigned_abs());
     let mut offered = db.prepare(
         "SELECT category_code FROM provider_categories WHERE provider_id = ?1 \
          AND category_code LIKE '%/%'",
     )?;
-    let mut held =
-        db.prepare("SELECT name || ' ' || coalesce(scope, '') FROM qualifications WHERE provider_id = ?1")?;
+    let mut held = db.prepare(
+        "SELECT name || ' ' || coalesce(scope, '') FROM qualifications WHERE provider_id = ?1",
+    )?;
     let mut all = db.prepare(
         "SELECT id, name, short_name, region_code, address, introduction, rating_centi, \
          review_count, is_demo FROM providers",
@@ -118,9 +120,12 @@ fn add_providers(db: &Connection, writer: &IndexWriter, to: Fields) -> anyhow::R
     while let Some(row) = rows.next()? {
         let id: String = row.get(0)?;
         let title: String = row.get(1)?;
-        let codes = offered.query_map([&id], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
-        let offers: Vec<&str> = codes.iter().filter_map(|it| names.get(it.as_str()).copied()).collect();
-        let licences = held.query_map([&id], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        let codes =
+            offered.query_map([&id], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        let offers: Vec<&str> =
+            codes.iter().filter_map(|it| names.get(it.as_str()).copied()).collect();
+        let licences =
+            held.query_map([&id], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
         let region: Option<String> = row.get(3)?;
         let texts: [Option<String>; 3] = [row.get(5)?, row.get(4)?, row.get(2)?];
         let body = texts.into_iter().flatten().chain([offers.join(" ")]).chain(licences);
@@ -149,8 +154,8 @@ fn add_providers(db: &Connection, writer: &IndexWriter, to: Fields) -> anyhow::R
 }
 
 fn add_articles(db: &Connection, writer: &IndexWriter, to: Fields) -> anyhow::Result<()> {
-    let count: u64 = db.query_row("SELECT count(*) FROM articles", [], |row| row.get(0))?;
-    let bar = bar("floor: articles", count);
+    let count: i64 = db.query_row("SELECT count(*) FROM articles", [], |row| row.get(0))?;
+    let bar = bar("floor: articles", count.unsigned_abs());
     let mut all = db.prepare(
         "SELECT a.text, a.label, a.number, l.title, l.slug, l.effective_on, l.repealed_on, \
          l.superseded_on FROM articles a JOIN laws l ON l.id = a.law_id",

@@ -120,7 +120,7 @@ impl Tables {
              ORDER BY c.rating_centi DESC, c.provider_id LIMIT ?3"
         );
         let mut statement = self.db.prepare_cached(&sql)?;
-        let rows = statement.query_map((category, region, ROWS + 1), |row| self.row(row))?;
+        let rows = statement.query_map((category, region, ROWS as i64 + 1), |row| self.row(row))?;
         let mut nodes = rows.collect::<Result<Vec<ListRow>, _>>()?;
         let has_next_page = nodes.len() > ROWS;
         nodes.truncate(ROWS);

@@ -106,7 +106,7 @@ impl Searcher {
             anyhow::Ok(Side { built, reader })
         };
         let labels = places::regions();
-        let labels = labels.chain(places::categories().iter().map(|it| (it.code, it.name)));
+        let labels = labels.chain(places::categories().into_iter().map(|it| (it.code, it.name)));
         Ok(Self {
             providers: side(&providers)?,
             articles: side(&articles)?,
@@ -144,7 +144,7 @@ impl Searcher {
         let (top, total, regions, categories) =
             searcher.search(&BooleanQuery::new(parts), &collector)?;
         let facets = Facets {
-            regions: self.counts(&regions, &place, |facet| last(facet)),
+            regions: self.counts(&regions, &place, last),
             categories: self.counts(&categories, &group, |facet| facet.to_path().join("/")),
         };
         let nodes = side.cards(&top, &words, |card: &mut ProviderCard, snippet| {
@@ -181,7 +181,8 @@ impl Searcher {
     }
 
     fn words_of(&self, question: &str) -> Vec<String> {
-        let mut words: Vec<String> = self.words.cut(question).into_iter().map(|it| it.text).collect();
+        let mut words: Vec<String> =
+            self.words.cut(question).into_iter().map(|it| it.text).collect();
         words.sort_unstable();
         words.dedup();
         words
@@ -197,7 +198,11 @@ impl Searcher {
             .get(below.clone())
             .map(|(facet, count)| {
                 let value = value(facet);
-                FacetCount { label: self.labels.get(value.as_str()).copied().unwrap_or(""), value, count }
+                FacetCount {
+                    label: self.labels.get(value.as_str()).copied().unwrap_or(""),
+                    value,
+                    count,
+                }
             })
             .collect();
         rows.sort_by_key(|row| std::cmp::Reverse(row.count));
@@ -263,7 +268,11 @@ fn marked(text: &str, words: &[String]) -> String {
     let mut rest = &part[..end];
     let mut html = String::with_capacity(rest.len() + 64);
     while let Some(c) = rest.chars().next() {
-        let word = words.iter().filter(|word| rest.starts_with(word.as_str())).max_by_key(|it| it.len());
+        let word = words
+            .iter()
+            .map(String::as_str)
+            .filter(|word| rest.starts_with(word))
+            .max_by_key(|it| it.len());
         let (taken, is_word) = word.map_or((c.len_utf8(), false), |word| (word.len(), true));
         if is_word {
             html.push_str("<mark>");

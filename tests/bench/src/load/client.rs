@@ -119,17 +119,14 @@ fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 
 /// A GET with what a browser would say of compression.
 pub(crate) fn get(path: &str, accept_encoding: Option<&str>) -> Vec<u8> {
-    let accept = accept_encoding.map_or_else(String::new, |it| format!("accept-encoding: {it}\r\n"));
+    let accept =
+        accept_encoding.map_or_else(String::new, |it| format!("accept-encoding: {it}\r\n"));
     let path = encoded(path);
     format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n{accept}\r\n").into_bytes()
 }
 
 /// A GraphQL request.
-pub(crate) fn graphql(
-    query: &str,
-    variables: &serde_json::Value,
-    token: Option<&str>,
-) -> Vec<u8> {
+pub(crate) fn graphql(query: &str, variables: &serde_json::Value, token: Option<&str>) -> Vec<u8> {
     let body = serde_json::json!({ "query": query, "variables": variables }).to_string();
     let token = token.map_or_else(String::new, |it| format!("authorization: Bearer {it}\r\n"));
     format!(

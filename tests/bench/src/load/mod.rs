@@ -5,7 +5,7 @@ mod client;
 mod pages;
 mod writes;
 
-pub(crate) use cases::{Case, Cases};
+pub(crate) use cases::Cases;
 pub(crate) use pages::{PageWeight, weigh};
 pub(crate) use writes::{Writes, measure as measure_writes};
 
@@ -145,10 +145,7 @@ async fn keep_asking(
 ///
 /// # Errors
 /// When it is not 200, not JSON, or holds errors.
-pub(crate) async fn json(
-    client: &mut Client,
-    request: &[u8],
-) -> anyhow::Result<serde_json::Value> {
+pub(crate) async fn json(client: &mut Client, request: &[u8]) -> anyhow::Result<serde_json::Value> {
     let answer = client.ask(request).await?;
     let text = String::from_utf8_lossy(&answer.body).into_owned();
     ensure!(answer.status == 200, "the answer was {}: {text}", answer.status);

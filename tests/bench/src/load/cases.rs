@@ -1,0 +1,224 @@
+//! What is asked of both sides.
+
+use super::client::{self, Client, graphql};
+use crate::data::{questions, words};
+use crate::process::Server;
+use anyhow::{Context, ensure};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Different requests of one case, so that no single row is always warm.
+const VARIATIONS: u32 = 400;
+
+const LIST: &str = "query List($region: RegionCode!, $category: String!) { \
+    providers(filter: { region: $region, category: $category }, sort: RATING, first: 20) { \
+    nodes { id name shortName creditCode region { name } address size foundedOn rating reviewCount } \
+    pageInfo { hasNextPage endCursor } } }";
+const DETAIL: &str = "query Detail($id: ID!) { provider(id: $id) { \
+    id name shortName creditCode region { name } address size foundedOn rating reviewCount \
+    introduction peopleCount \
+    qualifications(first: 5) { id kind name number issuer scope validFrom validTo } \
+    reviews(first: 10) { id stars text authorName writtenOn } } }";
+const PROVIDERS: &str = "query Providers($q: String!, $region: RegionCode, $category: String) { \
+    search(query: $q, kinds: [PROVIDER], region: $region, category: $category, first: 20) { \
+    totalCount \
+    facets { regions { value label count } categories { value label count } } \
+    nodes { kind title url snippet \
+    ... on ProviderHit { providerId regionName categories rating isDemo } } } }";
+const ARTICLES: &str = "query Articles($q: String!) { \
+    search(query: $q, kinds: [ARTICLE], first: 20) { totalCount \
+    nodes { kind title url snippet ... on ArticleHit { lawTitle articleNumber status } } } }";
+
+/// One kind of request.
+pub(crate) struct Case {
+    /// As the tables call it.
+    pub(crate) name: &'static str,
+    /// The least share of the floor's requests in a CPU second, when one is demanded.
+    pub(crate) least: Option<f64>,
+    /// To the product.
+    pub(crate) ours: Arc<[Vec<u8>]>,
+    /// To the floor, when it answers such.
+    pub(crate) floor: Option<Arc<[Vec<u8>]>>,
+    /// Where the rows stand in the answer, to see that there are some.
+    rows: Option<&'static str>,
+}
+
+/// Everything that is asked under load.
+pub(crate) struct Cases(pub(crate) Vec<Case>);
+
+impl Cases {
+    /// Draws places, categories and providers from the database.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub(crate) fn draw(data: &Path) -> anyhow::Result<Self> {
+        let db = Connection::open(data.join("greenbridge.db")).context("open the database")?;
+        let mut cases = vec![list(&db)?, detail(&db)?, providers(), articles()];
+        cases.extend(pages(&db)?);
+        Ok(Self(cases))
+    }
+
+    /// Asks everything once and looks at the answers.
+    ///
+    /// # Errors
+    /// When one is refused or empty.
+    pub(crate) fn check(&self, ours: &Server, floor: &Server) -> anyhow::Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            for case in &self.0 {
+                let sides = [(ours, Some(&case.ours)), (floor, case.floor.as_ref())];
+                for (server, requests) in sides {
+                    let Some(requests) = requests else { continue };
+                    let checked = check(server, requests, case.rows).await;
+                    checked.with_context(|| format!("check {}", case.name))?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+async fn check(
+    server: &Server,
+    requests: &Arc<[Vec<u8>]>,
+    rows: Option<&str>,
+) -> anyhow::Result<()> {
+    let mut client = Client::connect(server.address).await?;
+    let mut found = 0;
+    for request in requests.iter().take(24) {
+        match rows {
+            None => {
+                let answer = client.ask(request).await?;
+                ensure!(answer.status == 200, "the answer was {}", answer.status);
+                found += answer.body.len();
+            }
+            Some(pointer) => {
+                let value = super::json(&mut client, request).await?;
+                let rows =
+                    value.pointer(pointer).with_context(|| format!("no {pointer}: {value}"))?;
+                found += rows.as_array().map_or(1, Vec::len);
+            }
+        }
+    }
+    ensure!(found > 0, "nothing was found");
+    Ok(())
+}
+
+fn list(db: &Connection) -> anyhow::Result<Case> {
+    let mut places = Vec::new();
+    for level in ["city_code", "county_code", "province_code"] {
+        let sql = format!(
+            "SELECT {level}, category_code FROM provider_categories WHERE category_code LIKE '%/%' \
+             GROUP BY 1, 2 HAVING count(*) > 20 ORDER BY substr(max(provider_id), 20) LIMIT 200"
+        );
+        let mut statement = db.prepare(&sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        places.extend(rows.collect::<Result<Vec<(String, String)>, _>>()?);
+    }
+    ensure!(!places.is_empty(), "no place has more than 20 providers of one category");
+    let ours = places.iter().map(|(region, category)| {
+        graphql(LIST, &json!({ "region": region, "category": category }), None)
+    });
+    let floor = places.iter().map(|(region, category)| {
+        client::get(&format!("/list?region={region}&category={category}"), None)
+    });
+    Ok(Case {
+        name: "provider list",
+        least: Some(0.30),
+        ours: ours.collect(),
+        floor: Some(floor.collect()),
+        rows: Some("/data/providers/nodes"),
+    })
+}
+
+fn detail(db: &Connection) -> anyhow::Result<Case> {
+    let mut statement = db.prepare(
+        "SELECT p.id FROM providers p WHERE p.review_count >= 10 AND \
+         (SELECT count(*) FROM qualifications q WHERE q.provider_id = p.id) >= 5 \
+         ORDER BY substr(p.id, 20) LIMIT ?1",
+    )?;
+    let ids = statement.query_map([VARIATIONS], |row| row.get(0))?;
+    let ids = ids.collect::<Result<Vec<String>, _>>()?;
+    let ours = ids.iter().map(|id| graphql(DETAIL, &json!({ "id": id }), None));
+    let floor = ids.iter().map(|id| client::get(&format!("/providers/{id}"), None));
+    Ok(Case {
+        name: "provider detail",
+        least: Some(0.20),
+        ours: ours.collect(),
+        floor: Some(floor.collect()),
+        rows: Some("/data/provider/reviews"),
+    })
+}
+
+/// Every question alone, in a place, and in a category.
+fn providers() -> Case {
+    let filters: [(Option<&str>, Option<&str>); 4] =
+        [(None, None), (Some("32"), None), (Some("3301"), None), (None, Some("waste"))];
+    let asked = words::PROVIDER_QUESTIONS.iter();
+    let asked: Vec<_> =
+        asked.flat_map(|q| filters.map(|(region, category)| (*q, region, category))).collect();
+    let ours = asked.iter().map(|(q, region, category)| {
+        graphql(PROVIDERS, &json!({ "q": q, "region": region, "category": category }), None)
+    });
+    let floor = asked.iter().map(|(q, region, category)| {
+        let region = region.map_or_else(String::new, |it| format!("&region={it}"));
+        let category = category.map_or_else(String::new, |it| format!("&category={it}"));
+        client::get(&format!("/search/providers?q={q}{region}{category}"), None)
+    });
+    Case {
+        name: "provider search",
+        least: Some(0.60),
+        ours: ours.collect(),
+        floor: Some(floor.collect()),
+        rows: Some("/data/search/nodes"),
+    }
+}
+
+fn articles() -> Case {
+    let asked = questions();
+    let ours = asked.iter().map(|q| graphql(ARTICLES, &json!({ "q": q }), None));
+    let floor = asked.iter().map(|q| {
+        let q = q.replace(['&', '='], " ");
+        client::get(&format!("/search/articles?q={q}"), None)
+    });
+    Case {
+        name: "article search",
+        least: Some(0.60),
+        ours: ours.collect(),
+        floor: Some(floor.collect()),
+        rows: Some("/data/search/nodes"),
+    }
+}
+
+/// Pages as a browser asks for them, compressed.
+fn pages(db: &Connection) -> anyhow::Result<Vec<Case>> {
+    let one = |sql: &str| db.query_row(sql, [], |row| row.get::<_, String>(0));
+    let provider = one("SELECT id FROM providers WHERE review_count > 9 LIMIT 1")?;
+    let demand = one("SELECT id FROM demands WHERE state = 'PUBLISHED' LIMIT 1")?;
+    let law = one("SELECT slug FROM laws ORDER BY article_count DESC LIMIT 1")?;
+    let pages = [
+        ("page: home", "/".to_owned()),
+        ("page: providers", "/providers?region=3205&category=waste/hazardous".to_owned()),
+        ("page: needs", "/demands".to_owned()),
+        ("page: policies", "/policies".to_owned()),
+        ("page: search", "/search?q=危险废物处置".to_owned()),
+        ("page: provider", format!("/providers/{provider}")),
+        ("page: need", format!("/demands/{demand}")),
+        ("page: law", format!("/policies/{law}")),
+    ];
+    let case = |(name, path): (&'static str, String)| Case {
+        name,
+        least: None,
+        ours: [client::get(&path, Some("gzip, br"))].into_iter().collect(),
+        floor: None,
+        rows: None,
+    };
+    Ok(pages.into_iter().map(case).collect())
+}
+
+/// The value of a JSON path that must be there.
+pub(super) fn at<'a>(value: &'a Value, pointer: &str) -> anyhow::Result<&'a Value> {
+    value.pointer(pointer).with_context(|| format!("no {pointer} in {value}"))
+}
