@@ -13,6 +13,8 @@ export const shared = {
     retry: 'Try again',
     more: 'Load more',
     shown: '{shown} of {total} shown',
+    shownAll: '{shown} in all',
+    shownSoFar: '{shown} shown',
   },
   faults: {
     requestId: 'Request {id}',

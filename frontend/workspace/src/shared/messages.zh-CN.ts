@@ -13,6 +13,8 @@ export const shared = {
     retry: '重试',
     more: '加载更多',
     shown: '已显示 {shown} 条，共 {total} 条',
+    shownAll: '共 {shown} 条',
+    shownSoFar: '已显示 {shown} 条',
   },
   faults: {
     requestId: '请求编号 {id}',

@@ -11,7 +11,7 @@ export const bids = {
   submitted: '提交时间',
   acts: '操作',
   state: { SUBMITTED: '已提交', WITHDRAWN: '已撤回', AWARDED: '被选定', LOST: '未选定' },
-  empty: { title: '还没有报过价', text: '到需求大厅找适合本单位的需求，打开后点“我要报价”。' },
+  empty: { title: '还没有报过价', text: '到需求大厅找适合本单位的需求，打开后点“密封报价”。' },
   withdraw: {
     act: '撤回报价',
     of: '撤回对“{title}”的报价',

@@ -20,6 +20,7 @@ export const moderation = {
   keys: { move: 'move', open: 'open', close: 'close' },
   shut: 'Close',
   differences: '{count} changes',
+  newFields: 'New, {count} fields',
   before: 'was',
   after: 'now',
   removed: 'removed',

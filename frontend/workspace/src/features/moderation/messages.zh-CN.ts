@@ -20,6 +20,7 @@ export const moderation = {
   keys: { move: '上下', open: '打开', close: '关闭' },
   shut: '关闭',
   differences: '改动 {count} 项',
+  newFields: '新提交，共 {count} 项',
   before: '原为',
   after: '改为',
   removed: '删去',

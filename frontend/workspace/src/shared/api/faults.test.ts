@@ -30,9 +30,9 @@ it.each([
   [413, 'LIMIT_EXCEEDED'],
   [429, 'LIMIT_EXCEEDED'],
 ])('reads an answer without a body, status %s, as %s', (status, kind) => {
-  const error = new CombinedError({
-    networkError: new Error('no answer'),
-    response: status === undefined ? undefined : new Response('', { status }),
-  })
-  expect(faultOf(error).kind).toBe(kind)
+  const response =
+    status === undefined ? undefined : new Response('', { status, headers: { 'x-request-id': 'req_9' } })
+  const fault = faultOf(new CombinedError({ networkError: new Error('no answer'), response }))
+  expect(fault.kind).toBe(kind)
+  expect(fault.requestId).toBe(status === undefined ? null : 'req_9')
 })

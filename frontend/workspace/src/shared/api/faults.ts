@@ -33,21 +33,21 @@ interface Extensions {
 /** Reads the first top-level error; an unknown code is treated as our fault. */
 export function faultOf(error: CombinedError): Fault {
   const first = error.graphQLErrors[0]
-  if (!first) {
-    const status = (error.response as Response | undefined)?.status
-    if (status === 429 || status === 413) return faultOfKind('LIMIT_EXCEEDED')
-    if (status === 408 || status === 504) return faultOfKind('TIMEOUT')
-    return faultOfKind(status !== undefined && status >= 500 ? 'INTERNAL' : 'UNREACHABLE')
-  }
+  const response = error.response as Response | undefined
+  const headerId = response?.headers?.get('x-request-id') ?? null
+  if (!first) return { kind: kindOfStatus(response?.status), requestId: headerId, detail: null }
   const { code, requestId } = (first.extensions ?? {}) as Extensions
   const kind = typeof code === 'string' && KNOWN.has(code) ? (code as FaultKind) : 'INTERNAL'
   return {
     kind,
-    requestId: typeof requestId === 'string' ? requestId : null,
+    requestId: typeof requestId === 'string' ? requestId : headerId,
     detail: WITH_DETAIL.has(kind) ? first.message : null,
   }
 }
 
-export function faultOfKind(kind: FaultKind): Fault {
-  return { kind, requestId: null, detail: null }
+/** An answer without a body that we understand: the status is all there is to go by. */
+function kindOfStatus(status: number | undefined): FaultKind {
+  if (status === 429 || status === 413) return 'LIMIT_EXCEEDED'
+  if (status === 408 || status === 504) return 'TIMEOUT'
+  return status !== undefined && status >= 500 ? 'INTERNAL' : 'UNREACHABLE'
 }
