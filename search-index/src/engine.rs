@@ -14,8 +14,9 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use crate::index::view::{Segment, View};
 use crate::schema::Fields;
 
-/// How fast further occurrences of a term lose value (the usual k1 of BM25).
-const SATURATION: f32 = 1.2;
+/// How fast further occurrences of a term lose value (k1 of BM25, half the usual: an article that
+/// repeats a word does not say more about it).
+const SATURATION: f32 = 0.6;
 /// Concepts beyond this many are dropped: a bit each in [`Cell::mask`].
 pub(crate) const CONCEPTS: usize = 32;
 

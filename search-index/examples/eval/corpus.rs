@@ -264,10 +264,12 @@ fn code(folder: &Path) -> anyhow::Result<Vec<(Vec<String>, u64, String)>> {
 fn rank(title: &str, category: &str) -> f64 {
     match category {
         _ if title.ends_with("生态环境法典") => 1.0,
-        "法律" => 0.7,
-        "行政法规" => 0.6,
-        "司法解释" | "部门规章" | "规章" | "地方性法规" => 0.5,
-        _ => 0.3,
+        "法律" => 0.85,
+        "行政法规" => 0.75,
+        "部门规章" | "规章" => 0.65,
+        "司法解释" | "地方性法规" => 0.6,
+        "标准" => 0.5,
+        _ => 0.35,
     }
 }
 

@@ -1,11 +1,12 @@
 //! Measures how well questions find the articles that answer them.
 //!
-//! `cargo run --release -p search-index --example eval -- DATA [--verbose] [--all] [--kind KIND]`
+//! `cargo run --release -p search-index --example eval -- DATA [--verbose] [--all] [--kind KIND]
+//! [--keep FOLDER]`
 //!
 //! `DATA` is the folder that holds `laws-current`, `laws`, `laws-cee-2022` and `qa`. Prints hit@1,
 //! hit@3, MRR@10 and obsolete@1 by kind of question, hit@1 of navigation, and the time a query
 //! takes. `--all` adds the articles of `laws-all.jsonl.gz`, for times at full size; they are put
-//! out of force so that they do not compete.
+//! out of force so that they do not compete. `--keep` keeps the index for the next run.
 
 #![allow(clippy::print_stdout, reason = "a program that prints a report")]
 
@@ -63,6 +64,7 @@ struct Options {
     verbose: bool,
     all: bool,
     kind: Option<String>,
+    keep: Option<PathBuf>,
 }
 
 fn options() -> anyhow::Result<Options> {
@@ -72,12 +74,14 @@ fn options() -> anyhow::Result<Options> {
         verbose: false,
         all: false,
         kind: None,
+        keep: None,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--verbose" => options.verbose = true,
             "--all" => options.all = true,
+            "--keep" => options.keep = arguments.next().map(PathBuf::from),
             "--kind" => options.kind = arguments.next(),
             "--set" => options.set = arguments.next().context("--set needs a name")?,
             path => options.data = PathBuf::from(path),
@@ -90,7 +94,15 @@ fn options() -> anyhow::Result<Options> {
 fn main() -> anyhow::Result<()> {
     let options = options()?;
     let folder = tempfile::tempdir()?;
-    let index = SearchIndex::open(folder.path())?;
+    let index = SearchIndex::open(options.keep.as_deref().unwrap_or(folder.path()))?;
+    if index.document_count() == 0 {
+        fill(&index, &options)?;
+    }
+    questions(&index, &options)?;
+    navigation(&index, &options)
+}
+
+fn fill(index: &SearchIndex, options: &Options) -> anyhow::Result<()> {
     let start = Instant::now();
     let documents = corpus::load(&options.data, options.all)?;
     println!("{} documents read in {:.1?}", documents.len(), start.elapsed());
@@ -99,9 +111,7 @@ fn main() -> anyhow::Result<()> {
     rebuild.add(documents)?;
     rebuild.finish("eval")?;
     println!("indexed in {:.1?}", start.elapsed());
-
-    questions(&index, &options)?;
-    navigation(&index, &options)
+    Ok(())
 }
 
 fn lines<T: for<'a> Deserialize<'a>>(path: &Path) -> anyhow::Result<Vec<T>> {

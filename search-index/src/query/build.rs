@@ -11,15 +11,15 @@ use crate::schema::Fields;
 /// surroundings of each value score alike.
 mod weight {
     /// A word in the heading, beside one in the text.
-    pub(super) const HEADING: f32 = 0.45;
+    pub(super) const HEADING: f32 = 0.3;
     /// The pairs of characters of a long word together, beside the word itself.
     pub(super) const PAIRS: f32 = 0.5;
     /// A pair that joins two neighbouring words of the question.
     pub(super) const JOINT: f32 = 0.25;
     /// How much long articles are held back.
-    pub(super) const LENGTH: f32 = 0.4;
+    pub(super) const LENGTH: f32 = 0.25;
     /// What an article on penalties loses when nobody asked for them.
-    pub(super) const UNASKED_PENALTY: f32 = -0.15;
+    pub(super) const UNASKED_PENALTY: f32 = -0.08;
     /// A word in the name of a thing, beside one in its description.
     pub(super) const NAME: f32 = 1.6;
 }

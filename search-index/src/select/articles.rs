@@ -13,12 +13,12 @@ use crate::search::frequency;
 /// What an article keeps of its score when it is not in force.
 const NOT_IN_FORCE: f32 = 0.35;
 /// What an article of a region keeps when the question names no region.
-const LOCAL: f32 = 0.65;
+const LOCAL: f32 = 0.55;
 /// What an article of the region gains that the question names.
 const ASKED_FOR: f32 = 1.4;
 /// What each of our terms that an article lacks, of the few that are counted, takes away: laws
 /// on other matters use the same common words.
-const FOREIGN: f32 = 0.08;
+const FOREIGN: f32 = 0.1;
 /// What the number of the article that was asked for adds, beside anything words can give.
 const NUMBER: f32 = 1_000.0;
 /// Articles whose words give less of what those of the best one give do
@@ -109,7 +109,7 @@ impl Task<'_> {
             _ => LOCAL,
         };
         let foreign = schema::TERMS_COUNTED.saturating_sub(columns.terms[place].into()) as f32;
-        force * local * (0.85 + 0.3 * columns.rank[place]) * (1.0 - FOREIGN * foreign)
+        force * local * (0.7 + 0.6 * columns.rank[place]) * (1.0 - FOREIGN * foreign)
     }
 
     fn all_articles(&mut self) -> anyhow::Result<Vec<Found>> {
