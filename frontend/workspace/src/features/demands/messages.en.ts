@@ -82,14 +82,14 @@ export const demands = {
   award: {
     title: 'Choose this provider',
     act: 'Choose this one',
-    warning: 'This cannot be changed. Every bidder is told the result.',
-    done: '{name} is chosen; both sides are told',
+    warning: 'This cannot be changed. Every bidder sees the result.',
+    done: '{name} is chosen; both sides see it',
   },
   withdraw: {
     title: 'Withdraw the need',
     act: 'Withdraw the need',
     reason: 'Reason',
-    warning: 'No more bids are taken and bidders see the reason. It cannot be undone, but you can post again.',
+    warning: 'No more bids are taken and the reason is recorded. It cannot be undone, but you can post again.',
     done: 'The need is withdrawn',
   },
   able: {
@@ -125,7 +125,7 @@ export const demandForm = {
   deadline: 'Bids close',
   deadlineHint: 'All bids open together at this time',
   description: 'Description',
-  descriptionHint: 'What is there, what is asked, how it is accepted. Leave out contacts; both sides get them after the award',
+  descriptionHint: 'What is there, what is asked, how it is accepted. It becomes public, so leave out contacts',
   problem: {
     required: 'Please fill this in',
     number: 'A number above 0, please',

@@ -82,14 +82,14 @@ export const demands = {
   award: {
     title: '确认选定这家机构',
     act: '选定这家',
-    warning: '选定后不能更改。所有报价的机构都会收到结果。',
-    done: '已选定 {name}，双方都已收到通知',
+    warning: '选定后不能更改。所有报价的机构都能看到结果。',
+    done: '已选定 {name}，双方都能看到结果',
   },
   withdraw: {
     title: '撤回需求',
     act: '撤回需求',
     reason: '撤回原因',
-    warning: '撤回后不再接受报价，已报价的机构会看到原因。撤回不能恢复，但可以重新发布。',
+    warning: '撤回后不再接受报价，原因记入记录。撤回不能恢复，但可以重新发布。',
     done: '需求已撤回',
   },
   able: {
@@ -125,7 +125,7 @@ export const demandForm = {
   deadline: '报价截止时间',
   deadlineHint: '到这个时间所有报价同时开启',
   description: '需求说明',
-  descriptionHint: '现状、要求、验收标准、进场条件。请不要写联系方式，选定后双方自会看到',
+  descriptionHint: '现状、要求、验收标准、进场条件。内容会公开，请不要写联系方式',
   problem: {
     required: '请填写这一项',
     number: '请填写大于 0 的数字',

@@ -10,7 +10,7 @@ export const sessions = {
     'Your session has ended. Sign in again to go back to where you were; what you had not sent is kept on this device.',
   cookieRefused: 'You signed in, but the browser kept no cookie. Allow cookies for this site and sign in again.',
   toRegister: 'No account yet, register',
-  help: 'Forgotten your password, or the account is locked? Ask the environmental industry association of your province.',
+  help: 'Several wrong passwords lock the account for a while. Forgotten it? Ask those who run the platform.',
 }
 
 export const register = {

@@ -9,7 +9,7 @@ export const sessions = {
   hasEnded: '登录已过期。请重新登录，登录后回到刚才的页面；没有发出的内容已保存在这台设备上。',
   cookieRefused: '登录成功，但浏览器没有保存登录状态。请允许本站使用 Cookie 后再登录。',
   toRegister: '没有账号，注册',
-  help: '忘记密码或账号被锁定，请联系您单位所在省（市）的环保产业协会。',
+  help: '连续输错密码会暂时锁定账号，过一会儿自动恢复。忘记密码，请联系平台运营单位。',
 } as const
 
 export const register = {
