@@ -1,34 +1,36 @@
 //! What pages of laws need beside the data: the contents near one article, and a citation.
 
-use minijinja::{Error, Value};
+use minijinja::{Error, Value, context};
 
 use super::{
     filters::{word, wrong},
     time::date,
 };
 
-/// The part of a law's contents that is worth showing beside one article: the top level, and
-/// below it only what belongs to the part or chapter the article stands in.
+/// The part of a law's contents that is worth showing beside one article: the highest level, and
+/// below each heading the article stands under what lies one level further down. Each entry says
+/// with `is_here` whether the article stands under it.
 pub(super) fn around(contents: &Value, standing_in: &Value) -> Result<Vec<Value>, Error> {
-    let here: Vec<String> =
+    let mut above: Vec<String> =
         standing_in.try_iter()?.filter_map(|title| title.as_str().map(str::to_owned)).collect();
-    let entries: Vec<(i64, String, Value)> = contents
-        .try_iter()?
-        .map(|entry| {
-            let level = entry.get_attr("level")?.as_i64().unwrap_or_default();
-            let title = entry.get_attr("title")?.to_string();
-            Ok((level, title, entry))
-        })
-        .collect::<Result<_, Error>>()?;
-    let top = entries.iter().map(|(level, ..)| *level).min().unwrap_or(0);
-    let mut is_inside = false;
+    above.reverse();
     let mut shown = Vec::new();
-    for (level, title, entry) in entries {
-        if level == top {
-            is_inside = here.first() == Some(&title);
+    // The headings over the present line: their level, and whether the article stands there.
+    let mut open: Vec<(i64, bool)> = Vec::new();
+    for entry in contents.try_iter()? {
+        let level = entry.get_attr("level")?.as_i64().unwrap_or_default();
+        let title = entry.get_attr("title")?.to_string();
+        open.retain(|(higher, _)| *higher < level);
+        let is_shown = open.iter().all(|(_, is_here)| *is_here);
+        // Headings repeat (第一章 一般规定 in every part), so they are met in their order.
+        let is_here = is_shown && above.last() == Some(&title);
+        if is_here {
+            above.pop();
         }
-        if level == top || is_inside {
-            shown.push(entry);
+        open.push((level, is_here));
+        if is_shown {
+            let first_article = entry.get_attr("firstArticle")?;
+            shown.push(context! { level, title, firstArticle => first_article, is_here });
         }
     }
     Ok(shown)
@@ -63,7 +65,6 @@ pub(super) fn citation(article: &Value, now: &str, base: &str) -> Result<String,
 #[cfg(test)]
 mod tests {
     use super::*;
-    use minijinja::context;
 
     const NOW: &str = "2026-11-21T02:00:00Z";
 
@@ -85,23 +86,32 @@ mod tests {
     }
 
     #[test]
-    fn contents_beside_an_article_open_only_its_own_part() {
-        let entry = |level: i64, title: &str| context! { level, title };
+    fn contents_beside_an_article_open_only_where_it_stands() {
+        let entry = |level: i64, title: &str| context! { level, title, firstArticle => 1 };
         let contents = Value::from(vec![
             entry(1, "第一编"),
-            entry(2, "第一章"),
+            entry(2, "第一章 一般规定"),
             entry(1, "第二编"),
-            entry(2, "第三章"),
+            entry(2, "第一章 一般规定"),
+            entry(3, "第一节"),
+            entry(2, "第二章"),
+            entry(3, "第一节"),
+            entry(1, "第三编"),
         ]);
-        let titles = |here: Vec<&'static str>| -> Vec<String> {
-            around(&contents, &Value::from(here))
-                .expect("contents")
-                .iter()
-                .map(|entry| entry.get_attr("title").expect("a title").to_string())
-                .collect()
+        let titles = |here: Vec<&'static str>| -> String {
+            let shown = around(&contents, &Value::from(here)).expect("contents");
+            let lines = shown.iter().map(|entry| {
+                let is_here = entry.get_attr("is_here").expect("a mark").is_true();
+                let title = entry.get_attr("title").expect("a title");
+                format!("{title}{}", if is_here { "*" } else { "" })
+            });
+            lines.collect::<Vec<_>>().join(" | ")
         };
 
-        assert_eq!(titles(vec!["第二编", "第三章"]), ["第一编", "第二编", "第三章"]);
-        assert_eq!(titles(vec![]), ["第一编", "第二编"]);
+        assert_eq!(
+            titles(vec!["第二编", "第一章 一般规定", "第一节"]),
+            "第一编 | 第二编* | 第一章 一般规定* | 第一节* | 第二章 | 第三编"
+        );
+        assert_eq!(titles(vec![]), "第一编 | 第二编 | 第三编");
     }
 }
