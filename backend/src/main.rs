@@ -8,6 +8,7 @@ use greenbridge::app::{App, Options};
 use greenbridge::import::ImportArgs;
 use greenbridge::{app, check, import, indexer, schema, seed, worker};
 use kernel::Clock;
+use platform::Db;
 use platform::settings::Settings;
 use platform::telemetry;
 use search_index::SearchIndex;
@@ -174,19 +175,25 @@ async fn bring_in(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitC
     app::migrate(&db).await?;
     let is_written = !args.dry_run;
     let code = import::run(&db, args).await?;
-    if is_written && let Ok(index) = SearchIndex::open(&settings.data.join("search")) {
-        loop {
-            match indexer::catch_up(&db, &index).await {
-                Ok(true) => {}
-                Ok(false) => break,
-                Err(error) => {
-                    tracing::info!(%error, "the index is left to the running server");
-                    break;
-                }
-            }
+    if is_written && code != import::INTERRUPTED {
+        // The index may be left behind: the next server catches up from the event log.
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = index_what_came(&db, settings) => {}
         }
     }
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+async fn index_what_came(db: &Db, settings: &Settings) {
+    let Ok(index) = SearchIndex::open(&settings.data.join("search")) else { return };
+    loop {
+        match indexer::catch_up(db, &index).await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => return tracing::info!(%error, "the index is left to the running server"),
+        }
+    }
 }
 
 /// Opens the database and the index by hand: the index may be the very thing that is broken.

@@ -216,3 +216,6 @@ impl<T: Clone + Send + 'static> Carrier<'_, T> {
         Ok(std::mem::take(&mut *outcomes))
     }
 }
+
+#[cfg(test)]
+mod tests;

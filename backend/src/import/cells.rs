@@ -47,15 +47,30 @@ pub(super) fn firm_name(given: Option<String>) -> Result<String, String> {
     if is_amount {
         return Err("单位名称前混入了数量".into());
     }
-    if name.matches("有限公司").count() + name.matches("股份公司").count() > 1
-        && !name.ends_with("分公司")
-    {
+    let outside = without_brackets(&name);
+    let firms = ["有限公司", "股份公司"].iter().map(|it| outside.matches(it).count());
+    if firms.sum::<usize>() > 1 && !outside.ends_with("分公司") {
         return Err("一格里有两家单位，请分成两行".into());
     }
     if !name.chars().any(char::is_alphabetic) {
         return Err("名称里没有文字".into());
     }
     Ok(name)
+}
+
+/// A name without what stands in brackets: a place, an earlier name.
+fn without_brackets(name: &str) -> String {
+    let mut depth = 0_u32;
+    name.chars()
+        .filter(|it| {
+            match it {
+                '(' | '（' => depth += 1,
+                ')' | '）' => depth = depth.saturating_sub(1),
+                _ => return depth == 0,
+            }
+            false
+        })
+        .collect()
 }
 
 /// A credit code as given, and whether it holds. None when the cell holds no code at all.
@@ -74,7 +89,7 @@ pub(super) fn place(
     scope: Option<&RegionCode>,
 ) -> Option<RegionCode> {
     let by_code = |text: &str| RegionCode::parse(text).ok();
-    let named = area.and_then(|it| by_code(it).or_else(|| only(find_by_name(it, scope))));
+    let named = area.and_then(|it| by_code(it).or_else(|| only(&find_by_name(it, scope))));
     match (named, address) {
         (Some(named), Some(address)) => Some(find_in_address_within(address, &named)),
         (Some(named), None) => Some(named),
@@ -86,8 +101,8 @@ pub(super) fn place(
     }
 }
 
-fn only(found: Vec<&'static kernel::region::Region>) -> Option<RegionCode> {
-    match found.as_slice() {
+fn only(found: &[&'static kernel::region::Region]) -> Option<RegionCode> {
+    match found {
         [one] => Some(one.code.clone()),
         _ => None,
     }
@@ -157,6 +172,7 @@ mod tests {
             "3M中国有限公司",
             "上海市固体废物处置中心",
             "浙江富阳申能公司",
+            "上海杰祥禽蛋有限公司（杰祥禽蛋有限公司）",
         ] {
             assert!(!refused(name), "{name}");
         }

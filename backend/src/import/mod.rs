@@ -32,6 +32,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 use tokio::sync::Notify;
 
+/// The exit code after Ctrl-C.
+pub const INTERRUPTED: i32 = 130;
+
 /// What is imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum ImportKind {
@@ -114,7 +117,7 @@ pub async fn run(db: &Db, args: ImportArgs) -> anyhow::Result<i32> {
     }
     out.flush()?;
     Ok(match (&report.stopped, is_interrupted.load(Ordering::Acquire)) {
-        (_, true) => 130,
+        (_, true) => INTERRUPTED,
         (Some(_), false) => 1,
         (None, false) => 0,
     })

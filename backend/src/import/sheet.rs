@@ -6,7 +6,7 @@ use super::rows::{self, Form, Row};
 use super::{ImportArgs, Unreadable, cells};
 use chrono::NaiveDate;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Where the rows come from, as it is kept with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ struct Reader<T> {
 }
 
 impl<T: Send + 'static> Reader<T> {
-    fn run(mut self, path: &PathBuf, form: Form, sender: &Sender<T>) {
+    fn run(mut self, path: &Path, form: Form, sender: &Sender<T>) {
         let mut broken = None;
         let mut is_empty = true;
         let answer = rows::read(path, form, &mut |read| {

@@ -25,3 +25,6 @@ mod store;
 pub use entity::article::Model as ArticleRow;
 pub use entity::law::Model as LawRow;
 pub use graphql::{Article, Law, PolicyQuery};
+
+#[cfg(test)]
+mod tests;

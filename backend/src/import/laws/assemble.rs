@@ -62,7 +62,12 @@ impl Assembler {
             repeals: known.laws.iter().map(|it| (naming::slug(it), repeal.clone())).collect(),
             key_points: points
                 .iter()
-                .map(|it| (naming::slug(&it.title), it.points.iter().map(|it| it.line()).collect()))
+                .map(|it| {
+                    (
+                        naming::slug(&it.title),
+                        it.points.iter().map(seed_data::LawKeyPoint::line).collect(),
+                    )
+                })
                 .collect(),
             seen: HashSet::new(),
         }

@@ -47,7 +47,7 @@ pub(super) async fn open(args: &ImportArgs) -> Result<Feed<NewLaw>, Unreadable> 
             let form = Form::JsonLines { is_packed: true };
             let (sender, feed) = feed(rows::size(&file, form));
             spawn(sender, assembler, move |reader| {
-                table::read(&file, form, table::index(&path.join(INDEX))?, reader)?;
+                table::read(&file, form, &table::index(&path.join(INDEX))?, reader)?;
                 for below in folder::below(&path)? {
                     folder::read(&below, folder::files(&below)?, reader)?;
                 }
@@ -64,7 +64,7 @@ pub(super) async fn open(args: &ImportArgs) -> Result<Feed<NewLaw>, Unreadable> 
         Holding::Rows(form) => {
             let (sender, feed) = feed(rows::size(&path, form));
             spawn(sender, assembler, move |reader| {
-                table::read(&path, form, table::Index::default(), reader)
+                table::read(&path, form, &table::Index::default(), reader)
             });
             Ok(feed)
         }

@@ -74,7 +74,7 @@ pub(super) fn index(path: &Path) -> Result<Index, Unreadable> {
 pub(super) fn read(
     path: &Path,
     form: Form,
-    index: Index,
+    index: &Index,
     reader: &mut Reader,
 ) -> Result<(), Unreadable> {
     let mut open: Option<(String, Found)> = None;
@@ -88,7 +88,7 @@ pub(super) fn read(
                 text: LawText::default(),
                 broken: Some(reason),
             }),
-            Ok(row) => match step(&row, &index, &mut open, reader) {
+            Ok(row) => match step(&row, index, &mut open, reader) {
                 Some(answer) => answer,
                 None => {
                     let headers: Vec<_> =

@@ -75,7 +75,8 @@ fn a_row_wider_than_the_header_is_refused_and_a_shorter_one_is_not() {
 
 #[test]
 fn json_is_read_in_lines_packed_lines_and_arrays() {
-    let lines = "{\"a\":\"甲\",\"b\":1,\"c\":[\"a\",\"b\"],\"d\":null}\n\nnot json\n{\"name\":\"乙\"}\n";
+    let lines =
+        "{\"a\":\"甲\",\"b\":1,\"c\":[\"a\",\"b\"],\"d\":null}\n\nnot json\n{\"name\":\"乙\"}\n";
     let rows = Folder::new().read("a.jsonl", lines.as_bytes()).expect("readable");
     assert_eq!(rows[0], "1: a=甲 b=1 c=a\nb d=");
     assert!(rows[1].starts_with("3! 不是完整的 JSON 对象"));

@@ -19,7 +19,12 @@ pub(super) fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), Unreadable> {
     };
     let merged = book.merge_cells_by_sheet_name(&name).map_err(broken)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(broken)?;
-    let mut rows = Rows { sheet: Sheet::default(), merged: Merged::of(merged), sink };
+    // How wide the sheet says it is; a sheet that does not say is wider than one column.
+    let width = match cells.dimensions() {
+        whole if whole.end == (0, 0) => 2,
+        whole => whole.end.1 as usize + 1,
+    };
+    let mut rows = Rows { sheet: Sheet::default(), merged: Merged::of(merged), width, sink };
     let (mut number, mut row) = (0, Vec::new());
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let (at, column) = cell.get_position();
@@ -44,12 +49,16 @@ pub(super) fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), Unreadable> {
 struct Rows<'s, 'f> {
     sheet: Sheet,
     merged: Merged,
+    width: usize,
     sink: &'s mut Sink<'f>,
 }
 
 impl Rows<'_, '_> {
     fn end(&mut self, number: u32, mut cells: Vec<String>) -> ControlFlow<()> {
         self.merged.fill(number, &mut cells);
+        if cells.len() < self.width.min(super::COLUMNS_LIMIT) {
+            cells.resize(self.width.min(super::COLUMNS_LIMIT), String::new());
+        }
         match self.sheet.row(u64::from(number) + 1, 0, cells) {
             Some(read) => (self.sink)(read),
             None => ControlFlow::Continue(()),

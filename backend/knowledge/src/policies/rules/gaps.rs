@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-/// A law that begins later than this is a part of a larger one and lacks nothing before.
+/// A text that begins later than this, or has fewer articles than this, goes on where another
+/// ended (修正案 are numbered through) and lacks nothing before.
 const LATEST_BEGINNING: u32 = 10;
 
 /// The numbers between the first and the last article that no article has, and those up to
@@ -13,7 +14,8 @@ pub fn missing(numbers: &[u32], expected_last: Option<u32>) -> Vec<u32> {
     let (Some(&first), Some(&last)) = (present.first(), present.last()) else {
         return Vec::new();
     };
-    let from = if first <= LATEST_BEGINNING { 1 } else { first };
+    let begins_itself = first <= LATEST_BEGINNING && present.len() >= LATEST_BEGINNING as usize;
+    let from = if begins_itself { 1 } else { first };
     let inner: Vec<u32> = (from..=last).filter(|it| !present.contains(it)).collect();
     if inner.len() > 20 && inner.len() * 2 > present.len() {
         return Vec::new();
@@ -59,7 +61,8 @@ mod tests {
             |left_out: &[u32]| (1..=1242).filter(|it| !left_out.contains(it)).collect::<Vec<_>>();
         assert_eq!(missing(&without(&[1120, 1201]), None), [1120, 1201]);
         assert_eq!(missing(&without(&[]), None), Vec::<u32>::new());
-        assert_eq!(missing(&[2, 3], None), [1]);
+        assert_eq!(missing(&without(&[1]), None), [1]);
+        assert_eq!(missing(&[3, 4, 5], None), Vec::<u32>::new(), "宪法修正案（1993年）");
         assert_eq!(missing(&[1, 2, 2, 3, 1], None), Vec::<u32>::new());
         assert_eq!(missing(&[], Some(3)), Vec::<u32>::new());
     }

@@ -172,7 +172,7 @@ impl<'t> Line<'t> {
 
 /// Whether what follows a label stands apart from it.
 fn begins_apart(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|it| it.is_whitespace() || it == '：')
+    rest.chars().next().is_none_or(|it| it.is_whitespace() || "：【[［".contains(it))
 }
 
 /// A heading's words: spaced-out letters (总　　则) closed up, other blanks one space.

@@ -58,6 +58,13 @@ fn a_citation_at_the_head_of_a_line_is_no_article() {
 }
 
 #[test]
+fn a_heading_in_brackets_may_follow_an_article_at_once() {
+    let law = read("第一条【立法目的】甲。\n第二条【适用范围】乙。");
+    assert_eq!(numbers(&law), [(1, 0), (2, 0)]);
+    assert_eq!(law.articles[0].text, "【立法目的】甲。");
+}
+
+#[test]
 fn a_list_of_contents_before_the_text_does_no_harm() {
     let law = read(
         "目　录\n第一章 总则\n第二章 附则\n\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。",
