@@ -10,11 +10,6 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Files;
 
-/// Element Plus places pop-ups by style attributes; scripts come from files alone.
-const POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-    script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-    frame-ancestors 'none'; font-src 'self'";
-
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
     cfg.route("/workspace", web::get().to(page))
         .route("/workspace/{path:.*}", web::get().to(page));
@@ -40,7 +35,7 @@ async fn page(path: Option<web::Path<String>>) -> HttpResponse {
                 .content_type("text/html; charset=utf-8")
                 .insert_header((header::CACHE_CONTROL, "no-cache"))
                 .body(index.data.into_owned());
-            security::secure(answer.headers_mut(), POLICY);
+            security::secure(answer.headers_mut(), security::PUBLIC_POLICY);
             answer
         }
         None => HttpResponse::ServiceUnavailable()

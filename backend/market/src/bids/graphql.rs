@@ -32,7 +32,7 @@ impl Bid {
     async fn provider(&self, ctx: &Context<'_>) -> async_graphql::Result<Provider> {
         let loader = ctx.data_unchecked::<DataLoader<Db>>();
         let found = loader.load_one(ProviderOf(self.0.provider_id.clone())).await?;
-        found.ok_or_else(|| to_graphql(Denied::NotFound.into()))
+        found.map(Provider).ok_or_else(|| to_graphql(Denied::NotFound.into()))
     }
     /// The whole price.
     async fn price(&self) -> Money {

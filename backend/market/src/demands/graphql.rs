@@ -1,18 +1,19 @@
 //! Needs as GraphQL shows them.
 
 use super::entity::{DemandState, Model};
+use super::filter::{DemandFilter, DemandSort};
 use super::rules::TypedDemand;
 use super::{access, actions, rules, store};
 use crate::bids::{self, Bid};
 use crate::categories::{self, ServiceCategory};
 use crate::directory::{Provider, able_providers};
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use commons::moderation::{self, ChangeRequest};
 use commons::organisations::{Organisation, OrganisationOf, Place};
-use kernel::id::{BidId, DemandId, OrganisationId};
-use kernel::{Denied, Page, PageLimit, Problem, RegionCode, Role};
+use kernel::id::{BidId, DemandId};
+use kernel::{Denied, Page, PageLimit, Problem, Role};
 use platform::Db;
 use platform::graphql::{Connection, Money, Needs, Public, Shown, context, in_transaction, split};
 use std::collections::HashMap;
@@ -165,31 +166,6 @@ impl Demand {
         let found = moderation::find_of_subject(db.read(), self.0.id.as_str()).await.shown()?;
         Ok(found.filter(|it| moderation::access::may_see(&request.actor, it)).map(ChangeRequest))
     }
-}
-
-/// How the list is sorted.
-#[derive(Enum, Copy, Clone, Debug, PartialEq, Eq, Default)]
-pub enum DemandSort {
-    /// Latest published first.
-    #[default]
-    Newest,
-    /// Next to close first.
-    Deadline,
-}
-
-/// Which needs.
-#[derive(InputObject, Debug, Clone, Default)]
-pub struct DemandFilter {
-    /// In this division.
-    pub region: Option<RegionCode>,
-    /// `waste` or `waste/hazardous`.
-    pub category: Option<String>,
-    /// Standing so; public states only, unless they are one's own.
-    pub states: Option<Vec<DemandState>>,
-    /// Public ones of this organisation.
-    pub organisation_id: Option<OrganisationId>,
-    /// Those of the organisation the viewer acts for, whatever their state.
-    pub mine: Option<bool>,
 }
 
 /// Reading needs.

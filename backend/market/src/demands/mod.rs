@@ -17,6 +17,7 @@
 pub mod access;
 pub mod actions;
 mod entity;
+mod filter;
 mod graphql;
 pub mod jobs;
 pub mod mails;

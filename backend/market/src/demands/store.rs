@@ -1,7 +1,7 @@
 //! The SQL of needs.
 
 use super::entity::{Column, DemandState, Entity, Model};
-use super::graphql::{DemandFilter, DemandSort};
+use super::filter::{DemandFilter, DemandSort};
 use chrono::{DateTime, Utc};
 use kernel::id::{DemandId, OrganisationId};
 use kernel::region::RegionLevel;
@@ -115,6 +115,9 @@ fn filtered(filter: &DemandFilter, owner: Option<&OrganisationId>) -> Select<Ent
     };
     if owner.is_none() || !states.is_empty() {
         query = query.filter(Column::State.is_in(states));
+    }
+    if let Some(organisation_id) = &filter.organisation_id {
+        query = query.filter(Column::OrganisationId.eq(organisation_id.clone()));
     }
     if let Some(category) = &filter.category {
         query = query.filter(in_category(category));

@@ -3,10 +3,11 @@
 use super::entity::provider::{EnterpriseSize, Model};
 use super::entity::qualification::{Model as QualificationRow, QualificationKind};
 use super::entity::review::Model as ReviewRow;
+use super::filter::{ProviderFilter, ProviderSort};
 use super::{rules, store};
 use crate::categories::{self, ServiceCategory};
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::{Context, Enum, InputObject, Object};
+use async_graphql::{Context, Object};
 use chrono::{DateTime, Utc};
 use commons::organisations::Place;
 use kernel::id::{ProviderId, QualificationId, ReviewId};
@@ -224,31 +225,6 @@ fn loader<'a>(ctx: &Context<'a>) -> &'a DataLoader<Db> {
     ctx.data_unchecked::<DataLoader<Db>>()
 }
 
-/// How the list is sorted.
-#[derive(Enum, Copy, Clone, Debug, PartialEq, Eq, Default)]
-pub enum ProviderSort {
-    /// Best rated first.
-    #[default]
-    Rating,
-    /// By name: the neutral order.
-    Name,
-    /// Latest known first.
-    Newest,
-}
-
-/// Which providers.
-#[derive(InputObject, Debug, Clone, Default)]
-pub struct ProviderFilter {
-    /// In this division.
-    pub region: Option<RegionCode>,
-    /// `waste` or `waste/hazardous`.
-    pub category: Option<String>,
-    /// Of this size.
-    pub size: Option<EnterpriseSize>,
-    /// Holding such a licence, valid or not.
-    pub qualification: Option<QualificationKind>,
-}
-
 /// Reading the directory.
 #[derive(Default)]
 pub struct DirectoryQuery;
@@ -332,5 +308,5 @@ provider_loader!(
 );
 provider_loader!(
     /// Key of the loader of providers.
-    ProviderOf -> Provider, providers_by_id
+    ProviderOf -> Model, providers_by_id
 );

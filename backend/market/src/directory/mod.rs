@@ -7,6 +7,7 @@
 mod able;
 pub mod actions;
 mod entity;
+mod filter;
 mod graphql;
 pub mod rules;
 pub mod search;

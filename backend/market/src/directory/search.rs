@@ -33,7 +33,7 @@ pub async fn documents(db: &impl ConnectionTrait, ids: &[ProviderId]) -> Result<
             let texts = [Some(it.name.clone()), it.scope.clone(), it.mode.clone(), it.number.clone()];
             texts.into_iter().flatten().chain(it.waste_classes.0.clone())
         });
-        found.push(of(&provider.0, offered.remove(id).unwrap_or_default(), &held.collect::<Vec<_>>()));
+        found.push(of(provider, offered.remove(id).unwrap_or_default(), &held.collect::<Vec<_>>()));
     }
     Ok(found)
 }

@@ -9,7 +9,7 @@ pub(super) use write::{
 
 use super::entity::qualification::QualificationKind;
 use super::entity::{provider, provider_category, qualification, review, service_region};
-use super::graphql::{Provider, ProviderFilter, ProviderSort};
+use super::filter::{ProviderFilter, ProviderSort};
 use kernel::id::{OrganisationId, ProviderId};
 use kernel::region::RegionLevel;
 use kernel::{Cursor, Page, RegionCode, Result, Slice};
@@ -42,9 +42,9 @@ pub async fn find_by_organisation(
 pub(super) async fn providers_by_id(
     db: &impl ConnectionTrait,
     ids: &[ProviderId],
-) -> Result<HashMap<ProviderId, Provider>> {
+) -> Result<HashMap<ProviderId, provider::Model>> {
     let query = provider::Entity::find().filter(provider::Column::Id.is_in(ids.iter().cloned()));
-    Ok(query.all(db).await?.into_iter().map(|it| (it.id.clone(), Provider(it))).collect())
+    Ok(query.all(db).await?.into_iter().map(|it| (it.id.clone(), it)).collect())
 }
 
 /// All ids after one, in order; for rebuilding the index.
