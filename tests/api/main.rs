@@ -6,5 +6,9 @@
 mod support;
 
 mod commons;
+mod doors;
+mod guards;
+mod imports;
+mod knowledge;
 mod market;
 mod platform;

@@ -13,7 +13,7 @@ pub(crate) use actor::Actor;
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
 pub(crate) use database::TestDatabase;
-pub(crate) use verbs::{bid, need};
+pub(crate) use verbs::need;
 
 use chrono::{DateTime, TimeZone, Utc};
 

@@ -23,7 +23,7 @@ pub(crate) fn need(changes: &Value) -> Value {
 }
 
 /// What a person fills in to bid for a need.
-pub(crate) fn bid(demand_id: &str, changes: &Value) -> Value {
+fn bid(demand_id: &str, changes: &Value) -> Value {
     let mut input = json!({
         "demandId": demand_id,
         "priceYuan": "8.6万",

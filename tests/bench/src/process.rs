@@ -20,8 +20,8 @@ pub(crate) struct Product {
 }
 
 impl Product {
-    /// A sub-command with the settings of a measurement: no limits on how often, no log of every
-    /// request, nothing from the settings file of whoever runs this.
+    /// A sub-command with the settings of a measurement: no limits on how often,
+    /// nothing from the settings file of whoever runs this.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         command.args(arguments);
@@ -38,7 +38,6 @@ impl Product {
         for kind in ["SIGN_IN", "REGISTER", "MUTATIONS"] {
             command.env(format!("GREENBRIDGE_RATE_{kind}"), "off");
         }
-        command.env("GREENBRIDGE_LOG", "warn");
         command
     }
 
@@ -115,7 +114,9 @@ impl Server {
 
     fn start(mut command: Command, address: SocketAddr) -> anyhow::Result<Self> {
         let begun = Instant::now();
-        let child = command.stdout(Stdio::null()).spawn().context("start the server")?;
+        // The product logs every request as it does for anybody; nobody keeps it here.
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let child = command.spawn().context("start the server")?;
         let mut server = Self { child, address, start_ms: 0.0 };
         while std::net::TcpStream::connect(address).is_err() {
             if let Some(status) = server.child.try_wait()? {

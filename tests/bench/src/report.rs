@@ -40,10 +40,8 @@ pub(crate) struct Import {
     pub(crate) new: u64,
     /// All others.
     pub(crate) others: u64,
-    /// Until the command ended.
+    /// Until the command ended, the search index brought up to date.
     pub(crate) seconds: f64,
-    /// Until the search index was rebuilt as well, counted from there.
-    pub(crate) index_seconds: f64,
 }
 
 /// One case on both sides, by connections.

@@ -1,0 +1,6 @@
+//! The doors themselves: limits of GraphQL, public pages, search, what machines ask.
+
+mod health;
+mod limits;
+mod pages;
+mod search;

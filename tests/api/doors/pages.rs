@@ -1,0 +1,212 @@
+//! Public pages: read without script, cached by tag, twinned as JSON, closed to foreign content.
+
+use crate::support::{TestApp, given};
+use reqwest::header::{ETAG, IF_NONE_MATCH};
+use scraper::{Html, Selector};
+
+/// A site with one of everything.
+async fn site() -> (TestApp, Vec<String>) {
+    let app = TestApp::start().await;
+    let provider = given::provider(&app, "青浦废油再生有限公司")
+        .offering("waste/hazardous")
+        .licensed(&["HW08"], "2027-06-30")
+        .reviewed(&[5, 4])
+        .write()
+        .await;
+    let demand = given::demand(&app, "废油收运处置需求", "310118").await;
+    app.settle().await;
+    let fixed = ["/", "/search?q=废油", "/providers", "/demands", "/policies"];
+    let mut paths: Vec<String> = fixed.map(str::to_owned).to_vec();
+    paths.extend(["/classroom", "/ask", "/about", "/privacy", "/accessibility"].map(str::to_owned));
+    paths.push(format!("/providers/{}", provider.id));
+    paths.push(format!("/demands/{}", demand.id));
+    (app, paths)
+}
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<scraper::ElementRef<'a>> {
+    let selector = Selector::parse(selector).expect(selector);
+    page.select(&selector).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_can_be_read_and_says_what_it_is() {
+    let (app, paths) = site().await;
+
+    for path in paths {
+        let answer = app.get(&path).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        let page = Html::parse_document(&answer.text().await.unwrap());
+        assert_eq!(all(&page, "html[lang^=zh]").len(), 1, "{path}");
+        assert_eq!(all(&page, "h1").len(), 1, "{path}");
+        assert_eq!(all(&page, "main").len(), 1, "{path}");
+        for needed in ["title", "meta[name=description]", "link[rel=canonical]", "meta[name=viewport]"] {
+            assert_eq!(all(&page, needed).len(), 1, "{needed} of {path}");
+        }
+        let title = all(&page, "title")[0].text().collect::<String>();
+        assert!(title.chars().count() > 2, "{path}: {title}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_runs_what_stands_in_it() {
+    let (app, mut paths) = site().await;
+    paths.push("/no-such-page".to_owned());
+
+    for path in paths {
+        let answer = app.get(&path).await;
+        let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
+        for rule in ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"] {
+            assert!(policy.contains(rule), "{rule} in {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+        let text = answer.text().await.unwrap();
+        let page = Html::parse_document(&text);
+        for script in all(&page, "script") {
+            let is_data = script.value().attr("type") == Some("application/ld+json");
+            assert!(is_data || script.value().attr("src").is_some(), "inline script on {path}");
+        }
+        assert!(all(&page, "style, [style]").is_empty(), "inline style on {path}");
+        for element in all(&page, "*") {
+            let handlers = element.value().attrs().filter(|(name, _)| name.starts_with("on"));
+            assert_eq!(handlers.count(), 0, "a handler on {path}");
+        }
+        for linked in all(&page, "script[src], link[rel=stylesheet], img[src]") {
+            let target = linked.value().attr("src").or(linked.value().attr("href")).unwrap();
+            assert!(target.starts_with('/') && !target.starts_with("//"), "{target} on {path}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_has_not_changed_is_not_sent_again() {
+    let (app, paths) = site().await;
+
+    for path in paths {
+        let first = app.get(&path).await;
+        let tag = first.headers()[ETAG].clone();
+        let request = app.http().get(app.address(&path)).header(IF_NONE_MATCH, &tag);
+        let second = request.send().await.unwrap();
+        assert_eq!(second.status(), 304, "{path}");
+        assert_eq!(second.headers()[ETAG], tag);
+        assert!(second.bytes().await.unwrap().is_empty());
+        let other = app.http().get(app.address(&path)).header(IF_NONE_MATCH, "\"another\"");
+        assert_eq!(other.send().await.unwrap().status(), 200, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn head_answers_like_get_without_the_body() {
+    let (app, paths) = site().await;
+
+    for path in paths {
+        let got = app.get(&path).await;
+        let head = app.http().head(app.address(&path)).send().await.unwrap();
+        assert_eq!(head.status(), got.status(), "{path}");
+        assert_eq!(head.headers().get(ETAG), got.headers().get(ETAG), "{path}");
+        assert!(head.bytes().await.unwrap().is_empty(), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_with_data_have_a_twin_for_programs() {
+    let (app, paths) = site().await;
+
+    for path in paths.iter().filter(|it| it.starts_with("/providers") || it.starts_with("/demands")) {
+        let answer = app.get(&format!("{path}.json")).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        let body: serde_json::Value = answer.json().await.unwrap();
+        assert!(body["data"].is_object(), "{path}: {body}");
+    }
+    let home: serde_json::Value = app.get("/index.json").await.json().await.unwrap();
+    assert!(home["data"].is_object());
+    let missing = app.get("/providers/prv_01ARZ3NDEKTSV4RRFFQ69G5FAV.json").await;
+    assert_eq!(missing.status(), 404);
+    assert!(missing.json::<serde_json::Value>().await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_there_is_a_404_that_says_what_to_do() {
+    let (app, _) = site().await;
+
+    for path in [
+        "/no-such-page",
+        "/providers/prv_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "/providers/x",
+        "/providers/dem_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "/demands/dem_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        "/policies/no-such-law",
+        "/policies/no-such-law/1",
+        "/assets/no-such.css",
+        "/../Cargo.toml",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/assets/..%2f..%2fCargo.toml",
+    ] {
+        let answer = app.get(path).await;
+        assert_eq!(answer.status(), 404, "{path}");
+        let text = answer.text().await.unwrap();
+        assert!(path.starts_with("/assets") || text.contains("href=\"/\""), "{path}: a way back");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_filters_are_ignored_and_wrong_cursors_lead_back() {
+    let (app, _) = site().await;
+
+    let odd = app.get("/providers?region=99&category=nope&sort=x&page=-1&utm_source=mail").await;
+    assert_eq!(odd.status(), 200);
+    let lost = app.get("/providers?after=***").await;
+    assert_eq!(lost.status(), 400);
+    assert!(lost.text().await.unwrap().contains("href=\"/providers\""));
+    let long = app.get(&format!("/search?q={}", "x".repeat(5_000))).await;
+    assert!(long.status().as_u16() < 500, "{}", long.status());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_typed_is_shown_as_text_everywhere() {
+    let app = TestApp::start().await;
+    let title = "<img src=x onerror=alert(1)> 废油";
+    let demand = given::demand(&app, title, "310118").await;
+    app.settle().await;
+
+    for path in ["/demands".to_owned(), format!("/demands/{}", demand.id), "/search?q=废油".into(), "/".into()] {
+        let text = app.get(&path).await.text().await.unwrap();
+        assert!(text.contains("&lt;img"), "{path}");
+        assert!(!text.contains("<img src=x"), "{path}");
+    }
+    let echoed = app.get("/search?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E").await.text().await.unwrap();
+    assert!(!echoed.contains("<script>alert"), "the question comes back escaped");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn robots_and_sitemap_name_the_public_pages() {
+    let (app, paths) = site().await;
+
+    let robots = app.get("/robots.txt").await.text().await.unwrap();
+    let sitemap = app.get("/sitemap.xml").await.text().await.unwrap();
+
+    assert!(robots.contains("Sitemap: "), "{robots}");
+    assert!(robots.contains("/workspace"), "{robots}");
+    for path in paths.iter().filter(|it| it.starts_with("/providers/") || it.starts_with("/demands/")) {
+        assert!(sitemap.contains(path.as_str()), "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_view_is_light() {
+    let (app, _) = site().await;
+    let page = app.get("/").await.text().await.unwrap();
+
+    // Compressed sizes are measured by the bench; uncompressed ones bound them from above.
+    assert!(page.len() < 120_000, "home has {} bytes", page.len());
+    let document = Html::parse_document(&page);
+    let mut whole = page.len();
+    for linked in all(&document, "script[src], link[rel=stylesheet]") {
+        let target = linked.value().attr("src").or(linked.value().attr("href")).unwrap();
+        let answer = app.get(target).await;
+        assert_eq!(answer.status(), 200, "{target}");
+        assert!(answer.headers()["cache-control"].to_str().unwrap().contains("immutable"), "{target}");
+        whole += answer.bytes().await.unwrap().len();
+    }
+    assert!(whole < 400_000, "the first view has {whole} bytes");
+}

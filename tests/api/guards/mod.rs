@@ -1,0 +1,6 @@
+//! The guards that never sleep: who may ask what, which wall stands where, what the tables are.
+
+mod access_matrix;
+mod architecture;
+mod migrations;
+mod printed;
