@@ -73,21 +73,40 @@ pub struct NewQualification {
 pub async fn record_provider(cx: &mut Cx, new: NewProvider) -> Result<RecordOutcome> {
     let named = &new.organisation;
     let known = organisations::recognise(cx, &named.name, named.credit_code.as_deref()).await?;
-    let organisation = match known {
+    let (organisation, page) = match known {
         Known::Otherwise(conflict) => return Ok(RecordOutcome::Conflict(conflict)),
-        Known::No => organisations::add(cx, named.clone()).await?,
-        Known::As(row) => organisations::complete(cx, *row, named).await?,
+        // Nobody known has a page: not asked for, since most rows of a large list are new.
+        Known::No => (organisations::add(cx, named.clone()).await?, None),
+        Known::As(row) => {
+            let row = organisations::complete(cx, *row, named).await?;
+            let page = store::find_by_organisation(&cx.tx, &row.id).await?;
+            (row, page)
+        }
     };
-    let page = store::find_by_organisation(&cx.tx, &organisation.id).await?;
     let is_new = page.is_none();
     let (provider, mut has_changed) = match page {
-        Some(page) => enrich(cx, page, &organisation, &new).await?,
-        None => (open(cx, &organisation, &new).await?, true),
+        Some(page) => {
+            let (page, is_richer) = enrich(cx, page, &organisation, &new).await?;
+            let offers_more = offer_more(cx, &page, &new).await?;
+            (page, is_richer || offers_more)
+        }
+        None => {
+            let page = open(cx, &organisation, &new).await?;
+            store::insert_categories(&cx.tx, &page, &new.categories).await?;
+            store::insert_service_regions(&cx.tx, &page.id, &new.service_regions).await?;
+            (page, true)
+        }
     };
-    has_changed |= offer(cx, &provider, &new, is_new).await?;
     for qualification in new.qualifications {
+        let known = match is_new {
+            true => None,
+            false => {
+                store::find_qualification(&cx.tx, &provider.id, &qualification.source_key).await?
+            }
+        };
         let (source, day) = (&new.organisation.source, new.organisation.source_on);
-        has_changed |= record_qualification(cx, &provider.id, qualification, source, day).await?;
+        has_changed |=
+            record_qualification(cx, &provider.id, known, qualification, source, day).await?;
     }
     if has_changed {
         announce(cx, &provider.id).await?;
@@ -202,34 +221,27 @@ async fn enrich(
 }
 
 /// Adds the categories and regions a source names to those already known.
-async fn offer(cx: &mut Cx, provider: &ProviderRow, new: &NewProvider, is_new: bool) -> Result<bool> {
-    if is_new {
-        store::replace_categories(&cx.tx, provider, &new.categories).await?;
-        store::replace_service_regions(&cx.tx, &provider.id, &new.service_regions).await?;
-        return Ok(true);
-    }
+async fn offer_more(cx: &mut Cx, provider: &ProviderRow, new: &NewProvider) -> Result<bool> {
     let ids = std::slice::from_ref(&provider.id);
-    let mut categories = store::categories_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
-    let mut regions = store::service_regions_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
-    let before = (categories.len(), regions.len());
-    categories.extend(new.categories.iter().filter(|it| !categories.contains(it)).cloned().collect::<Vec<_>>());
-    regions.extend(new.service_regions.iter().filter(|it| !regions.contains(it)).cloned().collect::<Vec<_>>());
-    if before == (categories.len(), regions.len()) {
-        return Ok(false);
-    }
-    store::replace_categories(&cx.tx, provider, &categories).await?;
-    store::replace_service_regions(&cx.tx, &provider.id, &regions).await?;
-    Ok(true)
+    let known = store::categories_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
+    let categories: Vec<String> =
+        new.categories.iter().filter(|it| !known.contains(it)).cloned().collect();
+    let known = store::service_regions_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
+    let regions: Vec<RegionCode> =
+        new.service_regions.iter().filter(|it| !known.contains(it)).cloned().collect();
+    store::insert_categories(&cx.tx, provider, &categories).await?;
+    store::insert_service_regions(&cx.tx, &provider.id, &regions).await?;
+    Ok(!categories.is_empty() || !regions.is_empty())
 }
 
 async fn record_qualification(
     cx: &mut Cx,
     provider_id: &ProviderId,
+    known: Option<QualificationRow>,
     new: NewQualification,
     source: &str,
     source_on: Option<NaiveDate>,
 ) -> Result<bool> {
-    let known = store::find_qualification(&cx.tx, provider_id, &new.source_key).await?;
     let texts = [&new.scope, &new.capacity_text].into_iter().flatten();
     let mut classes = new.waste_classes;
     classes.extend(texts.flat_map(|it| rules::waste_classes_in(it)));

@@ -3,7 +3,7 @@
 mod write;
 
 pub(super) use write::{
-    insert, insert_qualification, insert_review, replace_categories, replace_service_regions,
+    insert, insert_categories, insert_qualification, insert_review, insert_service_regions,
     update, update_qualification, update_rating,
 };
 

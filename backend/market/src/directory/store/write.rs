@@ -4,7 +4,7 @@ use super::super::entity::{provider, provider_category, qualification, review, s
 use crate::categories;
 use kernel::id::ProviderId;
 use kernel::{RegionCode, Result};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
@@ -19,16 +19,12 @@ pub(in super::super) async fn update(tx: &impl ConnectionTrait, row: provider::M
     Ok(())
 }
 
-/// Writes what a provider offers, the groups above included.
-pub(in super::super) async fn replace_categories(
+/// Adds to what a provider offers, the groups above included; what is there stays.
+pub(in super::super) async fn insert_categories(
     tx: &impl ConnectionTrait,
     provider: &provider::Model,
     codes: &[String],
 ) -> Result<()> {
-    provider_category::Entity::delete_many()
-        .filter(provider_category::Column::ProviderId.eq(provider.id.clone()))
-        .exec(tx)
-        .await?;
     let mut all: Vec<&str> = codes.iter().flat_map(|it| categories::with_group(it)).collect();
     all.sort_unstable();
     all.dedup();
@@ -46,19 +42,17 @@ pub(in super::super) async fn replace_categories(
         }
         .into_active_model()
     });
-    provider_category::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    let there = OnConflict::new().do_nothing().to_owned();
+    provider_category::Entity::insert_many(rows).on_conflict(there).exec_without_returning(tx).await?;
     Ok(())
 }
 
-pub(in super::super) async fn replace_service_regions(
+/// Adds to where a provider serves; what is there stays.
+pub(in super::super) async fn insert_service_regions(
     tx: &impl ConnectionTrait,
     provider_id: &ProviderId,
     regions: &[RegionCode],
 ) -> Result<()> {
-    service_region::Entity::delete_many()
-        .filter(service_region::Column::ProviderId.eq(provider_id.clone()))
-        .exec(tx)
-        .await?;
     let mut regions = regions.to_vec();
     regions.sort_unstable();
     regions.dedup();
@@ -68,7 +62,8 @@ pub(in super::super) async fn replace_service_regions(
     let rows = regions.into_iter().map(|region_code| {
         service_region::Model { provider_id: provider_id.clone(), region_code }.into_active_model()
     });
-    service_region::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    let there = OnConflict::new().do_nothing().to_owned();
+    service_region::Entity::insert_many(rows).on_conflict(there).exec_without_returning(tx).await?;
     Ok(())
 }
 
