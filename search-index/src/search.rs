@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use tantivy::schema::{Field, OwnedValue, Term, Value};
+use tantivy::schema::{OwnedValue, Value};
 use tantivy::{DocAddress, TantivyDocument};
 
 use crate::document::Kind;
+use crate::engine::Terms;
 use crate::facets::{Counts, Facets};
 use crate::index::SearchIndex;
 use crate::index::view::View;
@@ -65,12 +66,14 @@ impl SearchIndex {
     pub fn search(&self, query: &Query) -> anyhow::Result<Page> {
         let view = self.view();
         let fields = self.fields();
-        let lexicon = IndexLexicon { index: self, view: &view };
+        let terms = Terms::new(&view);
+        let lexicon = IndexLexicon { index: self, terms: &terms };
         let understood = Understood::read(&query.text, &lexicon);
         let limit = query.limit.min(WIDEST);
         let offset = query.offset.min(DEEPEST);
         let mut task = select::Task {
             view: &view,
+            terms: &terms,
             fields,
             query,
             understood: &understood,
@@ -139,31 +142,23 @@ pub(crate) fn read_stored(
     stored::decode(bytes).context("stored bytes are broken")
 }
 
-/// In how many documents the token occurs.
-pub(crate) fn frequency(view: &View, field: Field, token: &str) -> u32 {
-    let term = Term::from_field_text(field, token);
-    view.segments
-        .iter()
-        .filter_map(|segment| segment.text(field)?.inverted.doc_freq(&term).ok())
-        .sum()
-}
-
 struct IndexLexicon<'a> {
     index: &'a SearchIndex,
-    view: &'a View,
+    terms: &'a Terms<'a>,
 }
 
 impl Lexicon for IndexLexicon<'_> {
-    fn frequency(&self, token: &str) -> u32 {
+    fn is_rarer_than(&self, token: &str, documents: u32) -> bool {
         let fields = self.index.fields();
-        [fields.article, fields.name, fields.about]
-            .into_iter()
-            .map(|field| frequency(self.view, field, token))
-            .sum()
+        let mut sum = 0;
+        [fields.article, fields.name, fields.about].into_iter().all(|field| {
+            sum += self.terms.frequency(field, token);
+            sum < documents
+        })
     }
 
     fn vocabulary(&self) -> Arc<Vocabulary> {
-        self.index.vocabulary(self.view)
+        self.index.vocabulary(self.terms.view)
     }
 }
 

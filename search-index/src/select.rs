@@ -6,6 +6,7 @@ mod named;
 use tantivy::DocId;
 
 use crate::document::Kind;
+use crate::engine::Terms;
 use crate::facets::{self, Counts};
 use crate::index::view::{Segment, View};
 use crate::query::understand::Understood;
@@ -45,6 +46,7 @@ impl Reason {
 /// One search under way.
 pub(crate) struct Task<'a> {
     pub(crate) view: &'a View,
+    pub(crate) terms: &'a Terms<'a>,
     pub(crate) fields: &'a Fields,
     pub(crate) query: &'a Query,
     pub(crate) understood: &'a Understood,

@@ -1,6 +1,5 @@
 //! Full width to half width, capital to small, traditional to simplified.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use ferrous_opencc::OpenCC;
@@ -17,17 +16,27 @@ const ALSO_SIMPLIFIED: &str = "著乾瞭藉夥";
 static PHRASES: LazyLock<Option<OpenCC>> =
     LazyLock::new(|| OpenCC::from_config(BuiltinConfig::Tw2sp).ok());
 
-/// Traditional character -> simplified, for characters that exist in traditional text only.
-static CHARACTERS: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
-    let Ok(converter) = OpenCC::from_config(BuiltinConfig::T2s) else { return HashMap::new() };
-    ('\u{4e00}'..='\u{9fa5}')
-        .filter(|c| !ALSO_SIMPLIFIED.contains(*c))
-        .filter_map(|c| {
-            let simplified = converter.convert(c.encode_utf8(&mut [0; 4])).chars().next()?;
-            (simplified != c).then_some((c, simplified))
-        })
-        .collect()
+/// The first and last of the characters that are converted one by one.
+const CONVERTED: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fa5}';
+
+/// What each character of [`CONVERTED`] is in simplified script: itself, unless it exists in
+/// traditional text only.
+static CHARACTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let converter = OpenCC::from_config(BuiltinConfig::T2s).ok();
+    let simplified = |c: char| {
+        let converter = converter.as_ref().filter(|_| !ALSO_SIMPLIFIED.contains(c))?;
+        converter.convert(c.encode_utf8(&mut [0; 4])).chars().next()
+    };
+    CONVERTED.map(|c| simplified(c).unwrap_or(c)).collect()
 });
+
+fn simplified(c: char) -> char {
+    if !CONVERTED.contains(&c) {
+        return c;
+    }
+    let place = u32::from(c) - u32::from(*CONVERTED.start());
+    CHARACTERS.get(place as usize).copied().unwrap_or(c)
+}
 
 /// One character for one, so that places in the result are places in the text.
 pub(crate) fn character(c: char) -> char {
@@ -40,7 +49,7 @@ pub(crate) fn character(c: char) -> char {
         return c.to_ascii_lowercase();
     }
     if is_hanzi(c) {
-        return CHARACTERS.get(&c).copied().unwrap_or(c);
+        return simplified(c);
     }
     let mut lower = c.to_lowercase();
     match (lower.next(), lower.next()) {
@@ -57,7 +66,7 @@ pub(crate) fn text(text: &str) -> String {
 /// Text as it is asked: where it holds traditional characters, whole phrases are converted first
 /// (軟體 becomes 软件, which no single character shows).
 pub(crate) fn query(query: &str) -> String {
-    let traditional = query.chars().any(|c| is_hanzi(c) && CHARACTERS.contains_key(&c));
+    let traditional = query.chars().any(|c| simplified(c) != c);
     match (traditional, PHRASES.as_ref()) {
         (true, Some(converter)) => text(&converter.convert(query)),
         _ => text(query),

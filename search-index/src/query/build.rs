@@ -4,7 +4,7 @@ use tantivy::schema::Field;
 
 use super::understand::{Understood, Unit};
 use crate::analysis::{is_hanzi, names, pinyin, words};
-use crate::engine::{Choice, Group, Plan};
+use crate::engine::{Choice, Group, Plan, Reach, Terms};
 use crate::schema::Fields;
 
 /// Weights of the evidence for an article. Found by trying on the development questions; the
@@ -24,16 +24,11 @@ mod weight {
     pub(super) const NAME: f32 = 1.6;
 }
 
-/// What to look for among articles. `frequency` tells in how many articles a token occurs.
-pub(crate) fn articles(
-    understood: &Understood,
-    fields: &Fields,
-    frequency: &dyn Fn(Field, &str) -> u32,
-    population: f32,
-) -> Plan {
+/// What to look for among articles.
+pub(crate) fn articles(understood: &Understood, fields: &Fields, terms: &Terms<'_>) -> Plan {
     let mut plan = Plan::default();
     for unit in &understood.units {
-        article_unit(unit, fields, frequency, population, &mut plan);
+        article_unit(unit, fields, terms, &mut plan);
     }
     for pair in understood.units.windows(2) {
         let (Some(last), Some(first)) = (pair[0].text.chars().last(), pair[1].text.chars().next())
@@ -42,7 +37,13 @@ pub(crate) fn articles(
         };
         let joint = format!("{last}{first}");
         if is_hanzi(last) && is_hanzi(first) && understood.text.contains(&joint) {
-            plan.groups.push(text_group(fields.article, weight::JOINT, None, [(joint, 1.0)]));
+            plan.groups.push(text_group(
+                Reach::Evidence,
+                fields.article,
+                weight::JOINT,
+                None,
+                [(joint, 1.0)],
+            ));
         }
     }
     let penalty = understood.hints.iter().any(|(hint, _)| *hint == "罚款");
@@ -50,62 +51,86 @@ pub(crate) fn articles(
     for (hint, gain) in understood.hints.iter().chain(&unasked) {
         let Some(concept) = plan.hint(*gain) else { continue };
         let choice = [((*hint).to_owned(), 1.0)];
-        plan.groups.push(text_group(fields.article, 0.1, Some(concept), choice.clone()));
-        plan.groups.push(text_group(fields.heading, 0.1, Some(concept), choice));
+        plan.groups.push(text_group(
+            Reach::Hint,
+            fields.article,
+            0.1,
+            Some(concept),
+            choice.clone(),
+        ));
+        plan.groups.push(text_group(Reach::Hint, fields.heading, 0.1, Some(concept), choice));
     }
     plan
 }
 
 fn text_group(
+    reach: Reach,
     field: Field,
     weight: f32,
     concept: Option<usize>,
     terms: impl IntoIterator<Item = (String, f32)>,
 ) -> Group {
     let choices = terms.into_iter().map(|(term, factor)| Choice { field, term, factor });
-    Group { weight, concept, choices: choices.collect(), length: weight::LENGTH }
+    Group { weight, reach, concept, choices: choices.collect(), length: weight::LENGTH }
 }
 
-fn article_unit(
-    unit: &Unit,
-    fields: &Fields,
-    frequency: &dyn Fn(Field, &str) -> u32,
-    population: f32,
-    plan: &mut Plan,
-) {
+fn article_unit(unit: &Unit, fields: &Fields, lookup: &Terms<'_>, plan: &mut Plan) {
     let mut terms: Vec<(String, f32)> = Vec::with_capacity(unit.also.len() + 1);
     if !unit.text.is_empty() {
         terms.push((unit.text.clone(), 1.0));
     }
     terms.extend(unit.also.iter().map(|(word, factor)| ((*word).to_owned(), *factor)));
-    let rarest = terms
+    // What covers the concept in any of its words; common words say little when they are there.
+    let known: u32 = terms
         .iter()
-        .flat_map(|(term, _)| [fields.article, fields.heading].map(|field| frequency(field, term)))
-        .filter(|count| *count > 0)
-        .min();
+        .map(|(term, _)| {
+            let fields = [fields.article, fields.heading].into_iter();
+            fields.map(|field| lookup.frequency(field, term)).max().unwrap_or(0)
+        })
+        .sum();
     let long = unit.text.chars().nth(2).is_some() && unit.text.chars().all(is_hanzi);
-    let importance = unit.weight * crate::engine::idf(population, rarest.unwrap_or(1)).sqrt();
-    if rarest.is_some() || !long {
+    let population = lookup.view.population(fields, fields.article);
+    let importance = unit.weight * crate::engine::idf(population, known.max(1)).sqrt();
+    if known > 0 || !long {
         let concept = plan.concept(importance);
-        plan.groups.push(text_group(fields.article, unit.weight, concept, terms.clone()));
-        plan.groups.push(text_group(fields.heading, unit.weight * weight::HEADING, concept, terms));
+        plan.groups.push(text_group(
+            Reach::Question,
+            fields.article,
+            unit.weight,
+            concept,
+            terms.clone(),
+        ));
+        plan.groups.push(text_group(
+            Reach::Question,
+            fields.heading,
+            unit.weight * weight::HEADING,
+            concept,
+            terms,
+        ));
     }
     if long {
         let pairs = words::pairs(&unit.text);
         let share = unit.weight * weight::PAIRS / pairs.len() as f32;
         for pair in pairs {
             // A long word that no article has is covered by its pairs.
-            let concept = match rarest {
-                Some(_) => None,
-                None => plan.concept(importance / 2.0),
+            let concept = match known {
+                0 => plan.concept(importance / 2.0),
+                _ => None,
             };
-            let weight = if rarest.is_some() { share } else { share * 2.0 };
+            let reach = if known > 0 { Reach::Evidence } else { Reach::Question };
+            let weight = if known > 0 { share } else { share * 2.0 };
             let choice = [(pair.to_owned(), 1.0)];
-            if rarest.is_none() {
+            if known == 0 {
                 let weight = weight * weight::HEADING;
-                plan.groups.push(text_group(fields.heading, weight, concept, choice.clone()));
+                plan.groups.push(text_group(
+                    reach,
+                    fields.heading,
+                    weight,
+                    concept,
+                    choice.clone(),
+                ));
             }
-            plan.groups.push(text_group(fields.article, weight, concept, choice));
+            plan.groups.push(text_group(reach, fields.article, weight, concept, choice));
         }
     }
 }
@@ -155,12 +180,12 @@ fn named_group(
 ) -> Group {
     let choices =
         terms.iter().map(|(term, factor)| Choice { field, term: term.clone(), factor: *factor });
-    Group { weight, concept, choices: choices.collect(), length: 0.3 }
+    Group { weight, reach: Reach::Question, concept, choices: choices.collect(), length: 0.3 }
 }
 
 /// The named thing whose title has all these words.
 pub(crate) fn title(words: &str, fields: &Fields) -> Plan {
-    let mut plan = Plan::default();
+    let mut plan = Plan::strict();
     for word in words.split_whitespace() {
         for pair in words::pairs(word) {
             let concept = plan.concept(1.0);
@@ -173,7 +198,7 @@ pub(crate) fn title(words: &str, fields: &Fields) -> Plan {
 /// The whole question is a name.
 pub(crate) fn exact_group(fields: &Fields, plain: &str, weight: f32) -> Group {
     let choice = Choice { field: fields.exact, term: plain.to_owned(), factor: 1.0 };
-    Group { weight, concept: None, choices: vec![choice], length: 0.0 }
+    Group { weight, reach: Reach::Question, concept: None, choices: vec![choice], length: 0.0 }
 }
 
 /// Names that sound like the letters, or whose initials they are.
@@ -196,15 +221,23 @@ pub(crate) fn sound(plain: &str, fields: &Fields) -> Plan {
 
 /// Names that share enough pairs with the question to differ in one character only.
 pub(crate) fn near(plain: &str, fields: &Fields) -> Plan {
-    all_of(fields.grams, names::grams(plain))
+    let mut plan = all_of(fields.grams, names::grams(plain));
+    plan.strict = false;
+    plan
 }
 
 fn all_of(field: Field, terms: Vec<String>) -> Plan {
-    let mut plan = Plan::default();
+    let mut plan = Plan::strict();
     for term in terms {
         let concept = plan.concept(1.0);
         let choices = vec![Choice { field, term, factor: 1.0 }];
-        plan.groups.push(Group { weight: 1.0, concept, choices, length: 0.0 });
+        plan.groups.push(Group {
+            weight: 1.0,
+            reach: Reach::Question,
+            concept,
+            choices,
+            length: 0.0,
+        });
     }
     plan
 }

@@ -11,8 +11,8 @@ use crate::analysis::{is_hanzi, pinyin};
 
 /// A pair put in the place of another must occur in so many documents.
 const COMMON: u32 = 40;
-/// A pair in no more documents than this may be a slip.
-const RARE: u32 = 1;
+/// A pair in fewer documents than this may be a slip.
+const RARE: u32 = 2;
 /// Terms of more characters are not compared by sound.
 const LONGEST: usize = 7;
 /// Characters that stand alone in any sentence: next to them nothing is odd.
@@ -21,8 +21,8 @@ const FUNCTION_CHARACTERS: &str =
 
 /// What mending needs to know of the index; asked for only when there is something to mend.
 pub(crate) trait Lexicon {
-    /// In how many documents the token occurs, in text or names.
-    fn frequency(&self, token: &str) -> u32;
+    /// Whether the token occurs in fewer documents than so many, in text and names together.
+    fn is_rarer_than(&self, token: &str, documents: u32) -> bool;
     /// Words by sound.
     fn vocabulary(&self) -> Arc<Vocabulary>;
 }
@@ -50,8 +50,12 @@ pub(crate) fn mend(text: &str, lexicon: &dyn Lexicon) -> Option<String> {
 /// dictionary joins and no text has side by side, when a common word sounds the same (付议).
 fn mend_hanzi(run: &str, lexicon: &dyn Lexicon) -> Option<String> {
     let alone = alone_places(run);
-    let suspicious: Vec<bool> =
-        words::pairs(run).into_iter().map(|pair| lexicon.frequency(pair) <= RARE).collect();
+    let suspicious: Vec<bool> = words::pairs(run)
+        .into_iter()
+        .zip(alone.windows(2))
+        // Within a known word nothing is odd.
+        .map(|(pair, alone)| alone != [false, false] && lexicon.is_rarer_than(pair, RARE))
+        .collect();
     if !suspicious.contains(&true) {
         return None;
     }
@@ -103,7 +107,7 @@ fn alone_places(run: &str) -> Vec<bool> {
 /// Reads a run of letters as Chinese words. None when they are not pinyin, when they are a word
 /// that the texts have as it is (vocs, pm), or when no words sound so.
 pub(crate) fn read_pinyin(run: &str, lexicon: &dyn Lexicon) -> Option<String> {
-    if run.len() < 4 || lexicon.frequency(run) > 0 {
+    if run.len() < 4 || !lexicon.is_rarer_than(run, 1) {
         return None;
     }
     let syllables = pinyin::syllables(run)?;
@@ -135,8 +139,8 @@ mod tests {
     struct Nothing;
 
     impl Lexicon for Nothing {
-        fn frequency(&self, _: &str) -> u32 {
-            0
+        fn is_rarer_than(&self, _: &str, _: u32) -> bool {
+            true
         }
 
         fn vocabulary(&self) -> Arc<Vocabulary> {

@@ -8,7 +8,6 @@ use crate::engine;
 use crate::index::view::Segment;
 use crate::query::{Sort, build};
 use crate::schema;
-use crate::search::frequency;
 
 /// What an article keeps of its score when it is not in force.
 const NOT_IN_FORCE: f32 = 0.35;
@@ -42,13 +41,11 @@ impl Task<'_> {
         if !asked {
             return self.all_articles();
         }
-        let known = |field, token: &str| frequency(view, field, token);
-        let population = view.population(fields, fields.article);
-        let plan = build::articles(self.understood, fields, &known, population);
+        let plan = build::articles(self.understood, fields, self.terms);
         let (coverage, gain) = (plan.coverage(), plan.gain());
         let mut found: Vec<Candidate> = Vec::new();
         let mut best = 0.0_f32;
-        engine::run(view, fields, &plan, |place, segment, board| {
+        engine::run(self.terms, fields, &plan, |place, segment, board| {
             let filter = Filter::new(segment, self.query, &[Kind::Article]);
             for (doc, cell) in board.met() {
                 let number = self.number(segment, doc);
@@ -75,7 +72,9 @@ impl Task<'_> {
             b.score.total_cmp(&a.score).then_with(|| place(a).cmp(&place(b)))
         });
         found.truncate(self.depth);
-        let (mut top, whole) = found.first().map_or((0.0, 1.0), |best| (best.covered, best.score));
+        let (covered, whole) = found.first().map_or((0.0, 1.0), |best| (best.covered, best.score));
+        // A thing that has all words in its name comes before an article that has them.
+        let mut top = covered * 0.99;
         if best > NUMBER / 2.0 {
             // Nothing answers better than the article that is named.
             top = 5.0;

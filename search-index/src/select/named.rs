@@ -47,11 +47,13 @@ impl Task<'_> {
             let instead = self.gather(&plan, &[Kind::Law], WHOLE)?;
             self.keep(instead, 3.0, Some(&reason), kinds, &mut seen, &mut found);
         }
-        let candidates = self.gather(
-            &build::named(self.understood, self.fields),
-            kinds,
-            (LEAST_COVERAGE, NEARLY),
-        )?;
+        let mut plan = build::named(self.understood, self.fields);
+        plan.strict = true;
+        let mut candidates = self.gather(&plan, kinds, WHOLE)?;
+        if candidates.is_empty() {
+            plan.strict = false;
+            candidates = self.gather(&plan, kinds, (LEAST_COVERAGE, NEARLY))?;
+        }
         let best = candidates.iter().map(|found| found.coverage).fold(0.0, f32::max);
         let least = if best > 0.999 { 0.999 } else { (best * NEARLY).max(LEAST_COVERAGE) };
         let kept: Vec<Candidate> =
@@ -92,7 +94,7 @@ impl Task<'_> {
         let coverage = plan.coverage();
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut best = 0.0_f32;
-        engine::run(self.view, self.fields, plan, |place, segment, board| {
+        engine::run(self.terms, self.fields, plan, |place, segment, board| {
             let filter = Filter::new(segment, self.query, kinds);
             for (doc, cell) in board.met() {
                 let covered = coverage.of(cell.mask);
