@@ -144,11 +144,11 @@ impl App {
         let operator = &settings.operator;
         let of_settings = SiteSettings {
             base_url: settings.public_url.as_str().trim_end_matches('/').to_owned(),
-            guided_by: Vec::new(),
+            guided_by: operator.guided_by.clone(),
             operated_by: operator.names.clone(),
             icp_number: operator.icp.clone(),
             police_number: operator.police.clone(),
-            contact: None,
+            contact: operator.contact.clone(),
             now: Arc::new(move || clock.now()),
         };
         Site::new(run, of_settings)

@@ -64,6 +64,10 @@ pub struct Rates {
 pub struct Operator {
     /// The operating bodies; may be empty.
     pub names: Vec<String>,
+    /// The bodies that guide them; may be empty.
+    pub guided_by: Vec<String>,
+    /// How a person reaches people: a telephone number or an address.
+    pub contact: Option<String>,
     /// ICP 备案号.
     pub icp: Option<String>,
     /// 公安备案号.
@@ -293,12 +297,14 @@ fn short(text: &str) -> Result<String, String> {
 }
 
 fn operator(reader: &mut Reader<'_>) -> Operator {
-    let names = reader.optional("GREENBRIDGE_OPERATORS", |text| {
+    let names = |text: &str| {
         let names = text.split([';', '；']).map(str::trim).filter(|it| !it.is_empty());
         names.map(short).collect::<Result<Vec<_>, _>>()
-    });
+    };
     Operator {
-        names: names.unwrap_or_default(),
+        names: reader.optional("GREENBRIDGE_OPERATORS", names).unwrap_or_default(),
+        guided_by: reader.optional("GREENBRIDGE_GUIDED_BY", names).unwrap_or_default(),
+        contact: reader.optional("GREENBRIDGE_CONTACT", short),
         icp: reader.optional("GREENBRIDGE_ICP", short),
         police: reader.optional("GREENBRIDGE_POLICE", short),
     }

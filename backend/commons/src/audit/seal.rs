@@ -18,16 +18,15 @@ const BATCH: u64 = 500;
 /// length, so that text cannot move from one to the next.
 fn digest(previous: &str, entry: &Model) -> String {
     let json = |value: &Option<serde_json::Value>| value.as_ref().map(canonical);
-    let text = |value: Option<&str>| value.map(str::to_owned);
     let role = serde_json::to_string(&entry.role).unwrap_or_default();
     let columns: [Option<String>; 13] = [
         Some(previous.to_owned()),
         Some(entry.seq.to_string()),
         Some(entry.tx_id.to_string()),
         Some(entry.at.timestamp_micros().to_string()),
-        text(entry.account_id.as_ref().map(|it| it.as_str())),
+        entry.account_id.as_ref().map(ToString::to_string),
         Some(role),
-        text(entry.organisation_id.as_ref().map(|it| it.as_str())),
+        entry.organisation_id.as_ref().map(ToString::to_string),
         Some(entry.action.clone()),
         Some(entry.subject_kind.clone()),
         Some(entry.subject_id.clone()),
@@ -80,11 +79,10 @@ pub async fn seal_next(db: &Db) -> Result<bool> {
     if entries.is_empty() {
         return Ok(false);
     }
-    let mut position = last.as_ref().map_or(0, |it| it.position);
+    let begin = last.as_ref().map_or(0, |it| it.position) + 1;
     let mut previous = last.map_or(String::new(), |it| it.digest);
     let mut seals = Vec::with_capacity(entries.len());
-    for entry in &entries {
-        position += 1;
+    for (position, entry) in (begin..).zip(&entries) {
         previous = digest(&previous, entry);
         seals.push(seal_entity::Model {
             position,

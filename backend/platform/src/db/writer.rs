@@ -4,7 +4,9 @@
 //! waits, the next turn goes into the same transaction, so that under load one sync to disk
 //! serves many callers and alone a caller waits for nobody. Nobody is told "done" before the
 //! commit that holds the turn has reached the disk. A caller that vanishes (a closed
-//! connection) has its turn rolled back and the others' commit carried out by [`Turn::drop`].
+//! connection) has its turn rolled back and the others' commit carried out by [`Turn::drop`];
+//! every statement of the writer itself runs on a task of its own, so that nobody vanishes
+//! between a statement and what we remember of it.
 
 use kernel::{Error, Result};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
@@ -46,13 +48,16 @@ impl Writer {
     }
 
     pub(super) async fn turn(&self) -> Result<Turn> {
-        let batch = {
-            let _queued = Queued::join(&self.waiting);
-            Arc::clone(&self.batch).lock_owned().await
-        };
-        let mut turn = Turn { writer: self.clone(), batch: Some(batch) };
-        turn.begin().await?;
-        Ok(turn)
+        let writer = self.clone();
+        let queued = Queued::join(&self.waiting);
+        apart(async move {
+            let batch = Arc::clone(&writer.batch).lock_owned().await;
+            drop(queued);
+            let mut turn = Turn { writer, batch: Some(batch) };
+            turn.begin().await?;
+            Ok(turn)
+        })
+        .await
     }
 
     async fn run(&self, sql: &str) -> std::result::Result<(), DbErr> {
@@ -112,17 +117,8 @@ impl Turn {
     }
 
     /// Keeps what the turn wrote and waits until it is on disk.
-    pub(super) async fn keep(mut self) -> Result<()> {
-        let writer = self.writer.clone();
-        let batch = self.batch();
-        if let Err(error) = writer.run("RELEASE turn").await {
-            self.discard().await;
-            return Err(error.into());
-        }
-        batch.has_turn = false;
-        let (done, committed) = oneshot::channel();
-        batch.waiters.push(done);
-        self.hand_over().await;
+    pub(super) async fn keep(self) -> Result<()> {
+        let committed = apart(self.release()).await?;
         match committed.await {
             Ok(true) => Ok(()),
             _ => Err(Error::Fault(anyhow::anyhow!("the shared commit failed"))),
@@ -130,10 +126,30 @@ impl Turn {
     }
 
     /// Undoes what the turn wrote; those who share the transaction keep theirs.
-    pub(super) async fn discard(mut self) {
+    pub(super) async fn discard(self) {
+        // Only a runtime that goes down fails here, and with it the transaction.
+        let _ = apart(self.undo()).await;
+    }
+
+    async fn release(mut self) -> Result<oneshot::Receiver<bool>> {
+        let writer = self.writer.clone();
+        if let Err(error) = writer.run("RELEASE turn").await {
+            self.undo().await?;
+            return Err(error.into());
+        }
+        let batch = self.batch();
+        batch.has_turn = false;
+        let (done, committed) = oneshot::channel();
+        batch.waiters.push(done);
+        self.hand_over().await;
+        Ok(committed)
+    }
+
+    async fn undo(mut self) -> Result<()> {
         let writer = self.writer.clone();
         writer.undo_turn(self.batch()).await;
         self.hand_over().await;
+        Ok(())
     }
 
     async fn hand_over(&mut self) {
@@ -163,17 +179,25 @@ impl Drop for Turn {
     }
 }
 
-/// Counts a caller among those who wait, also when it gives up waiting.
-struct Queued<'a>(&'a AtomicUsize);
+/// Runs the work to its end, also when nobody waits for it any more.
+async fn apart<T: Send + 'static>(
+    work: impl Future<Output = Result<T>> + Send + 'static,
+) -> Result<T> {
+    let done = tokio::spawn(work).await;
+    done.map_err(|error| Error::Fault(anyhow::Error::new(error).context("write")))?
+}
 
-impl<'a> Queued<'a> {
-    fn join(waiting: &'a AtomicUsize) -> Self {
+/// Counts a caller among those who wait.
+struct Queued(Arc<AtomicUsize>);
+
+impl Queued {
+    fn join(waiting: &Arc<AtomicUsize>) -> Self {
         waiting.fetch_add(1, Ordering::AcqRel);
-        Self(waiting)
+        Self(Arc::clone(waiting))
     }
 }
 
-impl Drop for Queued<'_> {
+impl Drop for Queued {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
