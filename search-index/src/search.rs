@@ -25,6 +25,9 @@ pub const DEEPEST: usize = 10_000;
 /// Hits of one page at most.
 pub const WIDEST: usize = 200;
 
+/// Other words that count for less than this are not marked.
+const MARKED: f32 = 0.5;
+
 /// A page of hits.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
@@ -88,7 +91,7 @@ impl SearchIndex {
         for found in found.into_iter().skip(offset).take(limit) {
             hits.push(hit(&view, fields, &found, &words)?);
         }
-        let understood_as = understood.differs().then(|| understood.shown());
+        let understood_as = understood.shown();
         Ok(Page {
             hits,
             total,
@@ -102,10 +105,9 @@ impl SearchIndex {
 fn words_to_mark(understood: &Understood) -> Vec<&str> {
     let mut words: Vec<&str> = Vec::new();
     for unit in &understood.units {
-        let also = unit.also.iter().map(|(word, _)| *word);
+        let also = unit.also.iter().filter(|(_, factor)| *factor >= MARKED).map(|(word, _)| *word);
         words.extend(std::iter::once(unit.text.as_str()).chain(also));
     }
-    words.extend(understood.hints.iter().map(|(hint, _)| *hint));
     words.retain(|word| word.chars().nth(1).is_some());
     words
 }

@@ -296,11 +296,17 @@ impl Live {
         written
     }
 
+    /// Takes up what is on disk. Searches go on with the old view until the new one is ready.
     fn refresh(&self, fields: &Fields) -> anyhow::Result<()> {
-        let mut view = self.view.write().unwrap_or_else(PoisonError::into_inner);
+        self.refresh_alone(fields, &mut lock(&self.checked))
+    }
+
+    fn refresh_alone(&self, fields: &Fields, checked: &mut Instant) -> anyhow::Result<()> {
+        *checked = Instant::now();
         self.reader.reload().context("reload index")?;
         let position = self.index.load_metas().context("read position")?.payload;
-        *view = Arc::new(View::new(self.reader.searcher(), fields, position, Some(&view))?);
+        let view = View::new(self.reader.searcher(), fields, position, Some(&self.view()))?;
+        *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(view);
         Ok(())
     }
 
@@ -317,7 +323,7 @@ impl Live {
         let seen: Vec<_> =
             view.segments.iter().map(|segment| segment.reader.segment_id()).collect();
         if on_disk.len() != seen.len() || on_disk.iter().any(|id| !seen.contains(id)) {
-            let _ = self.refresh(fields);
+            let _ = self.refresh_alone(fields, &mut checked);
         }
     }
 }

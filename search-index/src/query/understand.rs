@@ -155,14 +155,15 @@ impl Understood {
         self.law.is_some() && self.number.is_none() && self.units.len() == 1
     }
 
-    /// Whether the question was understood otherwise than it was typed.
-    pub(crate) fn differs(&self) -> bool {
-        self.mended
-    }
-
-    /// The question as it was understood.
-    pub(crate) fn shown(&self) -> String {
-        self.text.clone()
+    /// The question as it was understood, when that is not as it was typed.
+    pub(crate) fn shown(&self) -> Option<String> {
+        match (self.law, self.number) {
+            (Some(law), Some(number)) => Some(format!("《{}》第{number}条", law.title)),
+            (Some(law), None) if self.names_a_law_only() && law.title != self.plain => {
+                Some(format!("《{}》", law.title))
+            }
+            _ => self.mended.then(|| self.text.clone()),
+        }
     }
 
     /// Whether the question holds Chinese characters.
@@ -207,4 +208,88 @@ fn province(text: &str) -> Option<u64> {
         .iter()
         .find(|(_, names)| names.iter().any(|name| text.contains(name)))
         .map(|(code, _)| *code)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::query::vocabulary::Vocabulary;
+
+    /// A lexicon in which everything is common, so that nothing is mended.
+    struct Everything;
+
+    impl Lexicon for Everything {
+        fn is_rarer_than(&self, _: &str, _: u32) -> bool {
+            false
+        }
+
+        fn vocabulary(&self) -> Arc<Vocabulary> {
+            Arc::default()
+        }
+    }
+
+    fn read(question: &str) -> Understood {
+        Understood::read(question, &Everything)
+    }
+
+    fn words(question: &str) -> Vec<String> {
+        read(question).units.into_iter().map(|unit| unit.text).collect()
+    }
+
+    #[test]
+    fn words_without_meaning_are_dropped() {
+        assert_eq!(words("请问我们公司的危险废物应该怎么贮存呢"), ["危险废物", "贮存"]);
+        assert_eq!(words("的"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_way_of_asking_is_a_hint_and_no_word() {
+        let understood = read("未批先建罚多少钱");
+
+        assert_eq!(understood.units.len(), 1);
+        assert!(understood.hints.iter().any(|(hint, _)| *hint == "罚款"));
+    }
+
+    #[test]
+    fn everyday_words_stand_for_those_of_the_law() {
+        let understood = read("危废");
+
+        assert!(understood.units[0].also.iter().any(|(word, _)| *word == "危险废物"));
+    }
+
+    #[test]
+    fn a_law_and_its_article_are_read() {
+        for question in ["固废法第八十条", "固废法 第80条", "《固体废物污染环境防治法》第八十条"]
+        {
+            let understood = read(question);
+
+            let law = understood.law.map(|law| law.title);
+            assert_eq!(law, Some("固体废物污染环境防治法"), "{question}");
+            assert_eq!(understood.number, Some(80), "{question}");
+        }
+        let shown = read("法典一千一百二十条").shown();
+        assert_eq!(shown.as_deref(), Some("《生态环境法典》第1120条"));
+    }
+
+    #[test]
+    fn a_place_names_its_province() {
+        assert_eq!(read("宁波装修噪声").region, Some(33));
+        assert_eq!(read("上海烟花").region, Some(31));
+        assert_eq!(read("装修噪声").region, None);
+    }
+
+    #[test]
+    fn letters_alone_are_initials_or_pinyin() {
+        assert_eq!(read("LQHB").letters().as_deref(), Some("lqhb"));
+        assert_eq!(read("lv qiao").letters().as_deref(), Some("lvqiao"));
+        assert_eq!(read("绿桥").letters(), None);
+        assert_eq!(read("gb16297").letters(), None);
+    }
+
+    #[test]
+    fn a_long_question_is_cut_off() {
+        assert_eq!(read(&"废水".repeat(500)).text.chars().count(), LIMIT);
+    }
 }
