@@ -39,6 +39,9 @@ pub(super) fn firm_name(given: Option<String>) -> Result<String, String> {
     if length < 3 {
         return Err("名称太短，不像单位名称".into());
     }
+    if name.contains('\u{fffd}') {
+        return Err("名称里有读不出的字符，请检查文件的编码".into());
+    }
     if NO_FIRM.iter().any(|it| name.contains(it)) {
         return Err("不是单位名称，只说明去向".into());
     }

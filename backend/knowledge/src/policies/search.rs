@@ -68,8 +68,7 @@ fn of(law: &law::Model, articles: &[article::Model], is_only: bool) -> Vec<Docum
     let version = (!is_only).then_some(law.version_on);
     let mut documents = vec![law_document(law, version)];
     if articles.iter().any(|it| it.part.is_some()) {
-        let parts = (1..).zip(&law.contents.0);
-        documents.extend(parts.map(|(place, entry)| part_document(law, entry, place, version)));
+        documents.extend(part_documents(law, version));
     }
     documents.extend(articles.iter().map(|it| article_document(law, it, version)));
     documents
@@ -143,24 +142,26 @@ fn law_document(law: &law::Model, version: Option<NaiveDate>) -> Document {
     }
 }
 
-/// A part or chapter of a code, found like a law: what used to be a law of its own is now one
-/// of them.
-fn part_document(
-    law: &law::Model,
-    entry: &ContentsEntry,
-    place: usize,
-    version: Option<NaiveDate>,
-) -> Document {
-    let title = format!("{} {}", law.slug, entry.title);
-    let url = naming::article_url(&law.slug, version, entry.first_article.unwrap_or(0));
-    let words = entry.title.split_once(' ').map(|(_, words)| words.to_owned());
-    let lift = f64::from(entry.level.min(4)) * 0.05;
-    Document {
-        names: words.into_iter().collect(),
-        rank: rank(law) - 0.1 - lift,
-        card: card(law, &title, &url),
-        ..base(law, format!("{}#p{place}", law.id), Kind::Law, title)
+/// The parts, chapters and sections of a code, each found like a law: what used to be a law of
+/// its own is now one of them. Titles carry the headings above.
+fn part_documents(law: &law::Model, version: Option<NaiveDate>) -> Vec<Document> {
+    let mut path: Vec<&str> = Vec::new();
+    let part = |(place, entry): (usize, &'_ ContentsEntry), path: &[&str]| {
+        let title = format!("{} {}", law.title, path.join(" "));
+        let url = naming::article_url(&law.slug, version, entry.first_article.unwrap_or(0));
+        Document {
+            rank: (rank(law) - 0.1 * f64::from(entry.level)).max(0.0),
+            card: card(law, &title, &url),
+            ..base(law, format!("{}#p{place}", law.id), Kind::Law, title)
+        }
+    };
+    let mut documents = Vec::new();
+    for (place, entry) in (1..).zip(&law.contents.0) {
+        path.truncate(usize::try_from(entry.level - 1).unwrap_or(0));
+        path.push(&entry.title);
+        documents.push(part((place, entry), &path));
     }
+    documents
 }
 
 fn article_document(
@@ -168,21 +169,19 @@ fn article_document(
     article: &article::Model,
     version: Option<NaiveDate>,
 ) -> Document {
-    let title = format!("{} {}", law.slug, article.label);
+    let is_plain = article.number > 0 && article.branch == 0 && article.label.starts_with('第');
+    let label = if is_plain { format!("第{}条", article.number) } else { article.label.clone() };
+    let title = format!("{} {label}", law.title);
     let url = naming::article_url(&law.slug, version, article.number);
     let mut card = card(law, &title, &url);
     card["articleNumber"] = json!(article.number);
     card["label"] = json!(article.label);
     card["chapter"] = json!(article.chapter);
     let headings = [&article.part, &article.chapter, &article.section];
-    let mut context = law.title.clone();
-    for heading in headings.into_iter().flatten() {
-        context.push(' ');
-        context.push_str(heading);
-    }
+    let headings: Vec<&str> = headings.into_iter().flatten().map(String::as_str).collect();
     Document {
         body: article.text.clone(),
-        context,
+        context: headings.join(" "),
         number: u64::try_from(article.number).ok().filter(|it| *it > 0),
         card,
         ..base(law, format!("{}#{}", law.id, article.position), Kind::Article, title)

@@ -328,10 +328,10 @@ async fn a_text_gives_the_index_itself_its_headings_and_its_articles() {
         titles,
         [
             "中华人民共和国样法典",
-            "样法典 第一编 总则",
-            "样法典 第一章 规定",
-            "样法典 第一条",
-            "样法典 第二条",
+            "中华人民共和国样法典 第一编 总则",
+            "中华人民共和国样法典 第一编 总则 第一章 规定",
+            "中华人民共和国样法典 第1条",
+            "中华人民共和国样法典 第2条",
         ]
     );
     assert!(documents.iter().all(|it| it.group == ids[0].to_string()));

@@ -89,7 +89,11 @@ fn one(file: &Path, row: u64, mut head: Head) -> Found {
     let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let (name, day) = named(&stem);
     let (text, broken) = match open(file) {
-        Ok(text) => (structure::read(&plain(&text)), None),
+        Ok(text) => {
+            let files = || text.split(['/', '"', '(', ')']).filter(|it| it.ends_with(".pdf"));
+            head.number = head.number.or_else(|| files().find_map(table::standard_number));
+            (structure::read(&plain(&text)), None)
+        }
         Err(Unreadable(reason)) => (structure::LawText::default(), Some(reason)),
     };
     head.version_on = head.version_on.or(day);

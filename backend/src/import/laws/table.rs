@@ -25,6 +25,7 @@ const ISSUED: &[&str] = &["FIRST_DATE", "PUBLISH_DATE", "公布日期", "发布�
 const VERSION: &[&str] = &["VERSION_DATE", "修订日期", "修正日期"];
 const EFFECTIVE: &[&str] = &["EFFECTIVE_DATE", "施行日期", "实施日期", "生效日期"];
 const NUMBER: &[&str] = &["文号", "发文字号"];
+const FILE: &[&str] = &["PDF", "附件"];
 const NOTE: &[&str] = &["REVISION_NOTE"];
 const COUNT: &[&str] = &["ARTICLES"];
 const ARTICLE: &[&str] = &["ARTICLE_NO", "条号", "条目", "条"];
@@ -49,10 +50,19 @@ pub(super) fn head(row: &Row) -> Head {
         issued_on: day(ISSUED),
         version_on: day(VERSION),
         effective_on: day(EFFECTIVE),
-        number: cell(row, NUMBER),
+        number: cell(row, NUMBER).or_else(|| standard_number(&cell(row, FILE)?)),
         note: cell(row, NOTE),
         article_count: cell(row, COUNT).and_then(|it| it.parse().ok()),
     }
+}
+
+/// The number of a standard from the name of its file: `P8/GB/GB-31573-2015.pdf`.
+pub(super) fn standard_number(file: &str) -> Option<String> {
+    let name = file.rsplit('/').next()?.split('.').next()?;
+    let (mark, rest) = name.split_once('-')?;
+    let is_mark = matches!(mark, "GB" | "HJ" | "GBT" | "HJT" | "DB31" | "DB32" | "DB33");
+    let is_number = rest.starts_with(|it: char| it.is_ascii_digit());
+    (is_mark && is_number).then(|| format!("{mark}{rest}"))
 }
 
 /// Reads the heads of laws beside a table of their articles.
@@ -178,6 +188,12 @@ pub(super) fn article(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_standards_number_is_read_from_its_file() {
+        assert_eq!(standard_number("P8/GB/GB-31573-2015.pdf").as_deref(), Some("GB31573-2015"));
+        assert_eq!(standard_number("P7/fqdqdzcpclml.pdf"), None);
+    }
 
     #[test]
     fn labels_of_tables_are_read() {

@@ -11,6 +11,9 @@ use std::sync::atomic::Ordering;
 /// The longest first line that is looked at for the separator, in bytes.
 const FIRST_LINE: u64 = 256 * 1024;
 
+/// The longest row, in bytes: a law with all its articles has one million.
+const ROW_LIMIT: usize = 10 * 1024 * 1024;
+
 pub(super) fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), Unreadable> {
     let open = || File::open(path).map_err(|error| Unreadable::file(path, &error));
     let broken = |error: &std::io::Error| Unreadable::file(path, error);
@@ -33,6 +36,9 @@ pub(super) fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), Unreadable> {
         let place = count.load(Ordering::Relaxed);
         let record =
             record.map_err(|error| Unreadable(format!("第 {number} 行读不出来：{error}")))?;
+        if record.as_slice().len() > ROW_LIMIT {
+            return Err(Unreadable(format!("第 {number} 行超过 10 MB，可能有引号没有收尾")));
+        }
         let cells = record.iter().map(str::to_owned).collect();
         if let Some(read) = sheet.row(number, place, cells)
             && sink(read).is_break()

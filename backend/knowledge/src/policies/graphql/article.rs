@@ -6,7 +6,7 @@ use super::super::store;
 use super::law::Law;
 use async_graphql::{Context, Object};
 use kernel::id::ArticleId;
-use platform::graphql::{Shown, context};
+use platform::graphql::{Shown, context, list_cost};
 
 /// An article of a dated text (条文).
 pub struct Article {
@@ -107,7 +107,7 @@ impl Article {
     }
 
     /// The articles inserted under the same number (之一, 之二), in order.
-    #[graphql(complexity = "3 + 3 * child_complexity")]
+    #[graphql(complexity = "list_cost(3, 3, child_complexity)")]
     async fn branches(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Article>> {
         if self.row.branch != 0 || self.row.number == 0 {
             return Ok(Vec::new());

@@ -12,7 +12,7 @@ use commons::organisations::Place;
 use kernel::id::LawId;
 use kernel::{Date, Page, PageLimit};
 use platform::Db;
-use platform::graphql::{Connection, Shown, Source, context};
+use platform::graphql::{Connection, Shown, Source, context, list_cost};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -151,7 +151,7 @@ impl Law {
     }
 
     /// Its articles and annexes in order.
-    #[graphql(complexity = "5 + first.unwrap_or(50).max(0) as usize * child_complexity")]
+    #[graphql(complexity = "list_cost(5, first.unwrap_or(50), child_complexity)")]
     async fn articles(
         &self,
         ctx: &Context<'_>,
@@ -175,7 +175,7 @@ impl Law {
     }
 
     /// All dated texts of the law that we have, the newest first, this one included.
-    #[graphql(complexity = "5 + 3 * child_complexity")]
+    #[graphql(complexity = "list_cost(5, 3, child_complexity)")]
     async fn versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Law>> {
         texts_of(ctx, &self.0.slug).await
     }

@@ -6,7 +6,7 @@ use super::article::Article;
 use super::law::{Law, current, texts_of, today};
 use async_graphql::{Context, InputObject, Object};
 use kernel::{Page, PageLimit, RegionCode};
-use platform::graphql::{Connection, Public, Shown, context};
+use platform::graphql::{Connection, Public, Shown, context, list_cost};
 
 /// Which laws.
 #[derive(InputObject, Debug, Clone, Default)]
@@ -33,10 +33,7 @@ impl PolicyQuery {
     }
 
     /// Dated texts, the newest vote first.
-    #[graphql(
-        guard = "Public",
-        complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity"
-    )]
+    #[graphql(guard = "Public", complexity = "list_cost(5, first.unwrap_or(20), child_complexity)")]
     async fn laws(
         &self,
         ctx: &Context<'_>,
