@@ -99,7 +99,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Seed => {
             let app = App::open(settings, Clock::System, options).await?;
             let is_new = seed::demo(&app).await?;
-            app.run_until_quiet().await.map_err(told)?;
+            app.run_until_quiet().await?;
             println!("{}", if is_new { "示范数据已载入" } else { "示范数据已在库中" });
             Ok(ExitCode::SUCCESS)
         }
@@ -107,17 +107,13 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Reindex => reindex(&settings).await,
         Command::Verify { what: Verify::Index } => {
             let app = App::open(settings, Clock::System, options).await?;
-            let found = check::index(&app).await.map_err(told)?;
+            let found = check::index(&app).await?;
             println!("索引 {} 条，数据库应有 {} 条", found.found, found.expected);
             Ok(if found.found == found.expected { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Verify { what: Verify::Audit } => verify_audit(&settings).await,
         Command::Schema => Ok(ExitCode::SUCCESS),
     }
-}
-
-fn told(error: kernel::Error) -> anyhow::Error {
-    anyhow::anyhow!("{error}")
 }
 
 async fn serve(settings: Settings, options: Options) -> anyhow::Result<ExitCode> {
@@ -160,7 +156,7 @@ async fn work(settings: Settings, options: Options) -> anyhow::Result<ExitCode> 
 /// Reads only: a check must not add to what it checks.
 async fn verify_audit(settings: &Settings) -> anyhow::Result<ExitCode> {
     let db = app::open_database(settings, Clock::System).await?;
-    let (sealed, broken) = commons::audit::seal::verify(&db).await.map_err(told)?;
+    let (sealed, broken) = commons::audit::seal::verify(&db).await?;
     for place in &broken {
         println!("{place}");
     }
@@ -213,8 +209,8 @@ async fn reindex(settings: &Settings) -> anyhow::Result<ExitCode> {
         bar.set_message(format!("{count} 条"));
         bar.tick();
     });
-    let count = count.await.map_err(told)?;
-    while indexer::catch_up(&db, &index).await.map_err(told)? {}
+    let count = count.await?;
+    while indexer::catch_up(&db, &index).await? {}
     bar.finish_and_clear();
     println!("索引已重建，共 {count} 条");
     Ok(ExitCode::SUCCESS)

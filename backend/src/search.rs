@@ -1,12 +1,14 @@
 //! One search over all halls, answered from the index alone.
 
+#![expect(clippy::duplicated_attributes, reason = "the fields of the interface share a type")]
+
 use async_graphql::{Context, Enum, ID, Interface, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Cursor, Denied, Page, PageLimit, RegionCode};
 use knowledge::policies::{self, rules::LawStatus};
 use market::categories;
 use market::demands::DemandState;
-use platform::graphql::{PageInfo, Public, Shown, context};
+use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
 use search_index::{Hit, Kind, SearchIndex, Sort};
 use serde_json::Value;
 
@@ -285,7 +287,7 @@ impl SearchQuery {
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     #[graphql(
         guard = "Public",
-        complexity = "20 + first.unwrap_or(20).max(0) as usize * child_complexity"
+        complexity = "list_cost(20, first.unwrap_or(20), child_complexity)"
     )]
     async fn search(
         &self,
@@ -327,7 +329,7 @@ impl SearchQuery {
     }
 
     /// Things whose name begins so: in Chinese, in pinyin or by initials.
-    #[graphql(guard = "Public", complexity = "10 + first.max(0) as usize * child_complexity")]
+    #[graphql(guard = "Public", complexity = "list_cost(10, first, child_complexity)")]
     async fn suggestions(
         &self,
         ctx: &Context<'_>,

@@ -29,10 +29,10 @@ const ACTOR: Actor = Actor::System("seed");
 pub async fn demo(app: &App) -> anyhow::Result<bool> {
     let accounts = seed_data::accounts();
     let first = accounts.first().context("seed-data lists accounts")?;
-    if commons::accounts::exists(app.db().read(), &first.email).await.map_err(told)? {
+    if commons::accounts::exists(app.db().read(), &first.email).await? {
         return Ok(false);
     }
-    let hash = app.auth().passwords.hash(&Secret::new(DEMO_PASSWORD), &mut app.db().dice()).await.map_err(told)?;
+    let hash = app.auth().passwords.hash(&Secret::new(DEMO_PASSWORD), &mut app.db().dice()).await?;
     let loaded = app.db().in_transaction(ACTOR, |cx| {
         Box::pin(async move {
             for seed in seed_data::providers() {
@@ -51,7 +51,7 @@ pub async fn demo(app: &App) -> anyhow::Result<bool> {
             Ok(())
         })
     });
-    loaded.await.map_err(told)?;
+    loaded.await?;
     Ok(true)
 }
 
@@ -61,10 +61,6 @@ pub fn accounts_table() -> String {
     let lines: Vec<String> =
         rows.iter().map(|it| format!("  {:<34} {}", it.email, it.display_name)).collect();
     format!("演示账号（密码均为 {DEMO_PASSWORD}）\n{}", lines.join("\n"))
-}
-
-fn told(error: kernel::Error) -> anyhow::Error {
-    anyhow::anyhow!("{error}")
 }
 
 fn named(

@@ -75,6 +75,8 @@ impl std::fmt::Display for Error {
     }
 }
 
+impl std::error::Error for Error {}
+
 /// The value, or the problems of every check that failed, never only the first.
 pub fn collect(problems: Vec<Problem>) -> Result<()> {
     if problems.is_empty() {

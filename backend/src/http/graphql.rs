@@ -23,10 +23,8 @@ pub(super) fn routes(cfg: &mut web::ServiceConfig) {
 }
 
 async fn answer(app: web::Data<App>, request: HttpRequest, body: web::Payload) -> HttpResponse {
-    let context = identify(&app, &request);
-    let (context, by_cookie) = match context {
-        Ok(found) => found,
-        Err(()) => return refuse(401, "UNAUTHENTICATED", "登录已过期，请重新登录"),
+    let Ok((context, by_cookie)) = identify(&app, &request) else {
+        return refuse(401, "UNAUTHENTICATED", "登录已过期，请重新登录");
     };
     let is_json = request.content_type() == "application/json";
     if !is_json {
