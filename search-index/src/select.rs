@@ -86,7 +86,12 @@ impl<'a> Filter<'a> {
     pub(crate) fn passes(&self, doc: DocId) -> bool {
         let columns = &self.segment.columns;
         let place = doc as usize;
-        let in_region = |regions: &Vec<bool>| regions[usize::from(columns.region[place])];
+        // A law without a region is in force in every one.
+        let everywhere = columns.kind[place] >= Kind::Law.code();
+        let in_region = |regions: &Vec<bool>| {
+            let region = usize::from(columns.region[place]);
+            regions[region] || (everywhere && columns.regions[region] == 0)
+        };
         let in_category = |category: &Option<u16>| {
             category.is_some_and(|category| columns.category_levels(doc).contains(&category))
         };

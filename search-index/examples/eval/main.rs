@@ -6,11 +6,13 @@
 //! `DATA` is the folder that holds `laws-current`, `laws`, `laws-cee-2022` and `qa`. Prints hit@1,
 //! hit@3, MRR@10 and obsolete@1 by kind of question, hit@1 of navigation, and the time a query
 //! takes. `--all` adds the articles of `laws-all.jsonl.gz`, for times at full size; they are put
-//! out of force so that they do not compete. `--keep` keeps the index for the next run.
+//! out of force so that they do not compete. `--providers N` instead measures searches with
+//! facets among so many made-up providers. `--keep` keeps the index for the next run.
 
 #![allow(clippy::print_stdout, reason = "a program that prints a report")]
 
 mod corpus;
+mod market;
 mod score;
 
 use std::collections::BTreeMap;
@@ -65,6 +67,7 @@ struct Options {
     all: bool,
     kind: Option<String>,
     keep: Option<PathBuf>,
+    providers: usize,
 }
 
 fn options() -> anyhow::Result<Options> {
@@ -75,6 +78,7 @@ fn options() -> anyhow::Result<Options> {
         all: false,
         kind: None,
         keep: None,
+        providers: 0,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
@@ -82,6 +86,10 @@ fn options() -> anyhow::Result<Options> {
             "--verbose" => options.verbose = true,
             "--all" => options.all = true,
             "--keep" => options.keep = arguments.next().map(PathBuf::from),
+            "--providers" => {
+                options.providers =
+                    arguments.next().context("--providers needs a number")?.parse()?;
+            }
             "--kind" => options.kind = arguments.next(),
             "--set" => options.set = arguments.next().context("--set needs a name")?,
             path => options.data = PathBuf::from(path),
@@ -98,13 +106,35 @@ fn main() -> anyhow::Result<()> {
     if index.document_count() == 0 {
         fill(&index, &options)?;
     }
+    if options.providers > 0 {
+        return market(&index);
+    }
     questions(&index, &options)?;
     navigation(&index, &options)
 }
 
+/// Times of searches among made-up providers.
+fn market(index: &SearchIndex) -> anyhow::Result<()> {
+    for text in market::QUESTIONS {
+        let query = market::query(text);
+        let page = index.search(&query)?;
+        let start = score::cpu_time();
+        for _ in 0..ROUNDS * 10 {
+            index.search(&query)?;
+        }
+        let time = (score::cpu_time() - start) / (ROUNDS * 10);
+        println!("{text:<12} {:>6} hits, {time:.0?} CPU", page.total);
+    }
+    Ok(())
+}
+
 fn fill(index: &SearchIndex, options: &Options) -> anyhow::Result<()> {
     let start = Instant::now();
-    let documents = corpus::load(&options.data, options.all)?;
+    let mut documents = Vec::new();
+    if options.providers == 0 || options.all {
+        documents = corpus::load(&options.data, options.all)?;
+    }
+    documents.extend(market::providers(options.providers));
     println!("{} documents read in {:.1?}", documents.len(), start.elapsed());
     let start = Instant::now();
     let mut rebuild = index.rebuild()?;

@@ -29,11 +29,12 @@ pub struct Query {
     pub text: String,
     /// The kinds wanted; none means all.
     pub kinds: Vec<Kind>,
-    /// Only what lies in this region, by division code of any length.
+    /// Only what lies in this region, by division code of any length; laws without a region are
+    /// in every one.
     pub region: Option<String>,
     /// Only what is in this category or below it.
     pub category: Option<String>,
-    /// The order. Articles among other kinds always come by relevance.
+    /// The order. When something is asked, articles always come by relevance.
     pub sort: Sort,
     /// How many hits to pass over.
     pub offset: usize,
