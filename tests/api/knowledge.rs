@@ -5,7 +5,8 @@ use crate::support::TestApp;
 use greenbridge::import::ImportKind;
 use serde_json::json;
 
-const LAW: &str = "query($slug: String!) { law(slug: $slug) { title status articleCount missingArticles
+const LAW: &str =
+    "query($slug: String!) { law(slug: $slug) { title status articleCount missingArticles
     articles(first: 50) { nodes { number text } } } }";
 
 /// A law in the form of one Markdown file.
@@ -27,7 +28,10 @@ async fn a_law_is_read_page_by_page_and_its_gaps_are_named() {
     app.settle().await;
 
     assert_eq!(report["new"], 1, "{report:#}");
-    assert!(report["notes"].to_string().contains('三') || report["notes"].to_string().contains('3'), "{report:#}");
+    assert!(
+        report["notes"].to_string().contains('三') || report["notes"].to_string().contains('3'),
+        "{report:#}"
+    );
     let found = app.visitor().query("{ laws { nodes { slug title } } }", json!({})).await;
     let slug = found.texts("/laws/nodes", "slug").remove(0);
     let law = app.visitor().query(LAW, json!({ "slug": slug })).await;
@@ -81,5 +85,8 @@ async fn the_same_law_again_changes_nothing() {
 
     let again = import(&app, "青浦测试条例.md", TEXT).await;
 
-    assert_eq!((&again["new"], &again["changed"], &again["unchanged"]), (&json!(0), &json!(0), &json!(1)));
+    assert_eq!(
+        (&again["new"], &again["changed"], &again["unchanged"]),
+        (&json!(0), &json!(0), &json!(1))
+    );
 }

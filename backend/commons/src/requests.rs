@@ -13,7 +13,9 @@ const KEY_CHARACTERS: usize = 64;
 /// [`Denied::BadInput`] for an empty or overlong key.
 pub async fn answered(cx: &Cx, key: &str) -> Result<Option<String>> {
     if key.is_empty() || key.len() > KEY_CHARACTERS {
-        return Err(Denied::BadInput(format!("requestKey: 1 to {KEY_CHARACTERS} characters")).into());
+        return Err(
+            Denied::BadInput(format!("requestKey: 1 to {KEY_CHARACTERS} characters")).into()
+        );
     }
     let Some(account_id) = cx.actor.account_id() else { return Ok(None) };
     let backend = cx.tx.get_database_backend();
@@ -39,7 +41,9 @@ pub async fn remember(cx: &Cx, key: &str, subject_id: &str) -> Result<()> {
         DbBackend::Postgres => {
             "INSERT INTO request_keys (account_id, request_key, subject_id, at) VALUES ($1, $2, $3, $4)"
         }
-        _ => "INSERT INTO request_keys (account_id, request_key, subject_id, at) VALUES (?, ?, ?, ?)",
+        _ => {
+            "INSERT INTO request_keys (account_id, request_key, subject_id, at) VALUES (?, ?, ?, ?)"
+        }
     };
     let values = [account_id.clone().into(), key.into(), subject_id.into(), cx.now.into()];
     cx.tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;

@@ -93,7 +93,9 @@ pub async fn head(db: &Db) -> Result<Position> {
         _ => "SELECT tx_id, seq FROM events ORDER BY seq DESC LIMIT 1",
     };
     match db.read().query_one_raw(Statement::from_string(db.backend(), sql)).await? {
-        Some(row) => Ok(Position { tx_id: row.try_get("", "tx_id")?, seq: row.try_get("", "seq")? }),
+        Some(row) => {
+            Ok(Position { tx_id: row.try_get("", "tx_id")?, seq: row.try_get("", "seq")? })
+        }
         None => Ok(Position::default()),
     }
 }
@@ -106,7 +108,9 @@ pub async fn position_of(db: &Db, consumer: &str) -> Result<Position> {
     };
     let statement = Statement::from_sql_and_values(db.backend(), sql, [consumer.into()]);
     match db.read().query_one_raw(statement).await? {
-        Some(row) => Ok(Position { tx_id: row.try_get("", "tx_id")?, seq: row.try_get("", "seq")? }),
+        Some(row) => {
+            Ok(Position { tx_id: row.try_get("", "tx_id")?, seq: row.try_get("", "seq")? })
+        }
         None => Ok(Position::default()),
     }
 }

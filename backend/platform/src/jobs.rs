@@ -165,7 +165,9 @@ pub async fn fail(db: &Db, job: &Job, error: &JobError) -> Result<()> {
             DbBackend::Postgres => {
                 "UPDATE jobs SET state = 'WAITING', dedupe_key = NULL, run_at = $2, last_error = $3 WHERE id = $1"
             }
-            _ => "UPDATE jobs SET state = 'WAITING', dedupe_key = NULL, run_at = ?2, last_error = ?3 WHERE id = ?1",
+            _ => {
+                "UPDATE jobs SET state = 'WAITING', dedupe_key = NULL, run_at = ?2, last_error = ?3 WHERE id = ?1"
+            }
         };
         let run_at = db.clock().now() + wait_after(job.attempts);
         run(db, sql, vec![job.id.clone().into(), run_at.into(), reason.into()]).await

@@ -24,7 +24,8 @@ fn registration(app: &TestApp, changes: &Value) -> Value {
 
 async fn register(app: &TestApp, changes: &Value) -> Answer {
     let input = registration(app, changes);
-    let fields = "viewer { id email displayName role organisation { name kind creditCode } } accessToken";
+    let fields =
+        "viewer { id email displayName role organisation { name kind creditCode } } accessToken";
     app.visitor().mutate("accountRegister", fields, &input).await
 }
 
@@ -61,7 +62,15 @@ async fn every_wrong_field_of_a_registration_is_named_at_once() {
     paths.dedup();
     assert_eq!(
         paths,
-        ["creditCode", "displayName", "email", "organisationKind", "organisationName", "password", "regionCode"]
+        [
+            "creditCode",
+            "displayName",
+            "email",
+            "organisationKind",
+            "organisationName",
+            "password",
+            "regionCode"
+        ]
     );
     assert!(problems.iter().all(|it| !it["message"].as_str().unwrap().is_ascii()), "in Chinese");
     assert_eq!(app.count("SELECT count(*) FROM accounts").await, 0);
@@ -182,7 +191,10 @@ async fn tries_from_one_address_are_limited() {
     }
     register(&app, &json!({ "email": "p3@example.org" })).await.denied("LIMIT_EXCEEDED");
     for _ in 0..3 {
-        app.visitor().sign_in("p0@example.org", "wrong").await.refused("accounts.wrong_credentials");
+        app.visitor()
+            .sign_in("p0@example.org", "wrong")
+            .await
+            .refused("accounts.wrong_credentials");
     }
     app.visitor().sign_in("p0@example.org", PASSWORD).await.denied("LIMIT_EXCEEDED");
 

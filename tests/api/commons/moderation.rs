@@ -21,7 +21,13 @@ async fn the_queue_shows_what_waits_in_the_moderators_region_with_its_due_day() 
     assert_eq!(waiting["title"], "废乳化液年度转移处置");
     // Posted on a Saturday: three working days are Monday to Wednesday.
     assert_eq!(waiting["dueOn"], "2026-11-25");
-    assert!(waiting["differences"].as_array().unwrap().iter().any(|it| it["after"] == "废乳化液年度转移处置"));
+    assert!(
+        waiting["differences"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["after"] == "废乳化液年度转移处置")
+    );
     assert_eq!(app.moderator("3101").await.queue().await.list("/changeRequests/nodes").len(), 1);
     for elsewhere in ["32", "3205", "310115"] {
         let queue = app.moderator(elsewhere).await.queue().await;

@@ -21,7 +21,8 @@ impl<'a> Browser<'a> {
     }
 
     async fn send(&mut self, text: &str) -> (u16, Value) {
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<_> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = self
             .app
             .http()
@@ -103,7 +104,7 @@ async fn an_access_token_ends_after_a_quarter_of_an_hour_and_is_refreshed() {
     assert!(!browser.is_signed_in().await);
     assert!(browser.refreshes().await);
     assert!(browser.is_signed_in().await);
-    let old = person.query("{ viewer { id } }", json!({})).await;
+    let old = person.with_token(person.token()).query("{ viewer { id } }", json!({})).await;
     old.denied("UNAUTHENTICATED");
     assert_eq!(old.status, 401);
 }
@@ -191,7 +192,9 @@ async fn a_form_of_another_site_changes_nothing_with_our_cookies() {
     assert!(browser.is_signed_in().await, "reading needs no header, and nothing was changed");
 
     // A form can only send these.
-    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"] {
+    for kind in
+        ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+    {
         let request = app.http().post(app.address("/graphql")).header("content-type", kind);
         let body = json!({ "query": SIGN_OUT }).to_string();
         assert_eq!(request.body(body).send().await.unwrap().status(), 415, "{kind}");

@@ -38,7 +38,11 @@ const fn all(answer: &'static str) -> [&'static str; 6] {
 
 const QUERIES: &[Row] = &[
     row("article", "(law: \"no-such-law\", number: 1) { id }", all(NULL)),
-    row("auditEntries", "{ nodes { id } }", [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK]),
+    row(
+        "auditEntries",
+        "{ nodes { id } }",
+        [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK],
+    ),
     row("changeRequest", "(id: \"$check\") { id }", [SIGN_IN, OK, NULL, OK, NULL, FORBIDDEN]),
     row("changeRequests", "{ nodes { id } }", [SIGN_IN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDEN]),
     row("demand", "(id: \"$waiting\") { id }", [NULL, OK, NULL, OK, NULL, NULL]),
@@ -46,7 +50,7 @@ const QUERIES: &[Row] = &[
     row("law", "(slug: \"no-such-law\") { id }", all(NULL)),
     row("laws", "{ nodes { id } }", PUBLIC),
     row("myBids", "{ nodes { id } }", [SIGN_IN, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN]),
-    row("myProvider", "{ id }", [SIGN_IN, NULL, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN]),
+    row("myProvider", "{ id }", [NULL, NULL, OK, NULL, NULL, NULL]),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
@@ -96,7 +100,14 @@ const MUTATIONS: &[Row] = &[
     row(
         "demandPost",
         "(input: $need) { problems { code } }",
-        [SIGN_IN, "demands.title_length", "demands.not_enterprise", FORBIDDEN, FORBIDDEN, FORBIDDEN],
+        [
+            SIGN_IN,
+            "demands.title_length",
+            "demands.not_enterprise",
+            FORBIDDEN,
+            FORBIDDEN,
+            FORBIDDEN,
+        ],
     ),
     row(
         "demandWithdraw",
@@ -187,7 +198,10 @@ async fn ask(scene: &Scene, root: &str, row: &Row, who: &Actor) -> Answer {
         ask = ask.replace(name, value);
     }
     let (declared, variables): (_, Value) = if ask.contains("$need") {
-        ("($need: DemandPostInput!)", json!({ "need": need(&json!({ "title": "短" })) }))
+        (
+            "($need: DemandPostInput!)",
+            json!({ "need": need(&json!({ "title": "短", "requestKey": "k" })) }),
+        )
     } else {
         ("", json!({}))
     };

@@ -24,7 +24,8 @@ fn problems() -> BTreeMap<String, (String, String)> {
                 if end.trim() != ";" || !code.contains('.') {
                     continue;
                 }
-                let known = found.insert((*code).to_owned(), ((*field).to_owned(), (*sentence).to_owned()));
+                let known =
+                    found.insert((*code).to_owned(), ((*field).to_owned(), (*sentence).to_owned()));
                 assert!(known.is_none(), "{code} is declared twice, again in {path}");
             }
         }
@@ -53,7 +54,10 @@ fn the_committed_table_of_problems_is_complete() {
         std::fs::write(&file, &table).unwrap();
     }
     let committed = std::fs::read_to_string(&file).unwrap_or_default();
-    assert!(committed == table, "docs/problems.md is old; its first line says how to print it anew");
+    assert!(
+        committed == table,
+        "docs/problems.md is old; its first line says how to print it anew"
+    );
 }
 
 #[test]

@@ -87,7 +87,10 @@ async fn a_provider_bids_once_and_may_withdraw_and_bid_again() {
     let it = scene().await;
     let first = it.seller.bids(&it.need, &json!({})).await;
 
-    it.seller.submit_bid(&it.need, &json!({ "requestKey": "bid-2" })).await.refused("bids.already_bid");
+    it.seller
+        .submit_bid(&it.need, &json!({ "requestKey": "bid-2" }))
+        .await
+        .refused("bids.already_bid");
     assert_eq!(it.buyer.sees_need(&it.need).await["bidCount"], 1);
     it.seller.withdraw_bid(&first).await.ok();
     assert_eq!(it.buyer.sees_need(&it.need).await["bidCount"], 0);
@@ -107,7 +110,8 @@ async fn the_same_bid_form_posted_many_times_at_once_is_one_bid() {
     let posts = (0..8).map(|_| it.seller.submit_bid(&it.need, &unchanged));
     let answers = futures::future::join_all(posts).await;
 
-    let ids: Vec<String> = answers.into_iter().map(|it| it.ok().text("/bidSubmit/bid/id")).collect();
+    let ids: Vec<String> =
+        answers.into_iter().map(|it| it.ok().text("/bidSubmit/bid/id")).collect();
     assert!(ids.iter().all(|it| *it == ids[0]), "{ids:?}");
     assert_eq!(it.buyer.sees_need(&it.need).await["bidCount"], 1);
 }
@@ -199,7 +203,8 @@ async fn a_need_awarded_and_withdrawn_at_once_ends_one_way_only() {
     let state = it.buyer.sees_need(&it.need).await["state"].clone();
     let bid_state = it.seller.own_bids().await[0].1.clone();
     assert!(
-        (state == "AWARDED" && bid_state == "AWARDED") || (state == "WITHDRAWN" && bid_state == "SUBMITTED"),
+        (state == "AWARDED" && bid_state == "AWARDED")
+            || (state == "WITHDRAWN" && bid_state == "SUBMITTED"),
         "{state} {bid_state}"
     );
 }

@@ -113,7 +113,8 @@ async fn two_posts_of_one_form_at_once_are_one_need() {
     let posts = (0..8).map(|_| buyer.post_need(&unchanged));
     let answers = futures::future::join_all(posts).await;
 
-    let ids: Vec<String> = answers.into_iter().map(|it| it.ok().text("/demandPost/demand/id")).collect();
+    let ids: Vec<String> =
+        answers.into_iter().map(|it| it.ok().text("/demandPost/demand/id")).collect();
     assert!(ids.iter().all(|it| *it == ids[0]), "{ids:?}");
     assert_eq!(app.count("SELECT count(*) FROM demands").await, 1);
     assert_eq!(app.count("SELECT count(*) FROM change_requests").await, 1);
@@ -291,7 +292,7 @@ async fn what_is_shown_of_a_need_is_what_was_typed() {
 
     let demand = answer.get("/demandPost/demand");
     assert_eq!(demand["title"], "<b>废乳化液</b>转移处置");
-    assert_eq!(demand["category"]["name"], "危险废物处置");
+    assert_eq!(demand["category"]["name"], "危险废物");
     assert_eq!(demand["region"]["fullName"], "上海市青浦区");
     assert_eq!(demand["budgetMin"], json!({ "fen": 10_000_000, "yuan": "10 万元" }));
     assert_eq!(demand["budgetMax"]["fen"], 20_000_000);

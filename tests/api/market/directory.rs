@@ -22,6 +22,7 @@ async fn the_list_is_filtered_and_sorted() {
     offer("乙处置有限公司", "310118", &[5, 5]).of_size(EnterpriseSize::Large).write().await;
     offer("甲处置有限公司", "310117", &[4, 4]).licensed(&["HW09"], "2027-01-01").write().await;
     offer("丙处置有限公司", "320509", &[3, 3]).write().await;
+    app.db().clock().advance(chrono::Duration::seconds(1));
     given::provider(&app, "丁监测有限公司").in_region("330106").write().await;
 
     let none = json!(null);
@@ -88,7 +89,9 @@ async fn foreign_cursors_and_wrong_pages_are_refused() {
     }
     app.visitor().query(text, json!({ "first": -1 })).await.denied("BAD_INPUT");
     app.visitor().query(text, json!({ "first": 101 })).await.denied("LIMIT_EXCEEDED");
-    assert!(app.visitor().query(text, json!({ "first": 0 })).await.list("/providers/nodes").is_empty());
+    assert!(
+        app.visitor().query(text, json!({ "first": 0 })).await.list("/providers/nodes").is_empty()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

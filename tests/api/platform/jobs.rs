@@ -20,7 +20,8 @@ fn job(number: i32, key: Option<&str>) -> NewJob {
 }
 
 async fn enqueue(db: &Db, new: NewJob) {
-    let added = db.in_transaction(WRITER, |cx| Box::pin(async move { jobs::enqueue(cx, new).await }));
+    let added =
+        db.in_transaction(WRITER, |cx| Box::pin(async move { jobs::enqueue(cx, new).await }));
     added.await.unwrap();
 }
 
@@ -31,7 +32,9 @@ async fn claim(db: &Db) -> Option<Job> {
 async fn states(db: &Db) -> Vec<(String, i32)> {
     let sql = "SELECT state, attempts FROM jobs ORDER BY id";
     let rows = db.read().query_all_raw(Statement::from_string(db.backend(), sql)).await.unwrap();
-    let read = |it: &sea_orm::QueryResult| (it.try_get("", "state").unwrap(), it.try_get("", "attempts").unwrap());
+    let read = |it: &sea_orm::QueryResult| {
+        (it.try_get("", "state").unwrap(), it.try_get("", "attempts").unwrap())
+    };
     rows.iter().map(read).collect()
 }
 
@@ -156,7 +159,8 @@ async fn a_second_job_of_the_same_key_is_not_added_while_the_first_waits() {
 async fn a_job_of_the_future_is_not_due() {
     let database = TestDatabase::migrated().await;
     let db = database.open().await;
-    let later = NewJob { run_at: crate::support::start_of_tests() + Duration::hours(1), ..job(1, None) };
+    let later =
+        NewJob { run_at: crate::support::start_of_tests() + Duration::hours(1), ..job(1, None) };
     enqueue(&db, later).await;
 
     assert!(claim(&db).await.is_none());

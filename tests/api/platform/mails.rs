@@ -46,7 +46,10 @@ async fn the_owner_of_an_approved_need_is_told_by_mail() {
     for header in ["Message-ID: ", "Date: Sat, 21 Nov 2026", "Subject: =?utf-8?"] {
         assert!(text.contains(header), "{header} in {text}");
     }
-    assert!(!text.contains(&id) || text.contains("/workspace/demands/"), "the link leads to the need");
+    assert!(
+        !text.contains(&id) || text.contains("/workspace/demands/"),
+        "the link leads to the need"
+    );
     assert!(app.jobs().await.is_empty());
 }
 

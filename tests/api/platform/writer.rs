@@ -11,7 +11,9 @@ const WRITER: Actor = Actor::System("tests");
 
 /// Writes one event called after `subject`.
 fn emit(subject: String) -> impl for<'c> FnOnce(&'c mut Cx) -> BoxFuture<'c, Result<()>> {
-    move |cx| Box::pin(async move { cx.emit(NewEvent::of("tests.written", "test", &subject)).await })
+    move |cx| {
+        Box::pin(async move { cx.emit(NewEvent::of("tests.written", "test", &subject)).await })
+    }
 }
 
 async fn written(db: &Db) -> Vec<String> {
@@ -66,8 +68,10 @@ async fn a_broken_statement_undoes_its_own_change_only() {
             })
         })
     });
-    let (good, bad) =
-        in_time(async { tokio::join!(futures::future::join_all(good), futures::future::join_all(bad)) }).await;
+    let (good, bad) = in_time(async {
+        tokio::join!(futures::future::join_all(good), futures::future::join_all(bad))
+    })
+    .await;
 
     assert!(good.iter().all(Result::is_ok));
     assert!(bad.iter().all(Result::is_err));
@@ -110,7 +114,9 @@ async fn callers_that_vanish_while_they_wait_hold_nobody_up() {
         let changes: Vec<_> = (0..8)
             .map(|number| {
                 let db = db.clone();
-                tokio::spawn(async move { db.in_transaction(WRITER, emit(format!("x{round}-{number}"))).await })
+                tokio::spawn(async move {
+                    db.in_transaction(WRITER, emit(format!("x{round}-{number}"))).await
+                })
             })
             .collect();
         // Some are in the queue by now, some write, some are done: whichever, all may go.

@@ -172,7 +172,8 @@ impl TestApp {
 
     /// Jobs that were not carried out: name, state, tries, the last error.
     pub(crate) async fn jobs(&self) -> Vec<(String, String, i32, String)> {
-        let sql = "SELECT name, state, attempts, COALESCE(last_error, '') AS error FROM jobs ORDER BY id";
+        let sql =
+            "SELECT name, state, attempts, COALESCE(last_error, '') AS error FROM jobs ORDER BY id";
         let statement = Statement::from_string(self.db().backend(), sql);
         let rows = self.db().read().query_all_raw(statement).await.expect("jobs can be read");
         let read = |row: &sea_orm::QueryResult| {
@@ -195,7 +196,9 @@ impl TestApp {
 
     /// What the audit log says of a subject: actions, oldest first.
     pub(crate) async fn audited(&self, subject_id: &str) -> Vec<String> {
-        let sql = format!("SELECT action FROM audit_entries WHERE subject_id = '{subject_id}' ORDER BY id");
+        let sql = format!(
+            "SELECT action FROM audit_entries WHERE subject_id = '{subject_id}' ORDER BY seq"
+        );
         let statement = Statement::from_string(self.db().backend(), sql);
         let rows = self.db().read().query_all_raw(statement).await.expect("the log can be read");
         rows.iter().map(|it| it.try_get("", "action").expect("an action")).collect()
@@ -206,9 +209,11 @@ impl TestApp {
         let left = self.jobs().await;
         let _ = self.stop.send(true);
         self.serving.abort();
-        let mut complaints: Vec<String> = settled.err().map(|it| it.to_string()).into_iter().collect();
+        let mut complaints: Vec<String> =
+            settled.err().map(|it| it.to_string()).into_iter().collect();
         if !self.may_leave_jobs {
-            let failed = left.into_iter().filter(|(_, state, tries, _)| state != "WAITING" || *tries > 0);
+            let failed =
+                left.into_iter().filter(|(_, state, tries, _)| state != "WAITING" || *tries > 0);
             complaints.extend(failed.map(|it| format!("{it:?}")));
         }
         complaints
@@ -222,9 +227,8 @@ impl Drop for TestApp {
             return;
         }
         let this = &*self;
-        let complaints = tokio::task::block_in_place(|| {
-            tokio::runtime::Handle::current().block_on(this.end())
-        });
+        let complaints =
+            tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(this.end()));
         assert!(complaints.is_empty(), "not carried out: {complaints:#?}");
     }
 }
@@ -244,7 +248,8 @@ fn settings_of(
         ("GREENBRIDGE_RATE_REGISTER", "off"),
         ("GREENBRIDGE_RATE_MUTATIONS", "off"),
     ];
-    let all = usual.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let all =
+        usual.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     let vars: HashMap<String, String> = all.collect();
     Settings::from_vars(&vars).expect("the settings of a test hold")
 }

@@ -48,7 +48,8 @@ impl TestDatabase {
         match TEMPLATE.get_or_init(make_template).await {
             Template::Sqlite(template) => {
                 let this = Self::empty_sqlite();
-                std::fs::copy(sqlite_file(template.path()), this.file()).expect("copy the template");
+                std::fs::copy(sqlite_file(template.path()), this.file())
+                    .expect("copy the template");
                 this
             }
             Template::Postgres { cluster, name } => {

@@ -89,7 +89,8 @@ impl Actor {
     /// The check of a subject in the moderator's queue: its id and revision.
     pub(crate) async fn check_of(&self, subject_id: &str) -> (String, i64) {
         let queue = self.queue().await;
-        let found = queue.list("/changeRequests/nodes").iter().find(|it| it["subjectId"] == subject_id);
+        let found =
+            queue.list("/changeRequests/nodes").iter().find(|it| it["subjectId"] == subject_id);
         let found = found.unwrap_or_else(|| panic!("{subject_id} does not wait: {:#}", queue.body));
         let id = found["id"].as_str().expect("an id").to_owned();
         (id, found["revision"].as_i64().expect("a revision"))
@@ -126,7 +127,8 @@ impl Actor {
     /// The own bids: id and state, newest first.
     pub(crate) async fn own_bids(&self) -> Vec<(String, String)> {
         let answer = self.query("{ myBids(first: 50) { nodes { id state } } }", json!({})).await;
-        let (ids, states) = (answer.texts("/myBids/nodes", "id"), answer.texts("/myBids/nodes", "state"));
+        let (ids, states) =
+            (answer.texts("/myBids/nodes", "id"), answer.texts("/myBids/nodes", "state"));
         ids.into_iter().zip(states).collect()
     }
 

@@ -18,6 +18,8 @@ mod sign_in;
 mod store;
 
 pub use entity::Model as AccountRow;
-pub use graphql::{ACCESS_COOKIE, AccountMutation, AccountNameOf, AccountQuery, REFRESH_COOKIE, Viewer};
+pub use graphql::{
+    ACCESS_COOKIE, AccountMutation, AccountNameOf, AccountQuery, REFRESH_COOKIE, Viewer,
+};
 pub use sign_in::Auth;
 pub use store::{address_of, exists};

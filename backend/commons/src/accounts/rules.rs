@@ -5,7 +5,6 @@ use kernel::credit_code::CreditCodeError;
 use kernel::{CreditCode, OrganisationKind, Problem, RegionCode};
 use platform::auth::PasswordRules;
 
-
 kernel::problems! {
     /// Why a registration or a sign-in is refused.
     AccountProblem {
@@ -182,9 +181,15 @@ mod tests {
         let rules = PasswordRules { min_length: 8, min_classes: 3 };
         let problems = check_registration(&typed, &rules).unwrap_err();
         let paths: Vec<_> = problems.iter().flat_map(|it| it.path.clone()).collect();
-        for field in
-            ["organisationKind", "organisationName", "creditCode", "regionCode", "email", "password", "displayName"]
-        {
+        for field in [
+            "organisationKind",
+            "organisationName",
+            "creditCode",
+            "regionCode",
+            "email",
+            "password",
+            "displayName",
+        ] {
             assert!(paths.iter().any(|it| it == field), "{field}: {problems:?}");
         }
     }

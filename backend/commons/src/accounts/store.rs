@@ -30,9 +30,8 @@ pub(super) async fn is_organisation_taken(
     db: &impl ConnectionTrait,
     id: &OrganisationId,
 ) -> Result<bool> {
-    let query = entity::Entity::find()
-        .filter(entity::Column::OrganisationId.eq(id.clone()))
-        .limit(1);
+    let query =
+        entity::Entity::find().filter(entity::Column::OrganisationId.eq(id.clone())).limit(1);
     Ok(query.one(db).await?.is_some())
 }
 

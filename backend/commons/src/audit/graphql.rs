@@ -6,7 +6,7 @@ use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
 use kernel::{Page, PageLimit, Role};
 use platform::Db;
-use platform::graphql::{Connection, Needs, Shown, context};
+use platform::graphql::{Connection, Needs, Shown, context, list_cost};
 
 /// One line of the audit log (审计记录).
 pub struct AuditEntry(Model);
@@ -70,7 +70,7 @@ impl AuditQuery {
     /// The audit log, newest first. Administrators only.
     #[graphql(
         guard = "Needs(&[Role::Administrator])",
-        complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity"
+        complexity = "list_cost(5, first.unwrap_or(20), child_complexity)"
     )]
     async fn audit_entries(
         &self,

@@ -56,7 +56,9 @@ fn canonical(value: &serde_json::Value) -> String {
             keys.sort_unstable();
             let inner: Vec<String> = keys
                 .into_iter()
-                .map(|key| format!("{}:{}", serde_json::Value::from(key.as_str()), canonical(&map[key])))
+                .map(|key| {
+                    format!("{}:{}", serde_json::Value::from(key.as_str()), canonical(&map[key]))
+                })
                 .collect();
             format!("{{{}}}", inner.join(","))
         }
@@ -121,7 +123,9 @@ impl std::fmt::Display for Broken {
             Self::Removed(seq) => write!(f, "第 {seq} 条审计记录被删除"),
             Self::Changed(seq) => write!(f, "第 {seq} 条审计记录或其封存值被改动"),
             Self::SealMissing(position) => write!(f, "第 {position} 个封存值缺失"),
-            Self::Unsealed(count) => write!(f, "有 {count} 条审计记录不在链中（事后插入，或尚未封存）"),
+            Self::Unsealed(count) => {
+                write!(f, "有 {count} 条审计记录不在链中（事后插入，或尚未封存）")
+            }
         }
     }
 }
@@ -204,7 +208,8 @@ mod tests {
 
     #[test]
     fn the_order_of_keys_does_not_matter() {
-        let (one, other) = (serde_json::json!({"a": 1, "b": 2}), serde_json::json!({"b": 2, "a": 1}));
+        let (one, other) =
+            (serde_json::json!({"a": 1, "b": 2}), serde_json::json!({"b": 2, "a": 1}));
         assert_eq!(canonical(&one), canonical(&other));
     }
 }

@@ -5,7 +5,8 @@ use kernel::Actor;
 
 /// Moderators of the region, and never for their own organisation.
 pub fn may_decide(actor: &Actor, request: &Model) -> bool {
-    let own = actor.organisation_id().is_some() && actor.organisation_id() == request.organisation_id.as_ref();
+    let own = actor.organisation_id().is_some()
+        && actor.organisation_id() == request.organisation_id.as_ref();
     actor.moderates(&request.region_code) && !own
 }
 

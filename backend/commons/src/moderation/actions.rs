@@ -98,7 +98,13 @@ pub async fn decide(
         }
         Decision::Refuse { reason_code, note } => {
             let note = Some(note.trim().to_owned());
-            (ChangeState::Refused, Some(reason_code), note, "moderation.refuse", "moderation.refused")
+            (
+                ChangeState::Refused,
+                Some(reason_code),
+                note,
+                "moderation.refuse",
+                "moderation.refused",
+            )
         }
     };
     let after = Model {

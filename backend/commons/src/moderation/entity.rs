@@ -6,9 +6,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// Where a check stands.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ChangeState {
     /// 待审核.
@@ -21,7 +19,13 @@ pub enum ChangeState {
 
 /// One field as it was and as it shall be.
 #[derive(
-    Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult,
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    FromJsonQueryResult,
     async_graphql::SimpleObject,
 )]
 pub struct FieldDifference {

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use kernel::id::ChangeRequestId;
 use kernel::{Actor, Date, Page, PageLimit, Problem, Role};
 use platform::Db;
-use platform::graphql::{Connection, Needs, Shown, context, in_transaction, split};
+use platform::graphql::{Connection, Needs, Shown, context, in_transaction, list_cost, split};
 
 /// Something that waits for a check, or was checked (审核单).
 pub struct ChangeRequest(pub Model);
@@ -101,7 +101,7 @@ impl ModerationQuery {
     /// first. Moderators only.
     #[graphql(
         guard = "Needs(&[Role::Moderator])",
-        complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity"
+        complexity = "list_cost(5, first.unwrap_or(20), child_complexity)"
     )]
     async fn change_requests(
         &self,

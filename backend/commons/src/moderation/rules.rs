@@ -71,7 +71,10 @@ mod tests {
         for state in [ChangeState::Approved, ChangeState::Refused] {
             assert_eq!(check_decision(state, 2, 2), [ModerationProblem::AlreadyDecided]);
         }
-        assert_eq!(check_decision(ChangeState::Waiting, 2, 1), [ModerationProblem::ChangedMeanwhile]);
+        assert_eq!(
+            check_decision(ChangeState::Waiting, 2, 1),
+            [ModerationProblem::ChangedMeanwhile]
+        );
         assert!(check_decision(ChangeState::Waiting, 1, 1).is_empty());
     }
 

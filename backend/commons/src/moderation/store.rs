@@ -9,10 +9,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
-pub(super) async fn find(
-    db: &impl ConnectionTrait,
-    id: &ChangeRequestId,
-) -> Result<Option<Model>> {
+pub(super) async fn find(db: &impl ConnectionTrait, id: &ChangeRequestId) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(id.clone()).one(db).await?)
 }
 
@@ -20,10 +17,7 @@ pub(super) async fn find(
 ///
 /// # Errors
 /// A fault when the database fails.
-pub async fn find_of_subject(
-    db: &impl ConnectionTrait,
-    subject_id: &str,
-) -> Result<Option<Model>> {
+pub async fn find_of_subject(db: &impl ConnectionTrait, subject_id: &str) -> Result<Option<Model>> {
     let query = Entity::find().filter(Column::SubjectId.eq(subject_id)).order_by_desc(Column::Id);
     Ok(query.one(db).await?)
 }
@@ -46,7 +40,8 @@ pub(super) async fn page(
     if let Some(after) = &page.after {
         let [due_on, id] = after.keys::<2>()?;
         let due_on: NaiveDate = due_on.parse().map_err(|_| kernel::page::bad_cursor())?;
-        let same_day = Condition::all().add(Column::DueOn.eq(due_on)).add(Column::Id.gt(id.as_str()));
+        let same_day =
+            Condition::all().add(Column::DueOn.eq(due_on)).add(Column::Id.gt(id.as_str()));
         query = query.filter(Condition::any().add(Column::DueOn.gt(due_on)).add(same_day));
     }
     let rows = query.all(db).await?;

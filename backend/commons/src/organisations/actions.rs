@@ -85,7 +85,11 @@ pub async fn add(cx: &mut Cx, new: NewOrganisation) -> Result<entity::Model> {
 ///
 /// # Errors
 /// A fault when the database fails.
-pub async fn complete(cx: &mut Cx, row: entity::Model, new: &NewOrganisation) -> Result<entity::Model> {
+pub async fn complete(
+    cx: &mut Cx,
+    row: entity::Model,
+    new: &NewOrganisation,
+) -> Result<entity::Model> {
     let mut filled = row.clone();
     if filled.credit_code.is_none() && new.credit_code.is_some() {
         filled.credit_code.clone_from(&new.credit_code);

@@ -6,7 +6,7 @@ use async_graphql::{ComplexObject, Object, SimpleObject};
 use kernel::id::OrganisationId;
 use kernel::{OrganisationKind, RegionCode};
 use platform::Db;
-use platform::graphql::{Public, Shown};
+use platform::graphql::{Public, Shown, list_cost};
 use std::collections::HashMap;
 
 /// An administrative division (区划).
@@ -35,7 +35,7 @@ impl Place {
     }
 
     /// The divisions one level down.
-    #[graphql(complexity = "30 * child_complexity")]
+    #[graphql(complexity = "list_cost(0, 30, child_complexity)")]
     async fn children(&self) -> Vec<Place> {
         places(Some(&self.code))
     }
@@ -53,7 +53,7 @@ pub struct PlaceQuery;
 #[Object]
 impl PlaceQuery {
     /// The divisions in another, or 上海市, 江苏省 and 浙江省.
-    #[graphql(guard = "Public", complexity = "30 * child_complexity")]
+    #[graphql(guard = "Public", complexity = "list_cost(0, 30, child_complexity)")]
     async fn regions(&self, parent: Option<RegionCode>) -> Vec<Place> {
         places(parent.as_ref())
     }

@@ -13,10 +13,7 @@ use std::collections::HashMap;
 ///
 /// # Errors
 /// A fault when the database fails.
-pub async fn find(
-    db: &impl ConnectionTrait,
-    id: &OrganisationId,
-) -> Result<Option<entity::Model>> {
+pub async fn find(db: &impl ConnectionTrait, id: &OrganisationId) -> Result<Option<entity::Model>> {
     Ok(entity::Entity::find_by_id(id.clone()).one(db).await?)
 }
 
@@ -36,10 +33,7 @@ pub async fn find_by_credit_code(
 ///
 /// # Errors
 /// A fault when the database fails.
-pub async fn find_by_name(
-    db: &impl ConnectionTrait,
-    name: &str,
-) -> Result<Option<entity::Model>> {
+pub async fn find_by_name(db: &impl ConnectionTrait, name: &str) -> Result<Option<entity::Model>> {
     let key = kernel::text::normalise_name(name);
     let query = entity::Entity::find()
         .filter(entity::Column::NameKey.eq(key))

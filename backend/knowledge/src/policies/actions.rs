@@ -3,9 +3,9 @@
 use super::access;
 use super::entity::{article, law};
 use super::rules::arriving::{Arriving, NewLaw, Stored, prepare};
-use super::rules::dates;
 use super::rules::reconcile::{Verdict, between_different_words, between_same_words};
 use super::rules::structure::{ContentsEntry, NewArticle};
+use super::rules::{dates, naming, repeals};
 use super::store;
 use commons::RecordOutcome;
 use kernel::id::{ArticleId, LawId};
@@ -61,6 +61,42 @@ pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
     store::update(&cx.tx, row).await?;
     changed(cx, &id).await?;
     Ok(RecordOutcome::Changed)
+}
+
+/// Marks the laws that others say they repeal (《甲法》同时废止): every text older than the clause's
+/// day, from that day on. What is marked already stays as it is. Answers how many texts were
+/// marked; again is harmless.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn settle_repeals(cx: &mut Cx) -> Result<usize> {
+    if !access::may_record(&cx.actor) {
+        return Err(Denied::Forbidden.into());
+    }
+    let mut marked = 0;
+    for (article, by) in store::articles_with(&cx.tx, repeals::MARK).await? {
+        for clause in repeals::clauses(&article.text) {
+            let slug = naming::slug(&clause.title);
+            if slug == by.slug {
+                // An older text of the same law: that one is superseded, not repealed.
+                continue;
+            }
+            let on = clause.on.unwrap_or(by.effective_on);
+            for text in store::find_texts(&cx.tx, &slug).await? {
+                if text.repealed_on.is_some() || text.version_on >= on {
+                    continue;
+                }
+                let id = text.id.clone();
+                let repealed_by = Some(by.title.clone());
+                let row =
+                    law::Model { repealed_on: Some(on), repealed_by, updated_at: cx.now, ..text };
+                store::update(&cx.tx, row).await?;
+                changed(cx, &id).await?;
+                marked += 1;
+            }
+        }
+    }
+    Ok(marked)
 }
 
 /// How large the library is.

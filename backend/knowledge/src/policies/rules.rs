@@ -6,6 +6,7 @@ pub mod gaps;
 pub mod naming;
 pub mod numeral;
 pub mod reconcile;
+pub mod repeals;
 pub mod structure;
 
 use async_graphql::Enum;

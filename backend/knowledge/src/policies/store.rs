@@ -134,6 +134,21 @@ fn standing(status: LawStatus, today: NaiveDate) -> Condition {
     }
 }
 
+/// Articles that contain the words, each with its dated text, the oldest text first.
+pub(super) async fn articles_with(
+    db: &impl ConnectionTrait,
+    words: &str,
+) -> Result<Vec<(article::Model, law::Model)>> {
+    let rows = article::Entity::find()
+        .find_also_related(law::Entity)
+        .filter(article::Column::Text.contains(words))
+        .order_by_asc(law::Column::VersionOn)
+        .order_by_asc(article::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(article, law)| Some((article, law?))).collect())
+}
+
 /// All articles of a dated text, in order.
 pub(super) async fn articles_of(
     db: &impl ConnectionTrait,

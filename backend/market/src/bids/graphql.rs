@@ -11,7 +11,9 @@ use chrono::{DateTime, Utc};
 use kernel::id::{BidId, DemandId};
 use kernel::{Denied, Page, PageLimit, Problem, Role};
 use platform::Db;
-use platform::graphql::{Connection, Money, Needs, Shown, context, in_transaction, split, to_graphql};
+use platform::graphql::{
+    Connection, Money, Needs, Shown, context, in_transaction, list_cost, split, to_graphql,
+};
 
 /// An offer (报价).
 pub struct Bid(pub Model);
@@ -65,7 +67,7 @@ impl BidQuery {
     /// The bids of the organisation the viewer acts for, newest first.
     #[graphql(
         guard = "Needs(&[Role::Member])",
-        complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity"
+        complexity = "list_cost(5, first.unwrap_or(20), child_complexity)"
     )]
     async fn my_bids(
         &self,

@@ -26,7 +26,11 @@ pub(super) struct CheckedBid {
 }
 
 /// All that is wrong with a bid, or its parsed form.
-pub(super) fn check(price_yuan: &str, duration_days: i32, plan: &str) -> Result<CheckedBid, Vec<Problem>> {
+pub(super) fn check(
+    price_yuan: &str,
+    duration_days: i32,
+    plan: &str,
+) -> Result<CheckedBid, Vec<Problem>> {
     let mut problems = Vec::new();
     let price = parse_yuan(price_yuan).ok().filter(|it| it.0 > 0);
     if price.is_none() {

@@ -33,7 +33,8 @@ pub async fn post(
         return Err(DemandProblem::NotEnterprise.into());
     };
     if let Some(earlier) = requests::answered(cx, request_key).await? {
-        let id = DemandId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
+        let id =
+            DemandId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
         return get(cx, &id).await;
     }
     let checked = rules::check(typed, cx.now, shortest_window)?;
@@ -87,12 +88,11 @@ pub async fn post(
 /// # Errors
 /// Forbidden for persons.
 pub async fn publish(cx: &mut Cx, id: &DemandId) -> Result<()> {
-    let Some(before) = for_the_product(cx, id, DemandState::Submitted).await? else { return Ok(()) };
-    let after = Model {
-        state: DemandState::Published,
-        published_at: Some(cx.now),
-        ..before.clone()
+    let Some(before) = for_the_product(cx, id, DemandState::Submitted).await? else {
+        return Ok(());
     };
+    let after =
+        Model { state: DemandState::Published, published_at: Some(cx.now), ..before.clone() };
     save(cx, "demands.publish", "demands.published", &before, after).await.map(drop)
 }
 
@@ -101,7 +101,9 @@ pub async fn publish(cx: &mut Cx, id: &DemandId) -> Result<()> {
 /// # Errors
 /// Forbidden for persons.
 pub async fn refuse(cx: &mut Cx, id: &DemandId) -> Result<()> {
-    let Some(before) = for_the_product(cx, id, DemandState::Submitted).await? else { return Ok(()) };
+    let Some(before) = for_the_product(cx, id, DemandState::Submitted).await? else {
+        return Ok(());
+    };
     let after = Model { state: DemandState::Refused, ..before.clone() };
     save(cx, "demands.refuse", "demands.refused", &before, after).await.map(drop)
 }
@@ -111,7 +113,9 @@ pub async fn refuse(cx: &mut Cx, id: &DemandId) -> Result<()> {
 /// # Errors
 /// Forbidden for persons.
 pub async fn open(cx: &mut Cx, id: &DemandId) -> Result<()> {
-    let Some(before) = for_the_product(cx, id, DemandState::Published).await? else { return Ok(()) };
+    let Some(before) = for_the_product(cx, id, DemandState::Published).await? else {
+        return Ok(());
+    };
     if cx.now < before.deadline {
         return Ok(());
     }
@@ -229,7 +233,12 @@ fn told_by_mail(state: DemandState) -> Option<&'static str> {
     }
 }
 
-async fn record(cx: &mut Cx, action: &'static str, after: &Model, before: Option<&Model>) -> Result<()> {
+async fn record(
+    cx: &mut Cx,
+    action: &'static str,
+    after: &Model,
+    before: Option<&Model>,
+) -> Result<()> {
     let recorded = Recorded {
         action,
         subject_kind: SUBJECT,

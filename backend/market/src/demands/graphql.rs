@@ -15,7 +15,9 @@ use commons::organisations::{Organisation, OrganisationOf, Place};
 use kernel::id::{BidId, DemandId};
 use kernel::{Denied, Page, PageLimit, Problem, Role};
 use platform::Db;
-use platform::graphql::{Connection, Money, Needs, Public, Shown, context, in_transaction, split};
+use platform::graphql::{
+    Connection, Money, Needs, Public, Shown, context, in_transaction, list_cost, split,
+};
 use std::collections::HashMap;
 
 /// The shortest time bids are taken; a setting the door puts into the schema.
@@ -131,10 +133,11 @@ impl Demand {
     }
     /// The bids: from the deadline on for the enterprise that asked, before only the bidder's
     /// own. Others see the chosen one.
-    #[graphql(complexity = "20 + 10 * child_complexity")]
+    #[graphql(complexity = "list_cost(20, 10, child_complexity)")]
     async fn bids(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Bid>> {
         let (db, request) = context(ctx);
-        let rows = bids::visible(db.read(), &request.actor, &self.0, db.clock().now()).await.shown()?;
+        let rows =
+            bids::visible(db.read(), &request.actor, &self.0, db.clock().now()).await.shown()?;
         Ok(rows.into_iter().map(Bid).collect())
     }
     /// The chosen bid; null until one is.
@@ -143,22 +146,29 @@ impl Demand {
         Ok(bids::find_bid(context(ctx).0.read(), id).await.shown()?.map(Bid))
     }
     /// Who could take the job, and why, best rated first.
-    #[graphql(complexity = "50 + first.max(0) as usize * child_complexity")]
+    #[graphql(complexity = "list_cost(50, first, child_complexity)")]
     async fn able_providers(
         &self,
         ctx: &Context<'_>,
         #[graphql(default = 5)] first: i32,
     ) -> async_graphql::Result<Vec<AbleProvider>> {
-        let page = Page::from_params(PageLimit { default: 5, max: 20 }, Some(first), None).shown()?;
+        let page =
+            Page::from_params(PageLimit { default: 5, max: 20 }, Some(first), None).shown()?;
         let (db, _) = context(ctx);
         let it = &self.0;
         let (code, today) = (it.waste_code.as_deref(), db.clock().today());
-        let able = able_providers(db.read(), &it.category_code, &it.region_code, code, today, page.first);
+        let able =
+            able_providers(db.read(), &it.category_code, &it.region_code, code, today, page.first);
         let able = able.await.shown()?.into_iter();
-        Ok(able.map(|it| AbleProvider { provider: Provider(it.provider), reasons: it.reasons }).collect())
+        Ok(able
+            .map(|it| AbleProvider { provider: Provider(it.provider), reasons: it.reasons })
+            .collect())
     }
     /// Where its check stands; null for those it does not concern.
-    async fn change_request(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ChangeRequest>> {
+    async fn change_request(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<ChangeRequest>> {
         let (db, request) = context(ctx);
         if request.actor.role() == Role::Visitor {
             return Ok(None);
@@ -176,17 +186,18 @@ pub struct DemandQuery;
 impl DemandQuery {
     /// One need; null when it does not exist or is not the caller's to see.
     #[graphql(guard = "Public")]
-    async fn demand(&self, ctx: &Context<'_>, id: DemandId) -> async_graphql::Result<Option<Demand>> {
+    async fn demand(
+        &self,
+        ctx: &Context<'_>,
+        id: DemandId,
+    ) -> async_graphql::Result<Option<Demand>> {
         let (db, request) = context(ctx);
         let found = store::find(db.read(), &id).await.shown()?;
         Ok(found.filter(|it| access::may_see(&request.actor, it)).map(Demand))
     }
 
     /// Needs, filtered and sorted.
-    #[graphql(
-        guard = "Public",
-        complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity"
-    )]
+    #[graphql(guard = "Public", complexity = "list_cost(5, first.unwrap_or(20), child_complexity)")]
     async fn demands(
         &self,
         ctx: &Context<'_>,

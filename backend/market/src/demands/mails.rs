@@ -31,9 +31,17 @@ pub async fn about(db: &Db, id: &DemandId, what: &str, base: &str) -> Result<Vec
     let Some(demand) = store::find(db.read(), id).await? else { return Ok(Vec::new()) };
     let link = format!("{base}/workspace/demands/{id}");
     let owner = match what {
-        "published" => Some(("需求已发布", format!("需求“{}”已通过审核，现在征集报价。", demand.title))),
-        "refused" => Some(("需求被退回", format!("需求“{}”没有通过审核，原因和修改意见见工作台。", demand.title))),
-        "opened" => Some(("报价已开启", format!("需求“{}”已到截止时间，共收到 {} 份报价。", demand.title, demand.bid_count))),
+        "published" => {
+            Some(("需求已发布", format!("需求“{}”已通过审核，现在征集报价。", demand.title)))
+        }
+        "refused" => Some((
+            "需求被退回",
+            format!("需求“{}”没有通过审核，原因和修改意见见工作台。", demand.title),
+        )),
+        "opened" => Some((
+            "报价已开启",
+            format!("需求“{}”已到截止时间，共收到 {} 份报价。", demand.title, demand.bid_count),
+        )),
         _ => None,
     };
     let mut mails = Vec::new();
@@ -51,8 +59,12 @@ async fn to_bidders(db: &Db, demand: &Model, base: &str) -> Result<Vec<Mail>> {
     let mut mails = Vec::new();
     for bid in bids::of_demand(db.read(), &demand.id).await? {
         let (subject, text) = match bid.state {
-            bids::BidState::Awarded => ("报价被选定", format!("贵单位对“{}”的报价已被选定。", demand.title)),
-            bids::BidState::Lost => ("报价未被选定", format!("贵单位对“{}”的报价没有被选定，感谢参与。", demand.title)),
+            bids::BidState::Awarded => {
+                ("报价被选定", format!("贵单位对“{}”的报价已被选定。", demand.title))
+            }
+            bids::BidState::Lost => {
+                ("报价未被选定", format!("贵单位对“{}”的报价没有被选定，感谢参与。", demand.title))
+            }
             _ => continue,
         };
         if let Some(account) = &bid.submitted_by {
@@ -73,7 +85,9 @@ async fn mail(
     Ok(Some(Mail {
         to,
         subject: format!("【绿桥】{subject}"),
-        text: format!("{name}，您好：\n\n{text}\n\n查看详情：{link}\n\n本邮件由系统发送，请勿直接回复。\n"),
+        text: format!(
+            "{name}，您好：\n\n{text}\n\n查看详情：{link}\n\n本邮件由系统发送，请勿直接回复。\n"
+        ),
         html: None,
     }))
 }

@@ -104,11 +104,13 @@ pub fn check(
     if !(20..=5_000).contains(&description.chars().count()) {
         problems.push(DemandProblem::DescriptionLength);
     }
-    let is_category = typed.category_code.contains('/') && categories::find(&typed.category_code).is_some();
+    let is_category =
+        typed.category_code.contains('/') && categories::find(&typed.category_code).is_some();
     if !is_category {
         problems.push(DemandProblem::CategoryUnknown);
     }
-    let region = RegionCode::parse(typed.region_code.trim()).ok().filter(|it| it.county().is_some());
+    let region =
+        RegionCode::parse(typed.region_code.trim()).ok().filter(|it| it.county().is_some());
     if region.is_none() {
         problems.push(DemandProblem::RegionUnknown);
     }
@@ -116,7 +118,8 @@ pub fn check(
     if address.as_ref().is_some_and(|it| it.chars().count() > 120) {
         problems.push(DemandProblem::AddressLength);
     }
-    let (budget_min, budget_max) = check_budget(typed.budget_min_yuan, typed.budget_max_yuan, &mut problems);
+    let (budget_min, budget_max) =
+        check_budget(typed.budget_min_yuan, typed.budget_max_yuan, &mut problems);
     let waste_code = check_waste_code(typed.waste_code, &typed.category_code, &mut problems);
     if typed.quantity.is_some_and(|it| !(it > 0.0 && it <= 1e9)) {
         problems.push(DemandProblem::QuantityForm);
@@ -199,7 +202,10 @@ pub fn bids_are_open(demand: &Model, now: DateTime<Utc>) -> bool {
     now >= demand.deadline
         && matches!(
             demand.state,
-            DemandState::Published | DemandState::Opened | DemandState::Awarded | DemandState::Unsuccessful
+            DemandState::Published
+                | DemandState::Opened
+                | DemandState::Awarded
+                | DemandState::Unsuccessful
         )
 }
 
@@ -212,7 +218,10 @@ pub fn takes_bids(demand: &Model, now: DateTime<Utc>) -> bool {
 pub fn is_public(state: DemandState) -> bool {
     matches!(
         state,
-        DemandState::Published | DemandState::Opened | DemandState::Awarded | DemandState::Unsuccessful
+        DemandState::Published
+            | DemandState::Opened
+            | DemandState::Awarded
+            | DemandState::Unsuccessful
     )
 }
 
@@ -272,7 +281,10 @@ mod tests {
         assert_eq!(codes(|it| it.waste_code = Some("乳化液".into())), ["demands.waste_code_form"]);
         assert_eq!(codes(|it| it.quantity = Some(f64::NAN)), ["demands.quantity_form"]);
         assert_eq!(codes(|it| it.deadline = now()), ["demands.deadline_too_soon"]);
-        assert_eq!(codes(|it| it.deadline = now() + Duration::days(181)), ["demands.deadline_too_far"]);
+        assert_eq!(
+            codes(|it| it.deadline = now() + Duration::days(181)),
+            ["demands.deadline_too_far"]
+        );
     }
 
     #[test]

@@ -22,7 +22,11 @@ pub async fn documents(db: &impl ConnectionTrait, ids: &[DemandId]) -> Result<Ve
 ///
 /// # Errors
 /// A fault when the database fails.
-pub async fn ids_after(db: &impl ConnectionTrait, after: &str, limit: u64) -> Result<Vec<DemandId>> {
+pub async fn ids_after(
+    db: &impl ConnectionTrait,
+    after: &str,
+    limit: u64,
+) -> Result<Vec<DemandId>> {
     store::ids_after(db, after, limit).await
 }
 

@@ -13,12 +13,8 @@ use sea_orm::{
 };
 
 /// The states that anybody may read.
-const PUBLIC: [DemandState; 4] = [
-    DemandState::Published,
-    DemandState::Opened,
-    DemandState::Awarded,
-    DemandState::Unsuccessful,
-];
+const PUBLIC: [DemandState; 4] =
+    [DemandState::Published, DemandState::Opened, DemandState::Awarded, DemandState::Unsuccessful];
 
 /// A need by its id, whoever may see it.
 ///
@@ -145,9 +141,9 @@ fn lies_in(region: &RegionCode) -> Condition {
         RegionLevel::Province => all.add(Column::ProvinceCode.eq(code)),
         RegionLevel::City => all.add(Column::CityCode.eq(code)),
         RegionLevel::County => all.add(Column::CountyCode.eq(code)),
-        RegionLevel::Town => all
-            .add(Column::CountyCode.eq(region.county()))
-            .add(Column::RegionCode.eq(code)),
+        RegionLevel::Town => {
+            all.add(Column::CountyCode.eq(region.county())).add(Column::RegionCode.eq(code))
+        }
     }
 }
 

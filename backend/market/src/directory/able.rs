@@ -75,7 +75,9 @@ fn reach(provider: &ProviderRow, served: &[RegionCode], place: &RegionCode) -> S
 
 fn licensed(class: &str, valid_to: Option<NaiveDate>) -> String {
     match valid_to {
-        Some(day) => format!("危险废物经营许可证含 {class}，有效期至 {}", day.format("%Y年%-m月%-d日")),
+        Some(day) => {
+            format!("危险废物经营许可证含 {class}，有效期至 {}", day.format("%Y年%-m月%-d日"))
+        }
         None => format!("危险废物经营许可证含 {class}"),
     }
 }

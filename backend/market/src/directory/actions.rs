@@ -159,7 +159,11 @@ pub async fn open_page(cx: &mut Cx, organisation: &OrganisationRow) -> Result<()
     announce(cx, &provider.id).await
 }
 
-async fn open(cx: &mut Cx, organisation: &OrganisationRow, new: &NewProvider) -> Result<ProviderRow> {
+async fn open(
+    cx: &mut Cx,
+    organisation: &OrganisationRow,
+    new: &NewProvider,
+) -> Result<ProviderRow> {
     let region = organisation.region_code.clone();
     let row = ProviderRow {
         id: ProviderId::new(cx.now, &mut cx.rng),
@@ -226,7 +230,8 @@ async fn offer_more(cx: &mut Cx, provider: &ProviderRow, new: &NewProvider) -> R
     let known = store::categories_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
     let categories: Vec<String> =
         new.categories.iter().filter(|it| !known.contains(it)).cloned().collect();
-    let known = store::service_regions_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
+    let known =
+        store::service_regions_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
     let regions: Vec<RegionCode> =
         new.service_regions.iter().filter(|it| !known.contains(it)).cloned().collect();
     store::insert_categories(&cx.tx, provider, &categories).await?;
@@ -248,7 +253,9 @@ async fn record_qualification(
     classes.sort_unstable();
     classes.dedup();
     let row = QualificationRow {
-        id: known.as_ref().map_or_else(|| QualificationId::new(cx.now, &mut cx.rng), |it| it.id.clone()),
+        id: known
+            .as_ref()
+            .map_or_else(|| QualificationId::new(cx.now, &mut cx.rng), |it| it.id.clone()),
         provider_id: provider_id.clone(),
         source_key: new.source_key,
         kind: new.kind,

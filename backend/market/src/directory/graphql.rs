@@ -13,7 +13,7 @@ use commons::organisations::Place;
 use kernel::id::{ProviderId, QualificationId, ReviewId};
 use kernel::{Date, Page, PageLimit, RegionCode};
 use platform::Db;
-use platform::graphql::{Connection, Public, Shown, Source, context};
+use platform::graphql::{Connection, Public, Shown, Source, context, list_cost};
 use std::collections::HashMap;
 
 /// A licence or certificate (资质).
@@ -161,8 +161,13 @@ impl Provider {
         &self,
         ctx: &Context<'_>,
     ) -> async_graphql::Result<Vec<&'static ServiceCategory>> {
-        let codes = loader(ctx).load_one(CategoriesOf(self.0.id.clone())).await?.unwrap_or_default();
-        Ok(codes.iter().filter(|it| it.contains('/')).filter_map(|it| categories::find(it)).collect())
+        let codes =
+            loader(ctx).load_one(CategoriesOf(self.0.id.clone())).await?.unwrap_or_default();
+        Ok(codes
+            .iter()
+            .filter(|it| it.contains('/'))
+            .filter_map(|it| categories::find(it))
+            .collect())
     }
     /// Where it serves; it serves all divisions in these.
     async fn service_regions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Place>> {
@@ -171,7 +176,8 @@ impl Provider {
     }
     /// Points out of 100; null until two reviews are in.
     async fn rating(&self) -> Option<f64> {
-        (self.0.review_count >= rules::REVIEWS_TO_SHOW).then(|| f64::from(self.0.rating_centi) / 100.0)
+        (self.0.review_count >= rules::REVIEWS_TO_SHOW)
+            .then(|| f64::from(self.0.rating_centi) / 100.0)
     }
     /// How many reviews.
     async fn review_count(&self) -> i32 {
@@ -194,7 +200,7 @@ impl Provider {
         format!("/providers/{}", self.0.id)
     }
     /// Its licences, those that hold longest first.
-    #[graphql(complexity = "5 + first.max(0) as usize * child_complexity")]
+    #[graphql(complexity = "list_cost(5, first, child_complexity)")]
     async fn qualifications(
         &self,
         ctx: &Context<'_>,
@@ -205,7 +211,7 @@ impl Provider {
         Ok(held.unwrap_or_default().into_iter().take(page.first).map(Qualification).collect())
     }
     /// What customers say, newest first.
-    #[graphql(complexity = "20 + first.max(0) as usize * child_complexity")]
+    #[graphql(complexity = "list_cost(20, first, child_complexity)")]
     async fn reviews(
         &self,
         ctx: &Context<'_>,
@@ -250,10 +256,7 @@ impl DirectoryQuery {
     }
 
     /// Providers, filtered and sorted.
-    #[graphql(
-        guard = "Public",
-        complexity = "5 + first.unwrap_or(20).max(0) as usize * child_complexity"
-    )]
+    #[graphql(guard = "Public", complexity = "list_cost(5, first.unwrap_or(20), child_complexity)")]
     async fn providers(
         &self,
         ctx: &Context<'_>,

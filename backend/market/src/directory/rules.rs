@@ -71,7 +71,8 @@ pub fn annual_tonnes_in(text: &str) -> Option<f64> {
         None => (before, 1.0),
     };
     let start = before.rfind(|c: char| !c.is_ascii_digit() && c != '.' && c != ',');
-    let number = before.get(start.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..)?;
+    let number = before
+        .get(start.map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))..)?;
     let value: f64 = number.replace(',', "").parse().ok()?;
     (value > 0.0).then_some(value * factor)
 }

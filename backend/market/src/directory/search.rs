@@ -30,7 +30,8 @@ pub async fn documents(db: &impl ConnectionTrait, ids: &[ProviderId]) -> Result<
         let Some(provider) = providers.get(id) else { continue };
         let held = licences.remove(id).unwrap_or_default();
         let held = held.iter().flat_map(|it| {
-            let texts = [Some(it.name.clone()), it.scope.clone(), it.mode.clone(), it.number.clone()];
+            let texts =
+                [Some(it.name.clone()), it.scope.clone(), it.mode.clone(), it.number.clone()];
             texts.into_iter().flatten().chain(it.waste_classes.0.clone())
         });
         found.push(of(provider, offered.remove(id).unwrap_or_default(), &held.collect::<Vec<_>>()));
@@ -42,13 +43,18 @@ pub async fn documents(db: &impl ConnectionTrait, ids: &[ProviderId]) -> Result<
 ///
 /// # Errors
 /// A fault when the database fails.
-pub async fn ids_after(db: &impl ConnectionTrait, after: &str, limit: u64) -> Result<Vec<ProviderId>> {
+pub async fn ids_after(
+    db: &impl ConnectionTrait,
+    after: &str,
+    limit: u64,
+) -> Result<Vec<ProviderId>> {
     store::ids_after(db, after, limit).await
 }
 
 fn of(provider: &Model, codes: Vec<String>, licences: &[String]) -> Document {
     let leaves: Vec<String> = codes.into_iter().filter(|it| it.contains('/')).collect();
-    let offers: Vec<&str> = leaves.iter().filter_map(|it| categories::find(it)).map(|it| it.name).collect();
+    let offers: Vec<&str> =
+        leaves.iter().filter_map(|it| categories::find(it)).map(|it| it.name).collect();
     let region = provider.region_code.as_ref().map(kernel::region::full_name);
     let rating = (provider.review_count >= rules::REVIEWS_TO_SHOW)
         .then(|| f64::from(provider.rating_centi) / 100.0);

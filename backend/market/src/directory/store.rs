@@ -3,8 +3,8 @@
 mod write;
 
 pub(super) use write::{
-    insert, insert_categories, insert_qualification, insert_review, insert_service_regions,
-    update, update_qualification, update_rating,
+    insert, insert_categories, insert_qualification, insert_review, insert_service_regions, update,
+    update_qualification, update_rating,
 };
 
 use super::entity::qualification::QualificationKind;
@@ -75,9 +75,9 @@ pub(super) async fn page(
         ProviderSort::Rating if filter.category.is_some() => query
             .order_by_desc(provider_category::Column::RatingCenti)
             .order_by_asc(provider_category::Column::ProviderId),
-        ProviderSort::Rating => query
-            .order_by_desc(provider::Column::RatingCenti)
-            .order_by_asc(provider::Column::Id),
+        ProviderSort::Rating => {
+            query.order_by_desc(provider::Column::RatingCenti).order_by_asc(provider::Column::Id)
+        }
         ProviderSort::Name => {
             query.order_by_asc(provider::Column::Name).order_by_asc(provider::Column::Id)
         }
@@ -157,7 +157,8 @@ fn after_row(after: &Cursor, filter: &ProviderFilter, sort: ProviderSort) -> Res
             let rating: i32 = rating.parse().map_err(|_| kernel::page::bad_cursor())?;
             let id = id.as_str();
             if filter.category.is_some() {
-                let tied = Condition::all().add(C::RatingCenti.eq(rating)).add(C::ProviderId.gt(id));
+                let tied =
+                    Condition::all().add(C::RatingCenti.eq(rating)).add(C::ProviderId.gt(id));
                 any.add(C::RatingCenti.lt(rating)).add(tied)
             } else {
                 let tied = Condition::all().add(P::RatingCenti.eq(rating)).add(P::Id.gt(id));
@@ -290,7 +291,9 @@ pub async fn figures(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
     Ok((providers, qualification::Entity::find().count(db).await?))
 }
 
-fn grouped<K: Eq + std::hash::Hash, V>(rows: impl IntoIterator<Item = (K, V)>) -> HashMap<K, Vec<V>> {
+fn grouped<K: Eq + std::hash::Hash, V>(
+    rows: impl IntoIterator<Item = (K, V)>,
+) -> HashMap<K, Vec<V>> {
     let mut groups: HashMap<K, Vec<V>> = HashMap::new();
     for (key, value) in rows {
         groups.entry(key).or_default().push(value);

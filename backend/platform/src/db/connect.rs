@@ -4,9 +4,7 @@ use super::writer::Writer;
 use super::{Cx, Tx};
 use futures::future::BoxFuture;
 use kernel::{Actor, Clock, Dice, Result};
-use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, TransactionTrait};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -143,7 +141,9 @@ impl Db {
             let mut cx = cx(Tx::Postgres(self.readers.begin().await?));
             let answer = change(&mut cx).await;
             match (answer, cx.tx) {
-                (Ok(answer), Tx::Postgres(tx)) => tx.commit().await.map(|()| answer).map_err(Into::into),
+                (Ok(answer), Tx::Postgres(tx)) => {
+                    tx.commit().await.map(|()| answer).map_err(Into::into)
+                }
                 (answer, _) => answer,
             }
         }?;
@@ -160,7 +160,10 @@ fn make_folder(file: &Path) -> std::result::Result<(), ConnectError> {
         .map_err(|error| ConnectError::Folder(folder.display().to_string(), error))
 }
 
-async fn sqlite(path: &str, connections: u32) -> std::result::Result<DatabaseConnection, ConnectError> {
+async fn sqlite(
+    path: &str,
+    connections: u32,
+) -> std::result::Result<DatabaseConnection, ConnectError> {
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
     options
         .max_connections(connections)

@@ -31,7 +31,9 @@ impl Cx {
             sea_orm::DbBackend::Postgres => {
                 "INSERT INTO events (name, subject_kind, subject_id, payload, at) VALUES ($1, $2, $3, $4, $5)"
             }
-            _ => "INSERT INTO events (name, subject_kind, subject_id, payload, at) VALUES (?, ?, ?, ?, ?)",
+            _ => {
+                "INSERT INTO events (name, subject_kind, subject_id, payload, at) VALUES (?, ?, ?, ?, ?)"
+            }
         };
         let values: [Value; 5] = [
             event.name.into(),

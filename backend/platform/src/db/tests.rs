@@ -127,9 +127,8 @@ async fn a_full_disk_refuses_and_what_was_acknowledged_stays() {
     let mut acknowledged = 0;
     for number in 0..100 {
         let text = format!("{number:03}{}", "x".repeat(4_000));
-        let written = it.db.in_transaction(ACTOR, |cx| {
-            Box::pin(async move { note(cx, &text).await })
-        });
+        let written =
+            it.db.in_transaction(ACTOR, |cx| Box::pin(async move { note(cx, &text).await }));
         match written.await {
             Ok(()) => acknowledged += 1,
             Err(_) => break,

@@ -1,7 +1,7 @@
 //! What a resolver finds in its context.
 
-use crate::db::Cx;
 use crate::Db;
+use crate::db::Cx;
 use async_graphql::Context;
 use futures::future::BoxFuture;
 use kernel::{Actor, Result};

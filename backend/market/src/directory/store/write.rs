@@ -9,12 +9,18 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
-pub(in super::super) async fn insert(tx: &impl ConnectionTrait, row: provider::Model) -> Result<()> {
+pub(in super::super) async fn insert(
+    tx: &impl ConnectionTrait,
+    row: provider::Model,
+) -> Result<()> {
     provider::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
 }
 
-pub(in super::super) async fn update(tx: &impl ConnectionTrait, row: provider::Model) -> Result<()> {
+pub(in super::super) async fn update(
+    tx: &impl ConnectionTrait,
+    row: provider::Model,
+) -> Result<()> {
     row.into_active_model().reset_all().update(tx).await?;
     Ok(())
 }
@@ -43,7 +49,10 @@ pub(in super::super) async fn insert_categories(
         .into_active_model()
     });
     let there = OnConflict::new().do_nothing().to_owned();
-    provider_category::Entity::insert_many(rows).on_conflict(there).exec_without_returning(tx).await?;
+    provider_category::Entity::insert_many(rows)
+        .on_conflict(there)
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
 }
 
