@@ -19,6 +19,12 @@ pub async fn answered(cx: &Cx, key: &str) -> Result<Option<String>> {
     }
     let Some(account_id) = cx.actor.account_id() else { return Ok(None) };
     let backend = cx.tx.get_database_backend();
+    if backend == DbBackend::Postgres {
+        // A second post of the same form waits here until the first has been answered.
+        let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        let values = [format!("{account_id}/{key}").into()];
+        cx.tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    }
     let sql = match backend {
         DbBackend::Postgres => {
             "SELECT subject_id FROM request_keys WHERE account_id = $1 AND request_key = $2"
@@ -33,7 +39,7 @@ pub async fn answered(cx: &Cx, key: &str) -> Result<Option<String>> {
 /// Remembers what a post with this key made.
 ///
 /// # Errors
-/// A fault when the database fails, or when two posts with one key raced.
+/// A fault when the database fails.
 pub async fn remember(cx: &Cx, key: &str, subject_id: &str) -> Result<()> {
     let Some(account_id) = cx.actor.account_id() else { return Ok(()) };
     let backend = cx.tx.get_database_backend();

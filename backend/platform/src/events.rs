@@ -3,7 +3,8 @@
 //! PostgreSQL numbers rows before they are committed, so a reader that only looked at the
 //! numbers could pass a row whose transaction is still open. Rows therefore carry their
 //! transaction id, readers go by (transaction, number), and stop before the oldest
-//! transaction that is still open. SQLite has one writer; there the transaction id is 0.
+//! transaction that is still open ([`horizon`]). SQLite has one writer; there the transaction id
+//! is 0.
 
 use crate::{Cx, Db};
 use kernel::Result;
@@ -57,16 +58,16 @@ pub async fn after(db: &Db, position: Position) -> Result<Vec<Event>> {
     let sql = match db.backend() {
         DbBackend::Postgres => {
             "SELECT tx_id, seq, name, subject_kind, subject_id, payload FROM events \
-             WHERE (tx_id, seq) > ($1, $2) \
-             AND tx_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint \
-             ORDER BY tx_id, seq LIMIT $3"
+             WHERE (tx_id, seq) > ($1, $2) AND tx_id < $4 ORDER BY tx_id, seq LIMIT $3"
         }
         _ => {
             "SELECT tx_id, seq, name, subject_kind, subject_id, payload FROM events \
-             WHERE seq > ?2 AND tx_id >= ?1 ORDER BY seq LIMIT ?3"
+             WHERE seq > ?2 AND tx_id >= ?1 AND tx_id < ?4 ORDER BY seq LIMIT ?3"
         }
     };
-    let values: [Value; 3] = [position.tx_id.into(), position.seq.into(), BATCH.into()];
+    let horizon = horizon(db).await?;
+    let values: [Value; 4] =
+        [position.tx_id.into(), position.seq.into(), BATCH.into(), horizon.into()];
     let statement = Statement::from_sql_and_values(db.backend(), sql, values);
     let rows = connection.query_all_raw(statement).await?;
     rows.iter().map(read).collect()
@@ -86,18 +87,42 @@ fn read(row: &QueryResult) -> Result<Event> {
 pub async fn head(db: &Db) -> Result<Position> {
     let sql = match db.backend() {
         DbBackend::Postgres => {
-            "SELECT tx_id, seq FROM events \
-             WHERE tx_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint \
-             ORDER BY tx_id DESC, seq DESC LIMIT 1"
+            "SELECT tx_id, seq FROM events WHERE tx_id < $1 ORDER BY tx_id DESC, seq DESC LIMIT 1"
         }
-        _ => "SELECT tx_id, seq FROM events ORDER BY seq DESC LIMIT 1",
+        _ => "SELECT tx_id, seq FROM events WHERE tx_id < ? ORDER BY seq DESC LIMIT 1",
     };
-    match db.read().query_one_raw(Statement::from_string(db.backend(), sql)).await? {
+    let horizon = horizon(db).await?;
+    let statement = Statement::from_sql_and_values(db.backend(), sql, [horizon.into()]);
+    match db.read().query_one_raw(statement).await? {
         Some(row) => {
             Ok(Position { tx_id: row.try_get("", "tx_id")?, seq: row.try_get("", "seq")? })
         }
         None => Ok(Position::default()),
     }
+}
+
+/// Rows of transactions before this one are all there, for whoever reads after asking.
+///
+/// Transactions are numbered for all databases of a PostgreSQL cluster together. One that is
+/// open in another database writes none of our rows and holds nobody up; one of which nothing is
+/// known (another role's, a prepared one) counts as ours.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn horizon(db: &Db) -> Result<i64> {
+    if db.backend() != DbBackend::Postgres {
+        return Ok(i64::MAX);
+    }
+    let sql = "WITH elsewhere AS MATERIALIZED (\
+            SELECT backend_xid::text::bigint AS xid FROM pg_stat_activity \
+            WHERE datname <> current_database() AND backend_xid IS NOT NULL), \
+        open AS (SELECT xip AS xid FROM pg_snapshot_xip(pg_current_snapshot()) AS xip) \
+        SELECT COALESCE(MIN(xid::text::bigint), \
+            pg_snapshot_xmax(pg_current_snapshot())::text::bigint) AS horizon \
+        FROM open WHERE xid::text::bigint % 4294967296 NOT IN (SELECT xid FROM elsewhere) \
+        AND pg_xact_status(xid) = 'in progress'";
+    let row = db.read().query_one_raw(Statement::from_string(db.backend(), sql)).await?;
+    Ok(row.map(|it| it.try_get("", "horizon")).transpose()?.unwrap_or_default())
 }
 
 /// How far a consumer has read; the beginning when it never has.

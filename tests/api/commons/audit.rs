@@ -64,3 +64,28 @@ async fn no_secret_reaches_the_log() {
 
     assert_eq!(app.count(leaks).await, 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_removed_or_added_line_breaks_the_chain() {
+    use commons::audit::seal;
+    use sea_orm::ConnectionTrait;
+    for (tampering, is_sound) in [
+        ("UPDATE audit_entries SET request_id = request_id", true),
+        ("UPDATE audit_entries SET action = 'demands.never' WHERE seq = 2", false),
+        ("DELETE FROM audit_entries WHERE seq = 2", false),
+        ("UPDATE audit_seals SET digest = 'x' WHERE position = 2", false),
+        ("DELETE FROM audit_seals WHERE position = 2", false),
+    ] {
+        let app = TestApp::start().await;
+        let buyer = app.enterprise("青浦纸业有限公司").await;
+        buyer.posts_need(&json!({})).await;
+        app.settle().await;
+        let (sealed, broken) = seal::verify(app.db()).await.unwrap();
+        assert_eq!((sealed, broken), (3, Vec::new()));
+
+        app.db().for_migrations().execute_unprepared(tampering).await.unwrap();
+
+        let (_, broken) = seal::verify(app.db()).await.unwrap();
+        assert_eq!(broken.is_empty(), is_sound, "{tampering}: {broken:?}");
+    }
+}

@@ -127,3 +127,22 @@ async fn a_consumer_remembers_how_far_it_has_read_with_what_it_did() {
     }
     assert_eq!(events::position_of(&db, "tests").await.unwrap(), position);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_transaction_open_in_another_database_holds_nobody_up() {
+    if !TestDatabase::is_postgres() {
+        return;
+    }
+    let elsewhere = TestDatabase::migrated().await;
+    let other = sea_orm::Database::connect(elsewhere.url()).await.unwrap();
+    let database = TestDatabase::migrated().await;
+    let db = database.open().await;
+
+    let foreign = other.begin().await.unwrap();
+    foreign.execute_unprepared("CREATE TABLE takes_long (x integer)").await.unwrap();
+    emit(&db, "ours").await;
+
+    let (seen, _) = read_from(&db, Position::default()).await;
+    assert_eq!(seen, ["ours"]);
+    foreign.rollback().await.unwrap();
+}

@@ -4,11 +4,10 @@ use super::entity::{ActiveModel, Column, Entity, Model};
 use super::seal_entity;
 use kernel::{Cursor, Page, Result, Slice};
 use platform::Db;
-use platform::events::Position;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use platform::events::{self, Position};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 pub(super) async fn insert(tx: &impl ConnectionTrait, entry: ActiveModel) -> Result<()> {
@@ -38,15 +37,12 @@ pub(super) async fn page(
 /// Entries after a position in order of commit, none of a transaction that is still open.
 pub(super) async fn committed_after(db: &Db, after: Position, limit: u64) -> Result<Vec<Model>> {
     let later = Condition::all().add(Column::TxId.eq(after.tx_id)).add(Column::Seq.gt(after.seq));
-    let mut query = Entity::find()
+    let query = Entity::find()
         .filter(Condition::any().add(Column::TxId.gt(after.tx_id)).add(later))
+        .filter(Column::TxId.lt(events::horizon(db).await?))
         .order_by_asc(Column::TxId)
         .order_by_asc(Column::Seq)
         .limit(limit);
-    if db.backend() == DbBackend::Postgres {
-        let oldest_open = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-        query = query.filter(Expr::col(Column::TxId).lt(Expr::cust(oldest_open)));
-    }
     Ok(query.all(db.read()).await?)
 }
 
