@@ -210,6 +210,22 @@ async fn a_need_awarded_and_withdrawn_at_once_ends_one_way_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_bid_withdrawn_many_times_at_once_is_withdrawn_once() {
+    let it = scene().await;
+    let rival = it.app.provider("蓝天环保科技有限公司").await;
+    rival.bids(&it.need, &json!({})).await;
+    for round in 0..5 {
+        let bid =
+            it.seller.bids(&it.need, &json!({ "requestKey": format!("round-{round}") })).await;
+
+        let tries = futures::future::join_all((0..6).map(|_| it.seller.withdraw_bid(&bid))).await;
+
+        assert_eq!(tries.iter().filter(|it| it.problems().is_empty()).count(), 1);
+        assert_eq!(it.buyer.sees_need(&it.need).await["bidCount"], 1, "the rival's stands");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_audit_log_says_that_there_is_a_bid_but_not_its_price() {
     let it = scene().await;
     let bid = it.seller.bids(&it.need, &json!({ "priceYuan": "86543" })).await;

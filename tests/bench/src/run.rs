@@ -96,7 +96,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 }
 
 fn weigh_disk(data: &Path, results: &mut Results) {
-    results.database_mib = disk_mib(&data.join("greenbridge.db"));
+    results.database_mib = disk_mib(&data::database(data));
     results.index_mib = disk_mib(&data.join("search"));
     results.floor_index_mib = disk_mib(&data.join("floor"));
 }
@@ -129,7 +129,7 @@ fn prepare(
     product.run(&["migrate"])?;
     product.run(&["seed"])?;
     results.laws_import = Some(import(product, "laws", &corpus.path)?);
-    data::fill(world, amounts, &product.data.join("greenbridge.db"))?;
+    data::fill(world, amounts, &data::database(&product.data))?;
     results.reindex_seconds = product.run(&["reindex"])?.1;
     floor::build(&product.data).context("build the floor's index")
 }
@@ -203,7 +203,7 @@ fn write(
 }
 
 fn demands(product: &Product) -> anyhow::Result<usize> {
-    let db = rusqlite::Connection::open(product.data.join("greenbridge.db"))?;
+    let db = rusqlite::Connection::open(&data::database(&product.data))?;
     let count: i64 = db.query_row("SELECT count(*) FROM demands", [], |row| row.get(0))?;
     Ok(usize::try_from(count)?)
 }

@@ -175,7 +175,9 @@ pub async fn sign_in(
     let answer = db
         .in_transaction_for(Actor::Visitor, Some(request_id.to_owned()), |cx| {
             Box::pin(async move {
-                let Some(account) = store::find(&cx.tx, &known.id).await? else { return Ok(None) };
+                let Some(account) = store::find_for_change(&cx.tx, &known.id).await? else {
+                    return Ok(None);
+                };
                 if rules::is_locked(account.locked_until, cx.now) {
                     return Ok(None);
                 }

@@ -18,6 +18,15 @@ pub(super) async fn find(
     Ok(entity::Entity::find_by_id(id.clone()).one(db).await?)
 }
 
+/// An account that is about to be changed: on PostgreSQL nobody else changes it until the transaction
+/// ends; SQLite has one writer anyway.
+pub(super) async fn find_for_change(
+    tx: &impl ConnectionTrait,
+    id: &AccountId,
+) -> Result<Option<entity::Model>> {
+    Ok(entity::Entity::find_by_id(id.clone()).lock_exclusive().one(tx).await?)
+}
+
 pub(super) async fn find_by_email(
     db: &impl ConnectionTrait,
     email: &str,

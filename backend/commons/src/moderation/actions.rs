@@ -81,7 +81,7 @@ pub async fn decide(
     revision: i32,
     decision: Decision,
 ) -> Result<Model> {
-    let found = store::find(&cx.tx, id).await?;
+    let found = store::find_for_change(&cx.tx, id).await?;
     let before = found.filter(|it| access::may_decide(&cx.actor, it)).ok_or(Denied::NotFound)?;
     let mut problems = rules::check_decision(before.state, before.revision, revision);
     match &decision {

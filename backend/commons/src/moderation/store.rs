@@ -13,6 +13,15 @@ pub(super) async fn find(db: &impl ConnectionTrait, id: &ChangeRequestId) -> Res
     Ok(Entity::find_by_id(id.clone()).one(db).await?)
 }
 
+/// A check that is about to be changed: on PostgreSQL nobody else changes it until the transaction
+/// ends; SQLite has one writer anyway.
+pub(super) async fn find_for_change(
+    tx: &impl ConnectionTrait,
+    id: &ChangeRequestId,
+) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id.clone()).lock_exclusive().one(tx).await?)
+}
+
 /// The newest check of a subject.
 ///
 /// # Errors

@@ -71,7 +71,7 @@ pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> R
 
 /// Takes a bid back, before the deadline.
 pub(super) async fn withdraw(cx: &mut Cx, id: &BidId) -> Result<Model> {
-    let found = store::find(&cx.tx, id).await?;
+    let found = store::find_for_change(&cx.tx, id).await?;
     let before = found
         .filter(|it| cx.actor.organisation_id() == Some(&it.organisation_id))
         .ok_or(Error::Denied(Denied::NotFound))?;

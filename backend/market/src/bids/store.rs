@@ -20,6 +20,15 @@ pub async fn find(db: &impl ConnectionTrait, id: &BidId) -> Result<Option<Model>
     Ok(Entity::find_by_id(id.clone()).one(db).await?)
 }
 
+/// A bid that is about to be changed: on PostgreSQL nobody else changes it until the transaction
+/// ends; SQLite has one writer anyway.
+pub(super) async fn find_for_change(
+    tx: &impl ConnectionTrait,
+    id: &BidId,
+) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id.clone()).lock_exclusive().one(tx).await?)
+}
+
 /// The bids of a need, whoever may read them, cheapest first.
 ///
 /// # Errors

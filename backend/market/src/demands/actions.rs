@@ -194,7 +194,7 @@ async fn get(cx: &Cx, id: &DemandId) -> Result<Model> {
 }
 
 async fn get_own(cx: &Cx, id: &DemandId) -> Result<Model> {
-    let found = store::find(&cx.tx, id).await?;
+    let found = store::find_for_change(&cx.tx, id).await?;
     found.filter(|it| access::is_owner(&cx.actor, it)).ok_or(Error::Denied(Denied::NotFound))
 }
 
@@ -202,7 +202,7 @@ async fn for_the_product(cx: &Cx, id: &DemandId, state: DemandState) -> Result<O
     if !cx.actor.is_system() {
         return Err(Denied::Forbidden.into());
     }
-    Ok(store::find(&cx.tx, id).await?.filter(|it| it.state == state))
+    Ok(store::find_for_change(&cx.tx, id).await?.filter(|it| it.state == state))
 }
 
 async fn save(

@@ -24,6 +24,15 @@ pub async fn find(db: &impl ConnectionTrait, id: &DemandId) -> Result<Option<Mod
     Ok(Entity::find_by_id(id.clone()).one(db).await?)
 }
 
+/// A need that is about to be changed: on PostgreSQL nobody else changes it until the transaction
+/// ends; SQLite has one writer anyway.
+pub(super) async fn find_for_change(
+    tx: &impl ConnectionTrait,
+    id: &DemandId,
+) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id.clone()).lock_exclusive().one(tx).await?)
+}
+
 pub(super) async fn find_all(db: &impl ConnectionTrait, ids: &[DemandId]) -> Result<Vec<Model>> {
     Ok(Entity::find().filter(Column::Id.is_in(ids.iter().cloned())).all(db).await?)
 }

@@ -13,6 +13,7 @@ pub(crate) use sheet::write_providers;
 
 use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How much is made.
@@ -37,6 +38,11 @@ impl Amounts {
 pub(crate) fn now() -> DateTime<Utc> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     DateTime::from_timestamp(since.as_secs().cast_signed(), 0).unwrap_or_default()
+}
+
+/// The product's database in a data folder.
+pub(crate) fn database(folder: &Path) -> PathBuf {
+    folder.join("greenbridge.sqlite")
 }
 
 /// A bar with a name, on standard error.

@@ -71,7 +71,7 @@ pub(super) fn region_facet(code: &str) -> Facet {
 /// When the database cannot be read or the disk is full.
 pub(crate) fn build(data: &Path) -> anyhow::Result<()> {
     let words = Words(Arc::new(Jieba::new()));
-    let db = Connection::open(data.join("greenbridge.db")).context("open the database")?;
+    let db = Connection::open(crate::data::database(data)).context("open the database")?;
     let [providers, articles] = folders(data);
     fill(&providers, &words, |writer, fields| add_providers(&db, writer, fields))?;
     fill(&articles, &words, |writer, fields| add_articles(&db, writer, fields))

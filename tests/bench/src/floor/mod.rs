@@ -72,7 +72,7 @@ async fn articles(searcher: web::Data<Searcher>, asked: web::Query<SearchAsked>)
 /// When the database or the index cannot be opened, or the port is taken.
 pub(crate) async fn serve(data: &Path, listen: SocketAddr) -> anyhow::Result<()> {
     let searcher = web::Data::new(Searcher::open(data)?);
-    let file = Arc::new(data.join("greenbridge.db"));
+    let file = Arc::new(crate::data::database(data));
     // Opened once here, so that a wrong file is told and not met in every worker.
     Tables::open(&file).context("open the database")?;
     HttpServer::new(move || {

@@ -54,7 +54,7 @@ impl Cases {
     /// # Errors
     /// When the database cannot be read.
     pub(crate) fn draw(data: &Path) -> anyhow::Result<Self> {
-        let db = Connection::open(data.join("greenbridge.db")).context("open the database")?;
+        let db = Connection::open(crate::data::database(data)).context("open the database")?;
         let mut cases = vec![list(&db)?, detail(&db)?, providers(), articles()];
         cases.extend(pages(&db)?);
         Ok(Self(cases))
