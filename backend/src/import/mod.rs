@@ -135,7 +135,8 @@ pub async fn import(db: &Db, args: &ImportArgs, stop: Arc<Notify>) -> Result<Rep
             let feed = laws::open(args).await?;
             let write: carry::Write<_> =
                 |cx, law| Box::pin(knowledge::policies::actions::record_law(cx, law));
-            carry::carry(db, feed, write, stop, is_dry_run).await
+            let report = carry::carry(db, feed, write, stop, is_dry_run).await;
+            settle_repeals(db, is_dry_run, report).await
         }
         ImportKind::Providers => {
             let kind =
@@ -158,6 +159,24 @@ pub async fn import(db: &Db, args: &ImportArgs, stop: Arc<Notify>) -> Result<Rep
     match report.stopped {
         Some(reason) if report.total() == 0 && !is_signal(&reason) => Err(Unreadable(reason)),
         stopped => Ok(Report { stopped, ..report }),
+    }
+}
+
+/// Once all texts are in, what they repeal is known, in whatever order they came.
+async fn settle_repeals(db: &Db, is_dry_run: bool, report: Report) -> Report {
+    if is_dry_run || report.total() == 0 {
+        return report;
+    }
+    let settled = db.in_transaction(kernel::Actor::System("import"), |cx| {
+        Box::pin(knowledge::policies::actions::settle_repeals(cx))
+    });
+    match settled.await {
+        Ok(_) => report,
+        Err(error) => {
+            tracing::error!(%error, "repeals could not be settled");
+            let reason = "条文已导入，但同时废止的法规没有标记成功，请再运行一次".to_owned();
+            Report { stopped: report.stopped.or(Some(reason)), ..report }
+        }
     }
 }
 

@@ -63,9 +63,9 @@ pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
     Ok(RecordOutcome::Changed)
 }
 
-/// Marks the laws that others say they repeal (《甲法》同时废止): every text older than the clause's
-/// day, from that day on. What is marked already stays as it is. Answers how many texts were
-/// marked; again is harmless.
+/// Marks the laws that others say they repeal (《甲法》同时废止): every text that started before the
+/// clause's day, from that day on. What is marked already stays as it is. Answers how many
+/// texts were marked; again is harmless.
 ///
 /// # Errors
 /// A fault when the database fails.
@@ -83,7 +83,7 @@ pub async fn settle_repeals(cx: &mut Cx) -> Result<usize> {
             }
             let on = clause.on.unwrap_or(by.effective_on);
             for text in store::find_texts(&cx.tx, &slug).await? {
-                if text.repealed_on.is_some() || text.version_on >= on {
+                if text.repealed_on.is_some() || text.effective_on >= on {
                     continue;
                 }
                 let id = text.id.clone();

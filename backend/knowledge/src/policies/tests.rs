@@ -240,6 +240,36 @@ async fn a_repealed_law_names_what_took_its_place() {
 }
 
 #[tokio::test]
+async fn a_law_that_another_says_it_repeals_is_marked_in_whatever_order_they_come() {
+    let library = Library::new().await;
+    let clause = "第一条 甲。\n第二条 本法自2022年6月5日起施行。《中华人民共和国环境噪声污染防治法》同时废止。";
+    for law in [
+        law("中华人民共和国噪声污染防治法", "2021-12-24", "2022-06-05", clause),
+        law("中华人民共和国环境噪声污染防治法", "2018-12-29", "2018-12-29", TWO),
+    ] {
+        library.record(law).await.expect("recorded");
+    }
+
+    let settle = || {
+        library.db.in_transaction(Actor::System("test"), |cx| {
+            Box::pin(super::actions::settle_repeals(cx))
+        })
+    };
+    let (first, second) = (settle().await.expect("settled"), settle().await.expect("settled"));
+
+    assert_eq!((first, second), (1, 0));
+    let answer = library
+        .json("{ law(slug: \"环境噪声污染防治法\") { status repealedOn replacedBy { slug } } }")
+        .await;
+    assert_eq!(
+        answer["law"],
+        serde_json::json!({
+            "status": "REPEALED", "repealedOn": "2022-06-05", "replacedBy": { "slug": "噪声污染防治法" },
+        })
+    );
+}
+
+#[tokio::test]
 async fn articles_are_read_in_order_with_their_neighbours() {
     let library = Library::new().await;
     let text = "第一编 总则\n第一分编 通则\n第一章 规定\n第一条 甲。\n第一条之一 乙。\n第三条 丙。\n附件1\n表";

@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 
 const STATE: &str = "中华人民共和国";
+/// Two issuers whom sources part by a blank, a comma, or nothing.
+const JOINED: &str = "最高人民法院最高人民检察院";
+const JOINT: &str = "最高人民法院、最高人民检察院";
 
 /// What people call a law, by its slug. Only names in wide use; the index finds parts of the
 /// title by itself.
@@ -34,6 +37,7 @@ const SHORT_NAMES: &[(&str, &[&str])] = &[
 /// A title without its ornament: blanks collapsed, outer book marks dropped.
 pub fn clean_title(title: &str) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = title.replace("最高人民法院 最高人民检察院", JOINT).replace(JOINED, JOINT);
     match title.strip_prefix('《').and_then(|it| it.strip_suffix('》')) {
         Some(inner) if !inner.contains('《') => inner.to_owned(),
         _ => title,
@@ -53,6 +57,7 @@ pub fn slug(title: &str) -> String {
             other => other,
         })
         .collect();
+    let slug = slug.replace(JOINED, JOINT);
     match slug.strip_prefix(STATE) {
         Some(rest) if !rest.is_empty() => rest.to_owned(),
         _ => slug,
@@ -138,6 +143,7 @@ mod tests {
             ("中华人民共和国", "中华人民共和国"),
             ("排污许可管理办法(试行)", "排污许可管理办法（试行）"),
             ("中华人民共和国民法典 侵权责任编", "民法典侵权责任编"),
+            ("最高人民法院 最高人民检察院关于样的解释", "最高人民法院、最高人民检察院关于样的解释"),
             (
                 "全国人民代表大会常务委员会关于《中华人民共和国刑法》第三十条的解释",
                 "全国人民代表大会常务委员会关于中华人民共和国刑法第三十条的解释",
