@@ -182,7 +182,11 @@ impl App {
     ///
     /// # Errors
     /// When the server or the runtime fails.
-    pub async fn serve(&self, listener: TcpListener, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+    pub async fn serve(
+        &self,
+        listener: TcpListener,
+        stop: watch::Receiver<bool>,
+    ) -> anyhow::Result<()> {
         let indexing = tokio::spawn(worker::keep_indexed(self.clone(), stop.clone()));
         let working = tokio::spawn(worker::keep_working(self.clone(), stop.clone()));
         http::serve(self.clone(), listener, stop).await?;
@@ -207,7 +211,10 @@ fn make_data_folder(settings: &Settings) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// One clear sentence.
-pub async fn open_database(settings: &Settings, clock: Clock) -> std::result::Result<Db, ConnectError> {
+pub async fn open_database(
+    settings: &Settings,
+    clock: Clock,
+) -> std::result::Result<Db, ConnectError> {
     Db::open(settings.database_url.reveal(), clock).await
 }
 

@@ -36,7 +36,11 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
 ///
 /// # Errors
 /// When the listener or the runtime fails.
-pub async fn serve(app: App, listener: TcpListener, mut stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    mut stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
     let configure = configure(&app);
     let server = HttpServer::new(move || {
         Actix::new()

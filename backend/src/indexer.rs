@@ -11,6 +11,10 @@ use platform::events::{self, Position};
 use search_index::{Change, Document, SearchIndex};
 use std::collections::BTreeSet;
 
+/// How many events are read for one commit of the index: a commit costs more than a document.
+const EVENTS: u64 = 1_000;
+/// So many laws at most go into one commit; each brings its articles.
+const LAWS_A_COMMIT: usize = 100;
 /// How many things are read for one step of a rebuild.
 const STEP: u64 = 500;
 /// Laws have up to a thousand articles each.
@@ -22,11 +26,16 @@ const LAW_STEP: u64 = 20;
 /// A fault when the database or the disk fails; nothing is half done.
 pub async fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool> {
     let position = position_of(index);
-    let events = events::after(db, position).await?;
-    let Some(last) = events.last().map(|it| it.position) else { return Ok(false) };
+    let events = events::after(db, position, EVENTS).await?;
 
-    let (mut providers, mut demands, mut laws) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut providers, mut demands, mut laws) =
+        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut last = None;
     for event in &events {
+        if laws.len() == LAWS_A_COMMIT {
+            break;
+        }
+        last = Some(event.position);
         match event.subject_kind.as_str() {
             "provider" => providers.extend(ProviderId::parse(&event.subject_id)),
             "demand" => demands.extend(DemandId::parse(&event.subject_id)),
@@ -34,6 +43,7 @@ pub async fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool> {
             _ => {}
         }
     }
+    let Some(last) = last else { return Ok(false) };
     let providers: Vec<_> = providers.into_iter().collect();
     let demands: Vec<_> = demands.into_iter().collect();
     let laws: Vec<_> = laws.into_iter().collect();
@@ -49,7 +59,8 @@ pub async fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool> {
     changes.extend(documents.into_iter().map(Change::Put));
 
     let index = index.clone();
-    let applied = tokio::task::spawn_blocking(move || index.apply(changes, &last.to_string())).await;
+    let applied =
+        tokio::task::spawn_blocking(move || index.apply(changes, &last.to_string())).await;
     applied.map_err(anyhow::Error::new)??;
     Ok(true)
 }

@@ -140,7 +140,9 @@ fn listen(settings: &Settings) -> anyhow::Result<TcpListener> {
             "端口 {address} 已被占用：请先停止占用它的程序，或用 GREENBRIDGE_LISTEN 换一个端口"
         ),
         std::io::ErrorKind::PermissionDenied => {
-            anyhow::anyhow!("没有权限监听 {address}：请用 GREENBRIDGE_LISTEN 换一个大于 1023 的端口")
+            anyhow::anyhow!(
+                "没有权限监听 {address}：请用 GREENBRIDGE_LISTEN 换一个大于 1023 的端口"
+            )
         }
         _ => anyhow::anyhow!("无法监听 {address}：{error}"),
     })

@@ -57,7 +57,11 @@ impl From<Kind> for SearchKind {
     field(name = "kind", ty = "&SearchKind", desc = "What it is."),
     field(name = "title", ty = "&String", desc = "What it is headed with."),
     field(name = "url", ty = "&String", desc = "Its public page."),
-    field(name = "snippet", ty = "&String", desc = "Escaped HTML in which hits stand in `<mark>`.")
+    field(
+        name = "snippet",
+        ty = "&String",
+        desc = "Escaped HTML in which hits stand in `<mark>`."
+    )
 )]
 pub enum SearchHit {
     /// A provider.
@@ -336,7 +340,8 @@ impl SearchQuery {
         prefix: String,
         #[graphql(default = 8)] first: i32,
     ) -> async_graphql::Result<Vec<Suggestion>> {
-        let page = Page::from_params(PageLimit { default: 8, max: 20 }, Some(first), None).shown()?;
+        let page =
+            Page::from_params(PageLimit { default: 8, max: 20 }, Some(first), None).shown()?;
         let prefix: String = prefix.chars().take(40).collect();
         let found = ctx.data_unchecked::<SearchIndex>().suggest(&prefix, page.first);
         let found = found.map_err(kernel::Error::Fault).shown()?;

@@ -16,7 +16,9 @@ use market::directory;
 use market::directory::actions::{NewProvider, NewQualification, NewReview};
 use platform::Cx;
 use platform::settings::Secret;
-use seed_data::{AccountOrganisation, AccountSeed, DEMO_SOURCE, DemandSeed, EnterpriseSeed, ProviderSeed};
+use seed_data::{
+    AccountOrganisation, AccountSeed, DEMO_SOURCE, DemandSeed, EnterpriseSeed, ProviderSeed,
+};
 
 /// The password of every demo account; printed where they are listed.
 pub const DEMO_PASSWORD: &str = "Greenbridge-2026";
@@ -122,17 +124,24 @@ async fn provider(cx: &mut Cx, seed: ProviderSeed) -> Result<()> {
         people_count: Some(seed.people_count),
         founded_on: Some(seed.founded_on),
         categories: seed.categories,
-        service_regions: seed.service_regions.iter().filter_map(|it| RegionCode::parse(it).ok()).collect(),
+        service_regions: seed
+            .service_regions
+            .iter()
+            .filter_map(|it| RegionCode::parse(it).ok())
+            .collect(),
         qualifications: qualifications.collect(),
         is_demo: true,
     };
     if directory::actions::record_provider(cx, new).await? != RecordOutcome::New {
         return Ok(());
     }
-    let Some(organisation) = organisations::find_by_credit_code(&cx.tx, &seed.credit_code).await? else {
+    let Some(organisation) = organisations::find_by_credit_code(&cx.tx, &seed.credit_code).await?
+    else {
         return Ok(());
     };
-    let Some(page) = directory::find_by_organisation(&cx.tx, &organisation.id).await? else { return Ok(()) };
+    let Some(page) = directory::find_by_organisation(&cx.tx, &organisation.id).await? else {
+        return Ok(());
+    };
     let reviews = seed.reviews.into_iter().map(|it| NewReview {
         written_on: it.written_on(today),
         author_name: it.author,
@@ -155,7 +164,9 @@ async fn enterprise(cx: &mut Cx, seed: &EnterpriseSeed) -> Result<OrganisationRo
 }
 
 async fn demand(cx: &mut Cx, enterprises: &[EnterpriseSeed], seed: DemandSeed) -> Result<()> {
-    let Some(owner) = enterprises.iter().find(|it| it.key == seed.enterprise) else { return Ok(()) };
+    let Some(owner) = enterprises.iter().find(|it| it.key == seed.enterprise) else {
+        return Ok(());
+    };
     let owner = enterprise(cx, owner).await?;
     let Ok(region) = RegionCode::parse(&seed.region) else { return Ok(()) };
     let deadline = cx.now + Duration::days(seed.deadline_in_days);
@@ -194,7 +205,12 @@ async fn demand(cx: &mut Cx, enterprises: &[EnterpriseSeed], seed: DemandSeed) -
     demands::seed(cx, row).await.map(drop)
 }
 
-async fn account(cx: &mut Cx, enterprises: &[EnterpriseSeed], seed: AccountSeed, hash: &str) -> Result<()> {
+async fn account(
+    cx: &mut Cx,
+    enterprises: &[EnterpriseSeed],
+    seed: AccountSeed,
+    hash: &str,
+) -> Result<()> {
     let today = cx.today();
     let joined = match &seed.organisation {
         AccountOrganisation::Enterprise { enterprise: key } => {
@@ -215,9 +231,10 @@ async fn account(cx: &mut Cx, enterprises: &[EnterpriseSeed], seed: AccountSeed,
             let new = named(OrganisationKind::Association, name, None, region, None, today);
             Some(organisation(cx, new).await?)
         }
-        AccountOrganisation::Operator { name } => {
-            Some(organisation(cx, named(OrganisationKind::Operator, name, None, None, None, today)).await?)
-        }
+        AccountOrganisation::Operator { name } => Some(
+            organisation(cx, named(OrganisationKind::Operator, name, None, None, None, today))
+                .await?,
+        ),
     };
     let new = NewAccount {
         email: seed.email,

@@ -7,7 +7,7 @@ use kernel::id::{DemandId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory};
 use platform::db::Cx;
-use platform::events::{self, Event};
+use platform::events::{self, Event, Position};
 use platform::jobs::{self, Job, JobError};
 use platform::mail::MailError;
 use std::future::Future;
@@ -16,15 +16,26 @@ use tokio::sync::watch;
 
 /// Consumers by name, each with its own position in the log.
 const CONSUMERS: [&str; 2] = ["moderation", "registrations"];
+/// How many events a consumer reads at once.
+const EVENTS: u64 = 1_000;
 /// How long to wait for news from other processes; our own wake us at once.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How long to wait after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
+/// Which events a consumer acts on; it passes the others without a transaction each.
+fn concerns(consumer: &str, event: &Event) -> bool {
+    match consumer {
+        "moderation" => event.name.starts_with("moderation."),
+        "registrations" => event.name == "accounts.registered",
+        _ => false,
+    }
+}
+
 async fn consume(consumer: &'static str, cx: &mut Cx, event: &Event) -> Result<()> {
     match consumer {
         "moderation" => demands::jobs::on_moderated(cx, event).await,
-        "registrations" if event.name == "accounts.registered" => open_page(cx, event).await,
+        "registrations" => open_page(cx, event).await,
         _ => Ok(()),
     }
 }
@@ -32,7 +43,9 @@ async fn consume(consumer: &'static str, cx: &mut Cx, event: &Event) -> Result<(
 /// A provider's page is opened as soon as it has registered.
 async fn open_page(cx: &mut Cx, event: &Event) -> Result<()> {
     let Ok(id) = OrganisationId::parse(&event.subject_id) else { return Ok(()) };
-    let Some(organisation) = commons::organisations::find(&cx.tx, &id).await? else { return Ok(()) };
+    let Some(organisation) = commons::organisations::find(&cx.tx, &id).await? else {
+        return Ok(());
+    };
     if organisation.kind == OrganisationKind::Provider {
         directory::actions::open_page(cx, &organisation).await?;
     }
@@ -68,22 +81,36 @@ pub async fn consume_next(app: &App) -> Result<bool> {
     let mut has_news = false;
     for consumer in CONSUMERS {
         let position = events::position_of(app.db(), consumer).await?;
-        for event in events::after(app.db(), position).await? {
-            has_news = true;
-            app.db()
-                .in_transaction(Actor::System(consumer), |cx| {
-                    Box::pin(async move {
-                        // Another server may be at the same event: only one moves the position.
-                        if events::advance(cx, consumer, event.position).await? {
-                            consume(consumer, cx, &event).await?;
-                        }
-                        Ok(())
-                    })
-                })
-                .await?;
+        let events = events::after(app.db(), position, EVENTS).await?;
+        let Some(last) = events.last().map(|it| it.position) else { continue };
+        has_news = true;
+        for event in events.into_iter().filter(|it| concerns(consumer, it)) {
+            step(app, consumer, event.position, Some(event)).await?;
         }
+        step(app, consumer, last, None).await?;
     }
     Ok(has_news)
+}
+
+/// Moves a consumer on, and lets it act on the event there, in one transaction.
+async fn step(
+    app: &App,
+    consumer: &'static str,
+    position: Position,
+    event: Option<Event>,
+) -> Result<()> {
+    app.db()
+        .in_transaction(Actor::System(consumer), |cx| {
+            Box::pin(async move {
+                // Another server may be at the same event: only one moves the position.
+                match event {
+                    _ if !events::advance(cx, consumer, position).await? => Ok(()),
+                    Some(event) => consume(consumer, cx, &event).await,
+                    None => Ok(()),
+                }
+            })
+        })
+        .await
 }
 
 /// Runs the next due job; false when none is due.

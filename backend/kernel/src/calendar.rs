@@ -91,9 +91,7 @@ pub fn add_working_days_or_weekdays(from: NaiveDate, n: u32) -> (NaiveDate, Cale
         };
         date = next;
         if let (Err(missing), CalendarCertainty::Published) = (ensure_published(date), certainty) {
-            certainty = CalendarCertainty::Estimated {
-                from_year: missing.year,
-            };
+            certainty = CalendarCertainty::Estimated { from_year: missing.year };
         }
         if works(date) {
             left -= 1;
@@ -110,16 +108,9 @@ pub fn add_working_days_or_weekdays(from: NaiveDate, n: u32) -> (NaiveDate, Cale
 pub fn working_days_between(from: NaiveDate, to: NaiveDate) -> Result<i64, CalendarNotPublished> {
     ensure_published(from)?;
     ensure_published(to)?;
-    let (earlier, later, sign) = if from <= to {
-        (from, to, 1)
-    } else {
-        (to, from, -1)
-    };
+    let (earlier, later, sign) = if from <= to { (from, to, 1) } else { (to, from, -1) };
     // The table spans eleven years, so at most about four thousand days are walked.
-    let days = earlier
-        .iter_days()
-        .skip(1)
-        .take_while(|date| *date <= later);
+    let days = earlier.iter_days().skip(1).take_while(|date| *date <= later);
     let count = days.filter(|date| works(*date)).map(|_| 1_i64).sum::<i64>();
     Ok(sign * count)
 }
@@ -154,11 +145,7 @@ mod tests {
         for (date, is_working, why) in [
             ("2026-11-20", true, "a Friday"),
             ("2026-11-21", false, "a Saturday"),
-            (
-                "2026-02-14",
-                true,
-                "Saturday made up for the Spring Festival",
-            ),
+            ("2026-02-14", true, "Saturday made up for the Spring Festival"),
             ("2026-02-16", false, "New Year's Eve"),
             ("2026-09-20", true, "Sunday made up for the National Day"),
             ("2026-10-08", true, "the day after the National Day week"),
@@ -192,11 +179,7 @@ mod tests {
             ("2026-02-13", 1, "2026-02-14"),
             ("2026-02-13", 2, "2026-02-24"),
         ] {
-            assert_eq!(
-                add_working_days(day(from), n),
-                Ok(day(expected)),
-                "{from} + {n}"
-            );
+            assert_eq!(add_working_days(day(from), n), Ok(day(expected)), "{from} + {n}");
         }
     }
 
@@ -204,18 +187,9 @@ mod tests {
     fn a_year_without_a_notice_is_named() {
         let missing = Err(CalendarNotPublished { year: 2027 });
         assert_eq!(is_working_day(day("2027-01-04")), missing.map(|()| true));
-        assert_eq!(
-            add_working_days(day("2026-12-31"), 1),
-            missing.map(|()| day("2027-01-01"))
-        );
-        assert_eq!(
-            working_days_between(day("2026-12-31"), day("2027-01-04")),
-            missing.map(|()| 0)
-        );
-        assert_eq!(
-            is_working_day(day("2015-12-31")),
-            Err(CalendarNotPublished { year: 2015 })
-        );
+        assert_eq!(add_working_days(day("2026-12-31"), 1), missing.map(|()| day("2027-01-01")));
+        assert_eq!(working_days_between(day("2026-12-31"), day("2027-01-04")), missing.map(|()| 0));
+        assert_eq!(is_working_day(day("2015-12-31")), Err(CalendarNotPublished { year: 2015 }));
         assert_eq!(
             CalendarNotPublished { year: 2027 }.to_string(),
             format!("2027 年的放假安排不在工作日历中（现有 {FIRST_YEAR} 年至 {LAST_YEAR} 年）")

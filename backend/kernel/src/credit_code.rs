@@ -14,9 +14,7 @@ use crate::text::half_width;
 const ALPHABET: &[u8; 31] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 /// Weights of the first 17 characters (GB 32100-2015 §4.5): powers of 3 modulo 31.
-const WEIGHTS: [u32; 17] = [
-    1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28,
-];
+const WEIGHTS: [u32; 17] = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 
 /// Weights of the nine-character organisation code inside (GB 11714), check digit excluded.
 const BODY_WEIGHTS: [u32; 8] = [3, 7, 9, 10, 5, 8, 4, 2];
@@ -179,10 +177,7 @@ fn refusal(cleaned: &str) -> Option<CreditCodeError> {
             _ => true,
         };
         if !allowed {
-            return Some(CreditCodeError::WrongCharacter {
-                position: index + 1,
-                character,
-            });
+            return Some(CreditCodeError::WrongCharacter { position: index + 1, character });
         }
     }
     let bytes = cleaned.as_bytes();
@@ -263,12 +258,9 @@ mod tests {
 
     #[test]
     fn published_codes_of_firms_and_public_bodies_hold() {
-        for code in [
-            "913100006072204056",
-            "12100000425006512Y",
-            "1231000042501028XN",
-            "11642226010177045E",
-        ] {
+        for code in
+            ["913100006072204056", "12100000425006512Y", "1231000042501028XN", "11642226010177045E"]
+        {
             assert!(check(code).is_valid(), "{code}");
         }
     }
@@ -296,27 +288,9 @@ mod tests {
             ("0", WrongLength { found: 1 }),
             ("91310000607220405", WrongLength { found: 17 }),
             ("9131000060722040566", WrongLength { found: 19 }),
-            (
-                "9131000O6072204056",
-                WrongCharacter {
-                    position: 8,
-                    character: 'O',
-                },
-            ),
-            (
-                "91A100006072204056",
-                WrongCharacter {
-                    position: 3,
-                    character: 'A',
-                },
-            ),
-            (
-                "9131000060722040绿5",
-                WrongCharacter {
-                    position: 17,
-                    character: '绿',
-                },
-            ),
+            ("9131000O6072204056", WrongCharacter { position: 8, character: 'O' }),
+            ("91A100006072204056", WrongCharacter { position: 3, character: 'A' }),
+            ("9131000060722040绿5", WrongCharacter { position: 17, character: '绿' }),
             ("913100006072204057", WrongCheckDigit),
             ("913100006072204506", WrongCheckDigit),
         ] {

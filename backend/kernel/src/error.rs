@@ -79,9 +79,5 @@ impl std::error::Error for Error {}
 
 /// The value, or the problems of every check that failed, never only the first.
 pub fn collect(problems: Vec<Problem>) -> Result<()> {
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::Problems(problems))
-    }
+    if problems.is_empty() { Ok(()) } else { Err(Error::Problems(problems)) }
 }

@@ -149,19 +149,14 @@ fn read_decimal(text: &str, decimals: usize) -> Result<i64, MoneyError> {
 /// Chinese sheets sometimes write, every four.
 fn ungrouped(whole: &str) -> Result<String, MoneyError> {
     let groups: Vec<&str> = whole.split([',', '，', '、']).collect();
-    let digits_only = groups
-        .iter()
-        .all(|group| group.chars().all(|character| character.is_ascii_digit()));
+    let digits_only =
+        groups.iter().all(|group| group.chars().all(|character| character.is_ascii_digit()));
     let well_grouped = groups.len() == 1
         || [3, 4].iter().any(|&size| {
             (1..=size).contains(&groups[0].len())
                 && groups[1..].iter().all(|group| group.len() == size)
         });
-    if digits_only && well_grouped {
-        Ok(groups.concat())
-    } else {
-        Err(MoneyError::Malformed)
-    }
+    if digits_only && well_grouped { Ok(groups.concat()) } else { Err(MoneyError::Malformed) }
 }
 
 /// `125` hundredths → `1.25`, `8600` → `86`, `120` → `1.2`; the whole part grouped by thousands.
@@ -192,12 +187,7 @@ impl fmt::Display for Fen {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let fen = self.0.unsigned_abs();
-        write!(
-            formatter,
-            "{sign}{}.{:02} 元",
-            grouped(fen / 100),
-            fen % 100
-        )
+        write!(formatter, "{sign}{}.{:02} 元", grouped(fen / 100), fen % 100)
     }
 }
 
@@ -283,14 +273,8 @@ mod tests {
 
     #[test]
     fn serde_sees_a_plain_number() {
-        assert_eq!(
-            serde_json::to_value(Fen(5)).expect("serialise"),
-            serde_json::json!(5)
-        );
-        assert_eq!(
-            serde_json::from_str::<Fen>("5").expect("deserialise"),
-            Fen(5)
-        );
+        assert_eq!(serde_json::to_value(Fen(5)).expect("serialise"), serde_json::json!(5));
+        assert_eq!(serde_json::from_str::<Fen>("5").expect("deserialise"), Fen(5));
     }
 
     proptest! {

@@ -78,9 +78,8 @@ impl Page {
     ) -> Result<Self, Denied> {
         let first = match first {
             None => limit.default,
-            Some(n) => {
-                usize::try_from(n).map_err(|_| Denied::BadInput("first: must not be negative".into()))?
-            }
+            Some(n) => usize::try_from(n)
+                .map_err(|_| Denied::BadInput("first: must not be negative".into()))?,
         };
         if first > limit.max {
             return Err(Denied::LimitExceeded(format!("first: at most {}", limit.max)));

@@ -67,20 +67,13 @@ pub fn clean_cell(cell: &str) -> Option<String> {
         }
         cleaned.push_str(word);
     }
-    if cleaned.is_empty() || means_nothing(&cleaned) {
-        None
-    } else {
-        Some(cleaned)
-    }
+    if cleaned.is_empty() || means_nothing(&cleaned) { None } else { Some(cleaned) }
 }
 
 /// Whether a tidied cell is one of the usual signs for "no value".
 fn means_nothing(cell: &str) -> bool {
     let only_signs = cell.chars().map(half_width).all(|character| {
-        matches!(
-            character,
-            '-' | '/' | '\\' | '—' | '–' | '―' | '─' | '_' | '*' | ' ' | '.'
-        )
+        matches!(character, '-' | '/' | '\\' | '—' | '–' | '―' | '─' | '_' | '*' | ' ' | '.')
     });
     only_signs
         || matches!(cell, "无" | "暂无" | "没有" | "空" | "（无）" | "(无)")

@@ -10,9 +10,6 @@ use crate::{Cx, Db};
 use kernel::Result;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
-/// How many events are read at once.
-const BATCH: u64 = 200;
-
 /// A place in the log: everything up to and including it has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Position {
@@ -52,8 +49,8 @@ pub struct Event {
     pub payload: serde_json::Value,
 }
 
-/// The next events after a position, in order, at most a batch.
-pub async fn after(db: &Db, position: Position) -> Result<Vec<Event>> {
+/// The next events after a position, in order, at most so many.
+pub async fn after(db: &Db, position: Position, limit: u64) -> Result<Vec<Event>> {
     let connection = db.read();
     let sql = match db.backend() {
         DbBackend::Postgres => {
@@ -67,7 +64,7 @@ pub async fn after(db: &Db, position: Position) -> Result<Vec<Event>> {
     };
     let horizon = horizon(db).await?;
     let values: [Value; 4] =
-        [position.tx_id.into(), position.seq.into(), BATCH.into(), horizon.into()];
+        [position.tx_id.into(), position.seq.into(), limit.into(), horizon.into()];
     let statement = Statement::from_sql_and_values(db.backend(), sql, values);
     let rows = connection.query_all_raw(statement).await?;
     rows.iter().map(read).collect()

@@ -72,7 +72,8 @@ async fn answer(app: web::Data<App>, request: HttpRequest, body: web::Payload) -
 /// Who asks: by bearer token (programs), else by cookie (browsers). A token that no longer
 /// holds is an error for programs; a browser goes on as visitor and refreshes.
 fn identify(app: &App, request: &HttpRequest) -> Result<(RequestContext, bool), ()> {
-    let request_id = request.extensions().get::<RequestId>().cloned().unwrap_or_else(RequestId::fresh);
+    let request_id =
+        request.extensions().get::<RequestId>().cloned().unwrap_or_else(RequestId::fresh);
     let now = app.db().clock().now();
     let bearer = request.headers().get(header::AUTHORIZATION);
     let bearer = bearer.and_then(|it| it.to_str().ok()).and_then(|it| it.strip_prefix("Bearer "));
@@ -100,7 +101,8 @@ fn identify(app: &App, request: &HttpRequest) -> Result<(RequestContext, bool), 
 fn refuse(status: u16, code: &str, message: &str) -> HttpResponse {
     let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
     let error = serde_json::json!({ "message": message, "extensions": { "code": code } });
-    let mut answer = HttpResponse::build(status).json(serde_json::json!({ "data": null, "errors": [error] }));
+    let mut answer =
+        HttpResponse::build(status).json(serde_json::json!({ "data": null, "errors": [error] }));
     security::secure(answer.headers_mut(), "default-src 'none'; frame-ancestors 'none'");
     answer
 }

@@ -25,7 +25,9 @@ async fn readyz(app: web::Data<App>) -> HttpResponse {
     let question = Statement::from_string(db.backend(), "SELECT 1");
     match tokio::time::timeout(PATIENCE, db.read().query_one_raw(question)).await {
         Ok(Ok(_)) => HttpResponse::Ok().content_type("text/plain").body("ready\n"),
-        _ => HttpResponse::ServiceUnavailable().content_type("text/plain").body("database does not answer\n"),
+        _ => HttpResponse::ServiceUnavailable()
+            .content_type("text/plain")
+            .body("database does not answer\n"),
     }
 }
 

@@ -11,8 +11,7 @@ use rust_embed::RustEmbed;
 struct Files;
 
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
-    cfg.route("/workspace", web::get().to(page))
-        .route("/workspace/{path:.*}", web::get().to(page));
+    cfg.route("/workspace", web::get().to(page)).route("/workspace/{path:.*}", web::get().to(page));
 }
 
 /// A file of the workspace, or its page: addresses in it are read by its own router.

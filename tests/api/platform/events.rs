@@ -18,7 +18,7 @@ async fn emit(db: &Db, subject: &str) {
 async fn read_from(db: &Db, mut position: Position) -> (Vec<String>, Position) {
     let mut subjects = Vec::new();
     loop {
-        let batch = events::after(db, position).await.unwrap();
+        let batch = events::after(db, position, 200).await.unwrap();
         let Some(last) = batch.last() else { return (subjects, position) };
         position = last.position;
         subjects.extend(batch.into_iter().map(|it| it.subject_id));

@@ -90,8 +90,7 @@ fn make_data(args: &DataArgs) -> anyhow::Result<()> {
     let sheet = args.folder.join("providers.csv");
     data::write_providers(&world, amounts.providers, &sheet)?;
     let corpus = data::Corpus::find(args.laws.as_deref(), &world, amounts.articles, &args.folder)?;
-    data::fill(&world, amounts, &data::database(&args.folder))
-        .context("fill the database")?;
+    data::fill(&world, amounts, &data::database(&args.folder)).context("fill the database")?;
     println!("filled; {} and {} can be imported", sheet.display(), corpus.path.display());
     println!("run `greenbridge reindex` before serving");
     Ok(())

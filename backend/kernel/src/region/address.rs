@@ -109,9 +109,7 @@ fn descend<'text>(scope: Option<&'static Region>, text: &'text str) -> Option<St
         reached.extend(town_further_on(county, text));
     }
     let deepest = reached.iter().map(|(region, _)| region.level).max()?;
-    let mut deepest = reached
-        .into_iter()
-        .filter(|(region, _)| region.level == deepest);
+    let mut deepest = reached.into_iter().filter(|(region, _)| region.level == deepest);
     match (deepest.next(), deepest.next()) {
         (Some(only), None) => Some(only),
         _ => None,
@@ -166,10 +164,7 @@ fn stems<'text>(scope: Option<&Region>, text: &'text str) -> Vec<Step<'text>> {
             .take(2)
             .any(|character| matches!(character, '路' | '街' | '道' | '弄' | '巷' | '桥'))
     };
-    found
-        .into_iter()
-        .filter(|(_, rest)| !is_road(rest))
-        .collect()
+    found.into_iter().filter(|(_, rest)| !is_road(rest)).collect()
 }
 
 /// Asks `look_up` for ever shorter beginnings of the text until one is known.
@@ -196,18 +191,11 @@ fn longest_head<'text>(
 fn town_further_on<'text>(county: &Region, text: &'text str) -> Vec<Step<'text>> {
     super::children(Some(&county.code))
         .into_iter()
-        .filter(|town| {
-            ["镇", "乡", "街道"]
-                .iter()
-                .any(|ending| town.name.ends_with(ending))
-        })
+        .filter(|town| ["镇", "乡", "街道"].iter().any(|ending| town.name.ends_with(ending)))
         .filter_map(|town| {
             let (_, rest) = text.split_once(town.name.as_str())?;
             let is_road = rest.starts_with(['路', '街', '大', '中', '东', '西', '南', '北'])
-                && rest
-                    .chars()
-                    .take(3)
-                    .any(|character| matches!(character, '路' | '街' | '道'));
+                && rest.chars().take(3).any(|character| matches!(character, '路' | '街' | '道'));
             (!is_road).then_some((town, rest))
         })
         .collect()
@@ -245,10 +233,7 @@ mod tests {
             ("江苏省盛泽镇西二环路", "江苏省苏州市吴江区盛泽镇"),
             ("浙江省嘉兴市嘉善县西塘镇南苑路", "浙江省嘉兴市嘉善县西塘镇"),
             ("浙江嘉善", "浙江省嘉兴市嘉善县"),
-            (
-                "上海市浦东新区张江高科技园区郭守敬路",
-                "上海市浦东新区张江高科技园区",
-            ),
+            ("上海市浦东新区张江高科技园区郭守敬路", "上海市浦东新区张江高科技园区"),
             ("上海市青浦区工业园区久远路（华新镇）", "上海市青浦区华新镇"),
             ("普陀区沈家门街道", "浙江省舟山市普陀区沈家门街道"),
             ("上海市普陀区真如镇街道", "上海市普陀区真如镇街道"),

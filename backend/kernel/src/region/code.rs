@@ -158,15 +158,10 @@ impl RegionCode {
     /// facet stores.
     #[must_use]
     pub fn path(&self) -> Vec<Self> {
-        [
-            RegionLevel::Province,
-            RegionLevel::City,
-            RegionLevel::County,
-            RegionLevel::Town,
-        ]
-        .into_iter()
-        .filter_map(|level| self.ancestor(level))
-        .collect()
+        [RegionLevel::Province, RegionLevel::City, RegionLevel::County, RegionLevel::Town]
+            .into_iter()
+            .filter_map(|level| self.ancestor(level))
+            .collect()
     }
 
     /// Whether `other` is this division or lies in it.
@@ -306,10 +301,7 @@ mod tests {
         assert!(refused.is_err());
 
         let accepted = <RegionCode as ScalarType>::parse(Value::from("3304"));
-        assert_eq!(
-            accepted.ok().map(|code| code.to_value()),
-            Some("3304".into())
-        );
+        assert_eq!(accepted.ok().map(|code| code.to_value()), Some("3304".into()));
     }
 
     #[test]
@@ -332,14 +324,8 @@ mod tests {
         let value = Value::from(code("31"));
         assert_eq!(value, Value::from("31"));
         assert_eq!(Value::from(None::<RegionCode>), Value::String(None));
-        assert_eq!(
-            <RegionCode as ValueType>::try_from(value).ok(),
-            Some(code("31"))
-        );
-        assert!(matches!(
-            <RegionCode as ValueType>::column_type(),
-            ColumnType::String(_)
-        ));
+        assert_eq!(<RegionCode as ValueType>::try_from(value).ok(), Some(code("31")));
+        assert!(matches!(<RegionCode as ValueType>::column_type(), ColumnType::String(_)));
     }
 
     mod entity {

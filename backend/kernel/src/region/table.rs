@@ -60,12 +60,7 @@ impl Table {
                 let code = RegionCode::from_table(code.to_owned());
                 let parent = code.parent();
                 let name = name.trim_end().to_owned();
-                Some(Region {
-                    code,
-                    name,
-                    level,
-                    parent,
-                })
+                Some(Region { code, name, level, parent })
             })
             .collect();
         // Broad before deep, then by code: the order in which names are answered.
@@ -82,21 +77,13 @@ impl Table {
             let code = region.code.as_str().to_owned();
             table.by_code.insert(code, index);
             let parent = region.parent.as_ref().map_or("", RegionCode::as_str);
-            table
-                .children
-                .entry(parent.to_owned())
-                .or_default()
-                .push(index);
+            table.children.entry(parent.to_owned()).or_default().push(index);
             if region.is_placeholder() {
                 continue;
             }
             let name = normalise_name(&region.name);
             if let Some(stem) = stem(&name) {
-                table
-                    .by_stem
-                    .entry(stem.to_owned())
-                    .or_default()
-                    .push(index);
+                table.by_stem.entry(stem.to_owned()).or_default().push(index);
             }
             table.by_name.entry(name).or_default().push(index);
         }
@@ -175,11 +162,7 @@ pub fn full_name(code: &RegionCode) -> String {
             _ => {}
         }
     }
-    if name.is_empty() {
-        code.to_string()
-    } else {
-        name
-    }
+    if name.is_empty() { code.to_string() } else { name }
 }
 
 /// The divisions a name may mean, broad ones first: by the whole name, else by the name without
@@ -198,10 +181,7 @@ pub fn find_by_name(name: &str, within: Option<&RegionCode>) -> Vec<&'static Reg
     if !stemmed.is_empty() {
         return stemmed;
     }
-    address::whole_name(&name)
-        .into_iter()
-        .filter(fits)
-        .collect()
+    address::whole_name(&name).into_iter().filter(fits).collect()
 }
 
 #[cfg(test)]

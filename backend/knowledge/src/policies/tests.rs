@@ -43,7 +43,8 @@ impl Library {
     }
 
     async fn events(&self) -> usize {
-        let read = platform::events::after(&self.db, Default::default()).await.expect("events");
+        let read =
+            platform::events::after(&self.db, Default::default(), 1_000).await.expect("events");
         read.iter().filter(|it| it.name == "policies.changed").count()
     }
 

@@ -163,6 +163,6 @@ async fn an_event_is_written_with_its_change_or_not_at_all() {
             .await;
     }
 
-    let events = crate::events::after(&it.db, crate::events::Position::default()).await;
+    let events = crate::events::after(&it.db, crate::events::Position::default(), 10).await;
     assert_eq!(events.expect("events").len(), 1);
 }

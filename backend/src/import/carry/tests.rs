@@ -51,7 +51,7 @@ impl Fixture {
     }
 
     async fn written(&self) -> usize {
-        platform::events::after(&self.db, Default::default()).await.expect("events").len()
+        platform::events::after(&self.db, Default::default(), 1_000).await.expect("events").len()
     }
 }
 
