@@ -1,0 +1,82 @@
+// A server of our own on a folder of its own, with the demo loaded.
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+export const PASSWORD = 'Greenbridge-2026'
+const BINARY = process.env.GREENBRIDGE_BINARY ?? resolve(import.meta.dirname, '../../../bin/greenbridge')
+const START_MS = 60_000
+
+/** A port nobody listens on. */
+function freePort() {
+  return new Promise((found, failed) => {
+    const probe = createServer()
+    probe.once('error', failed)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => found(port))
+    })
+  })
+}
+
+/** Starts the server; `close` ends it and removes its folder. */
+export async function openHouse(extra = {}) {
+  const data = mkdtempSync(join(tmpdir(), 'greenbridge-e2e-'))
+  const port = await freePort()
+  const env = {
+    ...process.env,
+    GREENBRIDGE_DATA: data,
+    GREENBRIDGE_LISTEN: `127.0.0.1:${port}`,
+    GREENBRIDGE_DEMO: 'yes',
+    GREENBRIDGE_BID_WINDOW: '1s',
+    GREENBRIDGE_RATE_SIGN_IN: 'off',
+    GREENBRIDGE_RATE_REGISTER: 'off',
+    GREENBRIDGE_RATE_MUTATIONS: 'off',
+    GREENBRIDGE_LOG: 'warn',
+    ...extra,
+  }
+  const server = spawn(BINARY, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (said += text))
+  const address = `http://127.0.0.1:${port}`
+  await until(async () => {
+    if (server.exitCode !== null) throw new Error(`the server ended: ${said}`)
+    return (await fetch(`${address}/readyz`).catch(() => null))?.ok
+  }, START_MS)
+  return {
+    address,
+    /** Runs a command of the same binary on the same folder. */
+    run: (...args) => spawnSync(BINARY, args, { env, encoding: 'utf8' }),
+    close: async () => {
+      const ended = new Promise((done) => server.once('exit', done))
+      server.kill('SIGTERM')
+      await ended
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Asks again until the answer is yes; fails when it takes too long. */
+export async function until(question, limitMs = 30_000, pauseMs = 200) {
+  const end = Date.now() + limitMs
+  for (;;) {
+    const answer = await question()
+    if (answer) return answer
+    if (Date.now() > end) throw new Error(`still not so after ${limitMs} ms: ${question}`)
+    await new Promise((again) => setTimeout(again, pauseMs))
+  }
+}
+
+/** A question to the API, as a visitor. */
+export async function ask(address, query, variables = {}) {
+  const answer = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  const { data, errors } = await answer.json()
+  if (errors) throw new Error(JSON.stringify(errors))
+  return data
+}

@@ -1,0 +1,57 @@
+// What people do in the workspace, by the words and fields they see.
+import { openPage } from './browser.mjs'
+import { PASSWORD } from './house.mjs'
+
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
+const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+
+/** A made-up credit code that passes the check of GB 32100-2015. */
+export function creditCode(number) {
+  const body = `91320509MA${String(number).padStart(7, '0')}`
+  const sum = [...body].reduce((total, it, at) => total + ALPHABET.indexOf(it) * WEIGHTS[at], 0)
+  return body + ALPHABET[(31 - (sum % 31)) % 31]
+}
+
+/** Opens a select of the form and takes the choice with this text. */
+export async function choose(page, field, text) {
+  await page.click(field)
+  await page.locator('.el-select-dropdown__item:visible', { hasText: text }).first().click()
+}
+
+export async function chooseWujiang(page) {
+  await choose(page, '#field-regionCode', '江苏省')
+  await choose(page, '#field-regionCode-1', '苏州市')
+  await choose(page, '#field-regionCode-2', '吴江区')
+}
+
+export async function register(browser, house, { kind, name, number }) {
+  const page = await openPage(browser)
+  await page.goto(`${house.address}/workspace/register`)
+  if (kind === 'PROVIDER') await page.locator('label.el-radio').nth(1).click()
+  await page.fill('#field-creditCode', creditCode(number))
+  await page.fill('#field-organisationName', name)
+  await chooseWujiang(page)
+  await page.fill('#field-displayName', '张工')
+  await page.fill('#field-email', `person${number}@example.org`)
+  await page.fill('#field-password', 'Abcdefg1')
+  await page.click('button[type=submit]')
+  await page.waitForURL(`${house.address}/workspace/`)
+  return page
+}
+
+export async function signIn(browser, house, email) {
+  const page = await openPage(browser)
+  await page.goto(`${house.address}/workspace/sign-in`)
+  await page.fill('#field-email', email)
+  await page.fill('#field-password', PASSWORD)
+  await page.click('button[type=submit]')
+  await page.waitForURL(`${house.address}/workspace/`)
+  return page
+}
+
+/** As the deadline field writes an instant: 2026年11月21日 18:00. */
+export function asTyped(instant) {
+  const china = new Date(instant + 8 * 3_600_000).toISOString()
+  const [year, month, day] = china.slice(0, 10).split('-').map(Number)
+  return `${year}年${month}月${day}日 ${china.slice(11, 16)}`
+}
