@@ -42,7 +42,7 @@ pub(crate) struct Fields {
     pub(crate) heading: Field,
     /// Named things: title and names, as words.
     pub(crate) name: Field,
-    /// Named things: body and context.
+    /// Named things: title, names, body and context.
     pub(crate) about: Field,
     /// Named things: title and each name whole.
     pub(crate) exact: Field,
@@ -196,7 +196,7 @@ fn named_fields(fields: &Fields, document: &Document, names: &[String], row: &mu
         let core = names::core(&plain).to_owned();
         join(&mut exact, [plain, core]);
     }
-    let mut about = String::new();
+    let mut about = name.clone();
     words::index_tokens(&normalise::text(cut(&document.body, BODY_LIMIT)), &mut about);
     words::index_tokens(&normalise::text(cut(&document.context, BODY_LIMIT)), &mut about);
     for (field, text) in [

@@ -2,6 +2,7 @@
 
 mod articles;
 mod named;
+mod similar;
 
 use tantivy::DocId;
 
@@ -135,35 +136,59 @@ impl Task<'_> {
         self.query.order(asked)
     }
 
-    /// Counts the documents for the facets.
-    fn count(&mut self, segment: &Segment, docs: impl Iterator<Item = DocId>) {
+    /// Adds what was counted in a segment.
+    fn add_totals(&mut self, segment: &Segment, totals: &Totals) {
+        self.total += totals.total;
+        let Some(counts) = &mut self.counts else { return };
         let columns = &segment.columns;
-        let mut regions = vec![0_u64; columns.regions.len()];
-        let mut paths = vec![0_u64; columns.paths.len()];
-        let mut kinds = [0_u64; Kind::ALL.len()];
-        let Some(counts) = &mut self.counts else {
-            self.total += docs.count();
-            return;
-        };
-        for doc in docs {
-            self.total += 1;
-            let place = doc as usize;
-            regions[usize::from(columns.region[place])] += 1;
-            if let Some(count) = kinds.get_mut(usize::from(columns.kind[place])) {
-                *count += 1;
-            }
-            for level in columns.category_levels(doc) {
-                paths[usize::from(*level)] += 1;
-            }
-        }
-        for (sum, count) in counts.kinds.iter_mut().zip(kinds) {
+        for (sum, count) in counts.kinds.iter_mut().zip(totals.kinds) {
             *sum += count;
         }
-        for (code, count) in columns.regions.iter().zip(regions).filter(|(_, count)| *count > 0) {
+        for (code, count) in columns.regions.iter().zip(&totals.regions).filter(|it| *it.1 > 0) {
             *counts.regions.entry(*code).or_default() += count;
         }
-        for (path, count) in columns.paths.iter().zip(paths).filter(|(_, count)| *count > 0) {
-            *counts.categories.entry(path.clone()).or_default() += count;
+        for (path, count) in columns.paths.iter().zip(&totals.paths).filter(|it| *it.1 > 0) {
+            match counts.categories.get_mut(path) {
+                Some(sum) => *sum += count,
+                None => drop(counts.categories.insert(path.clone(), *count)),
+            }
+        }
+    }
+}
+
+/// Counts within one segment.
+struct Totals {
+    total: usize,
+    kinds: [u64; Kind::ALL.len()],
+    regions: Vec<u64>,
+    paths: Vec<u64>,
+    facets: bool,
+}
+
+impl Totals {
+    fn new(segment: &Segment, facets: bool) -> Self {
+        let size = |values: usize| if facets { values } else { 0 };
+        Self {
+            total: 0,
+            kinds: [0; Kind::ALL.len()],
+            regions: vec![0; size(segment.columns.regions.len())],
+            paths: vec![0; size(segment.columns.paths.len())],
+            facets,
+        }
+    }
+
+    fn count(&mut self, segment: &Segment, doc: DocId) {
+        self.total += 1;
+        if !self.facets {
+            return;
+        }
+        let columns = &segment.columns;
+        self.regions[usize::from(columns.region[doc as usize])] += 1;
+        if let Some(count) = self.kinds.get_mut(usize::from(columns.kind[doc as usize])) {
+            *count += 1;
+        }
+        for level in columns.category_levels(doc) {
+            self.paths[usize::from(*level)] += 1;
         }
     }
 }

@@ -70,6 +70,12 @@ impl Plan {
         Some(place)
     }
 
+    /// The mask of a document that covers everything.
+    pub(crate) fn whole(&self) -> u32 {
+        let asked = self.concepts.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
+        asked.fold(0, |mask, (bit, _)| mask | 1 << bit)
+    }
+
     /// Shares of the whole question that sets of concepts cover, from 0 to 1.
     pub(crate) fn coverage(&self) -> MaskSum {
         let whole: f32 = self.concepts.iter().sum();

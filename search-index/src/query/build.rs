@@ -135,44 +135,65 @@ fn article_unit(unit: &Unit, fields: &Fields, lookup: &Terms<'_>, plan: &mut Pla
     }
 }
 
-/// What to look for among named things: every pair of characters of every word must be found,
-/// or another word for it.
+/// What to look for among named things: every part of every word must be found, or another word
+/// for it. The field `about` holds the names as well, so that one list a word decides.
 pub(crate) fn named(understood: &Understood, fields: &Fields) -> Plan {
-    let mut plan = Plan::default();
+    let mut plan = Plan::strict();
     for unit in &understood.units {
         let also: Vec<(String, f32)> =
             unit.also.iter().map(|(word, factor)| ((*word).to_owned(), *factor)).collect();
-        let pairs = match unit.text.chars().nth(2) {
-            Some(_) if unit.text.chars().all(is_hanzi) => words::pairs(&unit.text),
-            _ if unit.text.is_empty() => Vec::new(),
-            _ => vec![unit.text.as_str()],
-        };
-        if pairs.is_empty() {
+        let parts = parts(&unit.text);
+        if parts.is_empty() {
             named_concept(&mut plan, fields, unit.weight, &also);
         }
-        let share = unit.weight / pairs.len().max(1) as f32;
-        for pair in &pairs {
+        let share = unit.weight / parts.len().max(1) as f32;
+        for part in &parts {
             let mut terms = also.clone();
-            terms.push(((*pair).to_owned(), 1.0));
+            terms.push(((*part).to_owned(), 1.0));
             named_concept(&mut plan, fields, share, &terms);
         }
-        if pairs.len() > 1 {
+        if parts.len() > 1 {
             let choice = [(unit.text.clone(), 1.0)];
-            plan.groups.push(named_group(fields.name, weight::NAME, None, &choice));
-            plan.groups.push(named_group(fields.about, 1.0, None, &choice));
+            plan.groups.push(named_group(Reach::Hint, fields.name, weight::NAME, None, &choice));
+            plan.groups.push(named_group(Reach::Hint, fields.about, 1.0, None, &choice));
         }
     }
     plan.groups.push(exact_group(fields, &understood.plain, 8.0));
     plan
 }
 
+/// The parts of a word that must be found: the two words it is made of, itself when it is a term
+/// of ours and hence always indexed whole, or else its pairs of characters.
+fn parts(word: &str) -> Vec<&str> {
+    if word.is_empty() {
+        return Vec::new();
+    }
+    if word.chars().nth(2).is_none() || !word.chars().all(is_hanzi) {
+        return vec![word];
+    }
+    let whole = |part: &str| match part.chars().count() {
+        0 | 1 => false,
+        2 => words::is_word(part),
+        _ => words::is_term(part),
+    };
+    let splits = word.char_indices().rev().map(|(at, _)| word.split_at(at));
+    if let Some((first, second)) =
+        splits.into_iter().find(|(first, second)| whole(first) && whole(second))
+    {
+        return vec![first, second];
+    }
+    if words::is_term(word) { vec![word] } else { words::pairs(word) }
+}
+
 fn named_concept(plan: &mut Plan, fields: &Fields, weight: f32, terms: &[(String, f32)]) {
     let concept = plan.concept(weight);
-    plan.groups.push(named_group(fields.name, weight * weight::NAME, concept, terms));
-    plan.groups.push(named_group(fields.about, weight, concept, terms));
+    let name = named_group(Reach::Hint, fields.name, weight * weight::NAME, None, terms);
+    plan.groups.push(name);
+    plan.groups.push(named_group(Reach::Question, fields.about, weight, concept, terms));
 }
 
 fn named_group(
+    reach: Reach,
     field: Field,
     weight: f32,
     concept: Option<usize>,
@@ -180,7 +201,7 @@ fn named_group(
 ) -> Group {
     let choices =
         terms.iter().map(|(term, factor)| Choice { field, term: term.clone(), factor: *factor });
-    Group { weight, reach: Reach::Question, concept, choices: choices.collect(), length: 0.3 }
+    Group { weight, reach, concept, choices: choices.collect(), length: 0.3 }
 }
 
 /// The named thing whose title has all these words.
@@ -189,7 +210,8 @@ pub(crate) fn title(words: &str, fields: &Fields) -> Plan {
     for word in words.split_whitespace() {
         for pair in words::pairs(word) {
             let concept = plan.concept(1.0);
-            plan.groups.push(named_group(fields.name, 1.0, concept, &[(pair.to_owned(), 1.0)]));
+            let choice = [(pair.to_owned(), 1.0)];
+            plan.groups.push(named_group(Reach::Question, fields.name, 1.0, concept, &choice));
         }
     }
     plan
@@ -240,4 +262,23 @@ fn all_of(field: Field, terms: Vec<String>) -> Plan {
         });
     }
     plan
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_looked_for_in_parts_that_are_surely_indexed() {
+        let cases: [(&str, &[&str]); 5] = [
+            ("处置", &["处置"]),
+            ("危险废物处置", &["危险废物", "处置"]),
+            ("挥发性有机物", &["挥发性有机物"]),
+            ("蘅芜苑", &["蘅芜", "芜苑"]),
+            ("gb16297", &["gb16297"]),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(parts(word), expected);
+        }
+    }
 }

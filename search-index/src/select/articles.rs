@@ -2,7 +2,7 @@
 
 use tantivy::DocId;
 
-use super::{Filter, Found, Task};
+use super::{Filter, Found, Task, Totals};
 use crate::document::Kind;
 use crate::engine;
 use crate::index::view::Segment;
@@ -64,8 +64,11 @@ impl Task<'_> {
         })?;
         found.retain(|candidate| candidate.worth >= best * TAIL);
         for (place, segment) in (0..).zip(&view.segments) {
-            let here = found.iter().filter(|candidate| candidate.segment == place);
-            self.count(segment, here.map(|candidate| candidate.doc));
+            let mut totals = Totals::new(segment, self.counts.is_some());
+            for candidate in found.iter().filter(|candidate| candidate.segment == place) {
+                totals.count(segment, candidate.doc);
+            }
+            self.add_totals(segment, &totals);
         }
         found.sort_by(|a, b| {
             let place = |candidate: &Candidate| (candidate.segment, candidate.doc);
@@ -117,7 +120,9 @@ impl Task<'_> {
             let filter = Filter::new(segment, self.query, &[Kind::Article]);
             let docs: Vec<DocId> =
                 (0..segment.reader.max_doc()).filter(|doc| filter.passes(*doc)).collect();
-            self.count(segment, docs.iter().copied());
+            let mut totals = Totals::new(segment, self.counts.is_some());
+            docs.iter().for_each(|doc| totals.count(segment, *doc));
+            self.add_totals(segment, &totals);
             let columns = &segment.columns;
             let newest = self.query.sort == Sort::Newest;
             all.extend(docs.into_iter().map(|doc| {
