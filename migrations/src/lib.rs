@@ -1,7 +1,7 @@
 //! The ordered migrations, one text for both databases.
 //!
 //! Each step is a pair of SQL files; the few words that differ between SQLite and PostgreSQL
-//! are written in braces and filled in by [`words`]. A landed step is never edited.
+//! are written in braces and filled in by `words`. A landed step is never edited.
 
 use sea_orm_migration::prelude::{DbErr, MigrationTrait, MigratorTrait, SchemaManager};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};

@@ -203,7 +203,7 @@ fn write(
 }
 
 fn demands(product: &Product) -> anyhow::Result<usize> {
-    let db = rusqlite::Connection::open(&data::database(&product.data))?;
+    let db = rusqlite::Connection::open(data::database(&product.data))?;
     let count: i64 = db.query_row("SELECT count(*) FROM demands", [], |row| row.get(0))?;
     Ok(usize::try_from(count)?)
 }
