@@ -3,7 +3,7 @@
 //!
 //! A row is taken whole or not at all; the same file again changes nothing; whatever stops the
 //! import, what was written stays and the report says how far it went. Reading a file knows
-//! nothing of the database, writing knows nothing of files: they meet in [`carry`].
+//! nothing of the database, writing knows nothing of files: they meet in `carry`.
 //!
 //! | ends with | when |
 //! |---|---|

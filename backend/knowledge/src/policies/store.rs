@@ -1,4 +1,4 @@
-//! The SQL of laws and articles: finding and listing. Writing is in [`write`].
+//! The SQL of laws and articles: finding and listing. Writing is in `write`.
 
 mod write;
 

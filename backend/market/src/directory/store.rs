@@ -1,4 +1,4 @@
-//! The SQL of the directory: finding and listing. Writing is in [`write`].
+//! The SQL of the directory: finding and listing. Writing is in `write`.
 
 mod write;
 
