@@ -89,7 +89,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         key: raw(&mut builder, "key"),
         group: raw(&mut builder, "group"),
-        stored: builder.add_bytes_field("stored", STORED),
+        stored: builder.add_text_field("stored", STORED),
         article: tokens(&mut builder, "article", IndexRecordOption::WithFreqs),
         heading: tokens(&mut builder, "heading", IndexRecordOption::Basic),
         name: tokens(&mut builder, "name", IndexRecordOption::Basic),
@@ -133,7 +133,7 @@ pub(crate) fn to_tantivy(fields: &Fields, document: &Document) -> TantivyDocumen
     let mut row = TantivyDocument::default();
     row.add_text(fields.key, &document.key);
     row.add_text(fields.group, &document.group);
-    row.add_bytes(fields.stored, &stored::encode(document));
+    row.add_text(fields.stored, stored::encode(document));
     row.add_u64(fields.kind, u64::from(document.kind.code()));
     row.add_u64(fields.region, document.region.as_deref().map_or(0, crate::facets::region_code));
     for category in &document.categories {

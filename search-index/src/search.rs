@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use tantivy::schema::{OwnedValue, Value};
+use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
 
 use crate::document::Kind;
@@ -80,6 +80,7 @@ impl SearchIndex {
             fields,
             query,
             understood: &understood,
+            order: query.order(!understood.plain.is_empty()),
             depth: offset + limit,
             counts: query.facets.then(Counts::default),
             total: 0,
@@ -139,9 +140,9 @@ pub(crate) fn read_stored(
 ) -> anyhow::Result<Stored> {
     let document: TantivyDocument =
         view.searcher.doc(DocAddress::new(segment, doc)).context("read document")?;
-    let value: OwnedValue = document.get_first(fields.stored).context("nothing is stored")?.into();
-    let bytes = (&value).as_bytes().context("not bytes")?;
-    stored::decode(bytes).context("stored bytes are broken")
+    let value = document.get_first(fields.stored).context("nothing is stored")?;
+    let text = value.as_str().context("what is stored is no text")?;
+    stored::decode(text).context("what is stored is broken")
 }
 
 struct IndexLexicon<'a> {

@@ -51,6 +51,8 @@ pub(crate) struct Task<'a> {
     pub(crate) fields: &'a Fields,
     pub(crate) query: &'a Query,
     pub(crate) understood: &'a Understood,
+    /// The order in which they are needed.
+    pub(crate) order: Sort,
     /// How many hits are needed in order.
     pub(crate) depth: usize,
     pub(crate) counts: Option<Counts>,
@@ -124,16 +126,12 @@ impl Task<'_> {
                 found = more;
             } else {
                 found.extend(more);
-                if self.order(asked) == Sort::Relevance {
+                if self.order == Sort::Relevance {
                     found.sort_by(|a, b| b.score.total_cmp(&a.score));
                 }
             }
         }
         Ok(found)
-    }
-
-    fn order(&self, asked: bool) -> Sort {
-        self.query.order(asked)
     }
 
     /// Adds what was counted in a segment.

@@ -32,6 +32,9 @@ const ENOUGH: usize = 12_000;
 /// Documents of a segment beyond which evidence brings no more in.
 const FEW: usize = 500;
 
+/// A mere bonus is not looked up when this share of the documents would get it.
+const TOO_COMMON: f32 = 0.1;
+
 /// Runs the plan over every segment and hands each filled board to `visit`.
 pub(crate) fn run(
     terms: &Terms<'_>,
@@ -99,10 +102,13 @@ fn prepare(terms: &Terms<'_>, fields: &Fields, plan: &Plan) -> Option<Vec<Prepar
         let mut choices = Vec::with_capacity(group.choices.len());
         for choice in &group.choices {
             let frequency = terms.frequency(choice.field, &choice.term);
-            if frequency == 0 {
+            let population = terms.view.population(fields, choice.field);
+            let idle = group.reach == Reach::Hint
+                && group.concept.is_none()
+                && frequency as f32 > population * TOO_COMMON;
+            if frequency == 0 || idle {
                 continue;
             }
-            let population = terms.view.population(fields, choice.field);
             choices.push(PreparedChoice {
                 field: choice.field,
                 worth: group.weight * choice.factor * idf(population, frequency),

@@ -137,20 +137,20 @@ fn article_unit(unit: &Unit, fields: &Fields, lookup: &Terms<'_>, plan: &mut Pla
 
 /// What to look for among named things: every part of every word must be found, or another word
 /// for it. The field `about` holds the names as well, so that one list a word decides.
-pub(crate) fn named(understood: &Understood, fields: &Fields) -> Plan {
+pub(crate) fn named(understood: &Understood, fields: &Fields, lookup: &Terms<'_>) -> Plan {
     let mut plan = Plan::strict();
     for unit in &understood.units {
         let also: Vec<(String, f32)> =
             unit.also.iter().map(|(word, factor)| ((*word).to_owned(), *factor)).collect();
         let parts = parts(&unit.text);
         if parts.is_empty() {
-            named_concept(&mut plan, fields, unit.weight, &also);
+            named_concept(&mut plan, fields, lookup, unit.weight, &also);
         }
         let share = unit.weight / parts.len().max(1) as f32;
         for part in &parts {
             let mut terms = also.clone();
             terms.push(((*part).to_owned(), 1.0));
-            named_concept(&mut plan, fields, share, &terms);
+            named_concept(&mut plan, fields, lookup, share, &terms);
         }
         if parts.len() > 1 {
             let choice = [(unit.text.clone(), 1.0)];
@@ -185,8 +185,17 @@ fn parts(word: &str) -> Vec<&str> {
     if words::is_term(word) { vec![word] } else { words::pairs(word) }
 }
 
-fn named_concept(plan: &mut Plan, fields: &Fields, weight: f32, terms: &[(String, f32)]) {
-    let concept = plan.concept(weight);
+fn named_concept(
+    plan: &mut Plan,
+    fields: &Fields,
+    lookup: &Terms<'_>,
+    weight: f32,
+    terms: &[(String, f32)],
+) {
+    // Having the common words of a question is not having nearly all of it.
+    let known = terms.iter().map(|(term, _)| lookup.frequency(fields.about, term)).sum::<u32>();
+    let population = lookup.view.population(fields, fields.about);
+    let concept = plan.concept(weight * crate::engine::idf(population, known.max(1)).sqrt());
     let name = named_group(Reach::Hint, fields.name, weight * weight::NAME, None, terms);
     plan.groups.push(name);
     plan.groups.push(named_group(Reach::Question, fields.about, weight, concept, terms));

@@ -48,8 +48,11 @@ impl Task<'_> {
             self.take_over(everything, 1.0, None, &mut gathered);
         }
         let mut found = gathered.found;
+        if found.len() > self.depth.max(1) {
+            found.select_nth_unstable_by(self.depth.max(1) - 1, |(a, _), (b, _)| b.total_cmp(a));
+            found.truncate(self.depth);
+        }
         found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-        found.truncate(self.depth);
         Ok(found.into_iter().map(|(_, found)| found).collect())
     }
 
@@ -68,7 +71,7 @@ impl Task<'_> {
     }
 
     fn by_words(&mut self, kinds: &[Kind], gathered: &mut Gathered) -> anyhow::Result<()> {
-        let mut plan = build::named(self.understood, self.fields);
+        let mut plan = build::named(self.understood, self.fields, self.terms);
         let whole = self.whole(&plan, kinds, &gathered.seen)?;
         if !whole.is_empty() {
             self.take_over(whole, 1.0, None, gathered);
@@ -169,7 +172,7 @@ impl Task<'_> {
         let force = if in_force { 1.0 } else { NOT_IN_FORCE };
         let rank = columns.rank[doc as usize];
         let score = score * (0.8 + 0.4 * rank) * force * coverage * coverage;
-        let key = match self.order(!self.understood.plain.is_empty()) {
+        let key = match self.order {
             Sort::Relevance => f64::from(score),
             Sort::Rank => f64::from(rank),
             Sort::Newest => columns.date[doc as usize] as f64,
@@ -196,7 +199,7 @@ impl Task<'_> {
         gathered: &mut Gathered,
     ) {
         let best = candidates.iter().map(|it| it.score).fold(0.0, f32::max).max(f32::EPSILON);
-        let by_score = self.order(!self.understood.plain.is_empty()) == Sort::Relevance;
+        let by_score = self.order == Sort::Relevance;
         for candidate in candidates {
             let Candidate { segment, doc, .. } = candidate;
             if reason.is_some() && !gathered.seen.insert((segment, doc)) {
