@@ -3,7 +3,9 @@
 use crate::search::SearchQuery;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::ExecutableDocument;
-use async_graphql::{EmptySubscription, MergedObject, Request, Response, Schema, ServerError};
+use async_graphql::{
+    EmptySubscription, MergedObject, Request, Response, Schema, ServerError, ValidationMode,
+};
 use commons::accounts::Auth;
 use commons::{CommonsMutation, CommonsQuery};
 use kernel::Clock;
@@ -14,6 +16,8 @@ use platform::Db;
 use platform::graphql::{ErrorCode, RequestContext};
 use platform::settings::Limits;
 use search_index::SearchIndex;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Everything that can be asked.
@@ -31,13 +35,27 @@ const KEPT_DOCUMENT_BYTES: usize = 8 * 1024;
 /// The longest document.
 const DOCUMENT_BYTES: usize = 64 * 1024;
 
+type Served = Schema<Query, Mutation, EmptySubscription>;
+
 /// The schema with what its resolvers need, and the documents already parsed.
+///
+/// A document is held against all rules of GraphQL until it has once run without an error. From
+/// then on only what depends on the variables is checked (depth, complexity, values): the rules
+/// look at the document alone, and cost more than a list of twenty rows.
 #[derive(Clone)]
 pub struct Door {
-    schema: Schema<Query, Mutation, EmptySubscription>,
-    parsed: moka::sync::Cache<String, ExecutableDocument>,
+    strict: Served,
+    known: Served,
+    parsed: moka::sync::Cache<String, Parsed>,
     db: Db,
     time: Duration,
+}
+
+/// A document with whether it keeps all rules.
+#[derive(Clone)]
+struct Parsed {
+    document: Arc<ExecutableDocument>,
+    is_sound: Arc<AtomicBool>,
 }
 
 /// What the schema is built from.
@@ -57,16 +75,20 @@ pub struct Parts {
 impl Door {
     /// Builds the schema.
     pub fn new(parts: Parts) -> Self {
-        let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-            .data(parts.db.clone())
-            .data(parts.index)
-            .data(parts.auth)
-            .data(ShortestWindow(parts.shortest_window))
-            .limit_depth(parts.limits.depth)
-            .limit_complexity(parts.limits.complexity)
-            .finish();
+        let schema = |mode| {
+            Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+                .data(parts.db.clone())
+                .data(parts.index.clone())
+                .data(parts.auth.clone())
+                .data(ShortestWindow(parts.shortest_window))
+                .limit_depth(parts.limits.depth)
+                .limit_complexity(parts.limits.complexity)
+                .validation_mode(mode)
+                .finish()
+        };
         Self {
-            schema,
+            strict: schema(ValidationMode::Strict),
+            known: schema(ValidationMode::Fast),
             parsed: moka::sync::Cache::new(PARSED_DOCUMENTS),
             db: parts.db,
             time: parts.limits.time,
@@ -81,14 +103,21 @@ impl Door {
     /// Runs a request. Every error leaves with a code, our faults with the request's id.
     pub async fn run(&self, request: Request, context: RequestContext) -> Response {
         let request_id = context.request_id.clone();
-        let request = match self.prepare(request) {
-            Ok(request) => request,
+        let (request, parsed) = match self.prepare(request) {
+            Ok(prepared) => prepared,
             Err(error) => return finish(Response::from_errors(vec![error]), &request_id),
         };
         let loader = DataLoader::new(self.db.clone(), tokio::spawn).delay(Duration::ZERO);
-        let running = self.schema.execute(request.data(context).data(loader));
+        let is_sound = parsed.as_ref().is_some_and(|it| it.is_sound.load(Ordering::Relaxed));
+        let schema = if is_sound { &self.known } else { &self.strict };
+        let running = schema.execute(request.data(context).data(loader));
         let response = match tokio::time::timeout(self.time, running).await {
-            Ok(response) => response,
+            Ok(response) => {
+                if let Some(parsed) = parsed.filter(|_| !is_sound && response.errors.is_empty()) {
+                    parsed.is_sound.store(true, Ordering::Relaxed);
+                }
+                response
+            }
             Err(_) => Response::from_errors(vec![coded(
                 ServerError::new("处理超时，请缩小范围后再试", None),
                 ErrorCode::Timeout,
@@ -98,20 +127,26 @@ impl Door {
     }
 
     /// Parses the document, or takes it from those already parsed.
-    fn prepare(&self, mut request: Request) -> Result<Request, ServerError> {
+    fn prepare(&self, mut request: Request) -> Result<(Request, Option<Parsed>), ServerError> {
         if request.query.len() > DOCUMENT_BYTES {
             let error = ServerError::new("查询文档过长", None);
             return Err(coded(error, ErrorCode::LimitExceeded));
         }
-        if let Some(document) = self.parsed.get(request.query.as_str()) {
-            request.set_parsed_query(document);
-        } else if request.query.len() <= KEPT_DOCUMENT_BYTES {
-            let document = async_graphql::parser::parse_query(&request.query)
-                .map_err(|error| coded(error.into(), ErrorCode::BadInput))?;
-            self.parsed.insert(request.query.clone(), document.clone());
-            request.set_parsed_query(document);
+        if request.query.len() > KEPT_DOCUMENT_BYTES {
+            return Ok((request, None));
         }
-        Ok(request)
+        let parsed = match self.parsed.get(request.query.as_str()) {
+            Some(parsed) => parsed,
+            None => {
+                let document = async_graphql::parser::parse_query(&request.query)
+                    .map_err(|error| coded(error.into(), ErrorCode::BadInput))?;
+                let parsed = Parsed { document: Arc::new(document), is_sound: Arc::default() };
+                self.parsed.insert(request.query.clone(), parsed.clone());
+                parsed
+            }
+        };
+        request.set_parsed_query(ExecutableDocument::clone(&parsed.document));
+        Ok((request, Some(parsed)))
     }
 }
 
@@ -119,7 +154,10 @@ impl Door {
 pub fn sdl() -> String {
     let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish();
     schema.sdl_with_options(
-        async_graphql::SDLExportOptions::new().sorted_fields().sorted_enum_items().prefer_single_line_descriptions(),
+        async_graphql::SDLExportOptions::new()
+            .sorted_fields()
+            .sorted_enum_items()
+            .prefer_single_line_descriptions(),
     )
 }
 
@@ -135,7 +173,9 @@ fn finish(mut response: Response, request_id: &str) -> Response {
         let is_fault = match code {
             Some(async_graphql::Value::String(code)) => code == ErrorCode::Internal.as_str(),
             _ => {
-                let code = if error.message.contains("is too deep") || error.message.contains("is too complex") {
+                let code = if error.message.ends_with("too deep.")
+                    || error.message.ends_with("too complex.")
+                {
                     ErrorCode::LimitExceeded
                 } else {
                     ErrorCode::BadInput

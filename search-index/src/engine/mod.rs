@@ -197,17 +197,19 @@ fn walk(
     let mut postings = text.inverted.read_block_postings_from_terminfo(info, record)?;
     let lengths = &*choice.lengths;
     while postings.block_len() > 0 {
-        for (at, doc) in postings.docs().iter().copied().enumerate() {
+        let docs = postings.docs();
+        let counts = if choice.counted { postings.freqs() } else { &[] };
+        for (at, &doc) in docs.iter().enumerate() {
             if !open && !board.knows(doc) {
                 continue;
             }
             let length = usize::from(text.norms.fieldnorm_id(doc));
-            let count = if choice.counted { postings.freq(at) } else { 1 };
-            let share = if count == 1 {
-                lengths.once[length]
-            } else {
-                let count = count as f32;
-                count * (SATURATION + 1.0) / (count + lengths.norm[length])
+            let share = match counts.get(at) {
+                None | Some(1) => lengths.once[length],
+                Some(&count) => {
+                    let count = count as f32;
+                    count * (SATURATION + 1.0) / (count + lengths.norm[length])
+                }
             };
             board.add(doc, group.number, group.bit, choice.worth * share);
         }

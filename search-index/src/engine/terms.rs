@@ -15,7 +15,7 @@ pub(crate) type Lists = Rc<[Option<TermInfo>]>;
 /// Looks terms up in the dictionaries of a view and remembers them.
 pub(crate) struct Terms<'a> {
     pub(crate) view: &'a View,
-    known: RefCell<HashMap<(Field, String), Lists>>,
+    known: RefCell<HashMap<String, Vec<(Field, Lists)>>>,
 }
 
 impl<'a> Terms<'a> {
@@ -25,15 +25,21 @@ impl<'a> Terms<'a> {
 
     /// Where the term's lists are. A dictionary that cannot be read has no terms.
     pub(crate) fn lists(&self, field: Field, term: &str) -> Lists {
-        let key = (field, term.to_owned());
-        if let Some(lists) = self.known.borrow().get(&key) {
-            return Rc::clone(lists);
+        let known = |known: &(Field, Lists)| (known.0 == field).then(|| Rc::clone(&known.1));
+        if let Some(lists) =
+            self.known.borrow().get(term).and_then(|fields| fields.iter().find_map(known))
+        {
+            return lists;
         }
         let segments = self.view.segments.iter();
         let lists: Lists = segments
             .map(|segment| segment.text(field)?.inverted.terms().get(term).ok().flatten())
             .collect();
-        self.known.borrow_mut().insert(key, Rc::clone(&lists));
+        let mut known = self.known.borrow_mut();
+        match known.get_mut(term) {
+            Some(fields) => fields.push((field, Rc::clone(&lists))),
+            None => drop(known.insert(term.to_owned(), vec![(field, Rc::clone(&lists))])),
+        }
         lists
     }
 

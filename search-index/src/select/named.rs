@@ -48,11 +48,15 @@ impl Task<'_> {
             self.take_over(everything, 1.0, None, &mut gathered);
         }
         let mut found = gathered.found;
+        // Ties go by place, so that one page after the other covers each hit once.
+        let by_key = |(a, x): &(f64, Found), (b, y): &(f64, Found)| {
+            b.total_cmp(a).then_with(|| (x.segment, x.doc).cmp(&(y.segment, y.doc)))
+        };
         if found.len() > self.depth.max(1) {
-            found.select_nth_unstable_by(self.depth.max(1) - 1, |(a, _), (b, _)| b.total_cmp(a));
+            found.select_nth_unstable_by(self.depth.max(1) - 1, by_key);
             found.truncate(self.depth);
         }
-        found.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+        found.sort_by(by_key);
         Ok(found.into_iter().map(|(_, found)| found).collect())
     }
 
@@ -232,7 +236,9 @@ impl Shortlist {
         }
         self.candidates.push(candidate);
         if self.candidates.len() >= self.depth * SURPLUS {
-            let by_key = |a: &Candidate, b: &Candidate| b.key.total_cmp(&a.key);
+            let by_key = |a: &Candidate, b: &Candidate| {
+                b.key.total_cmp(&a.key).then_with(|| (a.segment, a.doc).cmp(&(b.segment, b.doc)))
+            };
             self.candidates.select_nth_unstable_by(self.depth - 1, by_key);
             self.candidates.truncate(self.depth);
             self.least = self.candidates[self.depth - 1].key;

@@ -95,6 +95,7 @@ async fn a_provider_bids_once_and_may_withdraw_and_bid_again() {
     it.seller.withdraw_bid(&first).await.ok();
     assert_eq!(it.buyer.sees_need(&it.need).await["bidCount"], 0);
     it.seller.withdraw_bid(&first).await.refused("bids.cannot_withdraw");
+    it.app.db().clock().advance(Duration::seconds(1));
     let second = it.seller.bids(&it.need, &json!({ "requestKey": "bid-3" })).await;
 
     let states = [(second, "SUBMITTED".to_owned()), (first, "WITHDRAWN".to_owned())];
