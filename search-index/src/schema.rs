@@ -13,6 +13,7 @@ use tantivy::schema::{
 
 use crate::analysis::{names, normalise, words};
 use crate::document::{Document, Kind};
+use crate::query::scopes;
 use crate::stored;
 
 /// Version of everything below and of the analysis: a change to either needs a rebuild, hence a
@@ -64,6 +65,8 @@ pub(crate) struct Fields {
     pub(crate) number: Field,
     /// Articles: how many different terms of ours occur, up to [`TERMS_COUNTED`].
     pub(crate) terms: Field,
+    /// Articles: the number of the narrow subject they are on.
+    pub(crate) scope: Field,
 }
 
 impl Fields {
@@ -108,6 +111,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         active_to: builder.add_i64_field("active_to", FAST),
         number: builder.add_u64_field("number", FAST),
         terms: builder.add_u64_field("terms", FAST),
+        scope: builder.add_u64_field("scope", FAST),
     };
     (builder.build(), fields)
 }
@@ -169,8 +173,10 @@ fn article_fields(
     for name in names {
         words::index_tokens(name, &mut heading);
     }
-    words::index_tokens(&normalise::text(cut(&document.context, BODY_LIMIT)), &mut heading);
+    let context = normalise::text(cut(&document.context, BODY_LIMIT));
+    words::index_tokens(&context, &mut heading);
     row.add_text(fields.heading, &heading);
+    row.add_u64(fields.scope, scopes::of_headings(&(names.join(" ") + " " + &context)));
     let terms: HashSet<&str> = text
         .split(' ')
         .chain(heading.split(' '))

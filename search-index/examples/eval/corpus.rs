@@ -184,6 +184,11 @@ fn law_documents(id: &str, law: &Law, into: &mut Vec<Document>) {
     for (place, headings) in parts.into_iter().enumerate() {
         into.push(Document {
             title: format!("{} {}", law.title, headings.join(" ")),
+            names: headings
+                .last()
+                .and_then(|heading| Some(heading.split_once(' ')?.1.to_owned()))
+                .into_iter()
+                .collect(),
             card: card(&headings.join(" "), None),
             rank: law.rank - 0.1 * headings.len() as f64,
             ..document(format!("{id}/part-{place}"), Kind::Law)

@@ -35,6 +35,9 @@ const FEW: usize = 500;
 /// A mere bonus is not looked up when this share of the documents would get it.
 const TOO_COMMON: f32 = 0.1;
 
+/// A bonus for fewer documents than this costs nothing worth saving.
+const CHEAP: f32 = 5_000.0;
+
 /// Runs the plan over every segment and hands each filled board to `visit`.
 pub(crate) fn run(
     terms: &Terms<'_>,
@@ -105,7 +108,7 @@ fn prepare(terms: &Terms<'_>, fields: &Fields, plan: &Plan) -> Option<Vec<Prepar
             let population = terms.view.population(fields, choice.field);
             let idle = group.reach == Reach::Hint
                 && group.concept.is_none()
-                && frequency as f32 > population * TOO_COMMON;
+                && frequency as f32 > (population * TOO_COMMON).max(CHEAP);
             if frequency == 0 || idle {
                 continue;
             }

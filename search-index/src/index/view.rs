@@ -28,6 +28,8 @@ pub(crate) struct Columns {
     pub(crate) number: Vec<u32>,
     /// How many of our terms occur, as counted by the schema.
     pub(crate) terms: Vec<u8>,
+    /// The narrow subject, zero for none.
+    pub(crate) scope: Vec<u8>,
     /// Place of the region in `regions`.
     pub(crate) region: Vec<u16>,
     pub(crate) regions: Vec<u64>,
@@ -55,7 +57,7 @@ impl Columns {
         let (from, to) = (fast.i64("active_from")?, fast.i64("active_to")?);
         let number = fast.u64("number")?;
         let region = fast.u64("region")?;
-        let terms = fast.u64("terms")?;
+        let (terms, scope) = (fast.u64("terms")?, fast.u64("scope")?);
         let mut columns = Self::default();
         let mut places: HashMap<u64, u16> = HashMap::new();
         for doc in 0..size {
@@ -70,6 +72,7 @@ impl Columns {
             columns.active.push((day(from.first(doc)) as i32, day(to.first(doc)) as i32));
             columns.number.push(number.first(doc).unwrap_or(0).try_into().unwrap_or(u32::MAX));
             columns.terms.push(terms.first(doc).unwrap_or(0).try_into().unwrap_or(u8::MAX));
+            columns.scope.push(scope.first(doc).unwrap_or(0).try_into().unwrap_or(0));
             let code = region.first(doc).unwrap_or(0);
             let place = *places.entry(code).or_insert_with(|| {
                 columns.regions.push(code);

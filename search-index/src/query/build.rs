@@ -90,7 +90,8 @@ fn article_unit(unit: &Unit, fields: &Fields, lookup: &Terms<'_>, plan: &mut Pla
         .sum();
     let long = unit.text.chars().nth(2).is_some() && unit.text.chars().all(is_hanzi);
     let population = lookup.view.population(fields, fields.article);
-    let importance = unit.weight * crate::engine::idf(population, known.max(1)).sqrt();
+    let surest = terms.iter().map(|(_, factor)| *factor).fold(0.0, f32::max).min(1.0);
+    let importance = unit.weight * surest * crate::engine::idf(population, known.max(1)).sqrt();
     if known > 0 || !long {
         let concept = plan.concept(importance);
         plan.groups.push(text_group(
@@ -159,6 +160,9 @@ pub(crate) fn named(understood: &Understood, fields: &Fields, lookup: &Terms<'_>
         }
     }
     plan.groups.push(exact_group(fields, &understood.plain, 8.0));
+    if let Some(part) = understood.part_of_law() {
+        plan.groups.push(exact_group(fields, part, 5.0));
+    }
     plan
 }
 

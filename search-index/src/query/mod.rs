@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod laws;
 pub(crate) mod numbers;
+pub(crate) mod scopes;
 pub(crate) mod spelling;
 pub(crate) mod synonyms;
 pub(crate) mod understand;

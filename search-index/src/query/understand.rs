@@ -150,6 +150,16 @@ impl Understood {
         all.then_some(letters)
     }
 
+    /// What follows the name of a law, as the name of a part of it: 污染防治 in 法典 污染防治编.
+    pub(crate) fn part_of_law(&self) -> Option<&str> {
+        self.law?;
+        let name = self.units.first().map(|unit| unit.text.as_str())?;
+        let rest = self.plain.strip_prefix(name)?;
+        let endings = ["分编", "编", "章", "节"];
+        Some(endings.iter().find_map(|ending| rest.strip_suffix(ending)).unwrap_or(rest))
+            .filter(|part| part.chars().nth(1).is_some())
+    }
+
     /// Whether nothing but a law is named.
     pub(crate) fn names_a_law_only(&self) -> bool {
         self.law.is_some() && self.number.is_none() && self.units.len() == 1
@@ -271,6 +281,13 @@ mod tests {
         }
         let shown = read("法典一千一百二十条").shown();
         assert_eq!(shown.as_deref(), Some("《生态环境法典》第1120条"));
+    }
+
+    #[test]
+    fn a_part_of_a_law_is_read() {
+        assert_eq!(read("法典 污染防治编").part_of_law(), Some("污染防治"));
+        assert_eq!(read("法典").part_of_law(), None);
+        assert_eq!(read("污染防治编").part_of_law(), None);
     }
 
     #[test]

@@ -6,13 +6,15 @@ use super::{Filter, Found, Task, Totals};
 use crate::document::Kind;
 use crate::engine;
 use crate::index::view::Segment;
-use crate::query::{Sort, build};
+use crate::query::{Sort, build, scopes};
 use crate::schema;
 
 /// What an article keeps of its score when it is not in force.
 const NOT_IN_FORCE: f32 = 0.35;
 /// What an article of a region keeps when the question names no region.
 const LOCAL: f32 = 0.55;
+/// What an article on a narrow subject keeps when the question does not mention it.
+const OFF_SUBJECT: f32 = 0.75;
 /// What an article of the region gains that the question names.
 const ASKED_FOR: f32 = 1.4;
 /// What each of our terms that an article lacks, of the few that are counted, takes away: laws
@@ -43,6 +45,7 @@ impl Task<'_> {
         }
         let plan = build::articles(self.understood, fields, self.terms);
         let (coverage, gain) = (plan.coverage(), plan.gain());
+        let unmentioned = scopes::unmentioned(&self.understood.text);
         let mut found: Vec<Candidate> = Vec::new();
         let mut best = 0.0_f32;
         engine::run(self.terms, fields, &plan, |place, segment, board| {
@@ -57,7 +60,10 @@ impl Task<'_> {
                 if worth >= best * TAIL && filter.passes(doc) {
                     best = best.max(worth);
                     let hints = 1.0 + gain.of(cell.mask);
-                    let score = worth * hints * self.article_prior(segment, doc);
+                    let scope = usize::from(segment.columns.scope[doc as usize]);
+                    let narrow = unmentioned.get(scope).is_some_and(|silent| *silent);
+                    let subject = if narrow { OFF_SUBJECT } else { 1.0 };
+                    let score = worth * hints * subject * self.article_prior(segment, doc);
                     found.push(Candidate { worth, score, segment: place, doc, covered });
                 }
             }
