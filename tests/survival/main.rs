@@ -3,6 +3,9 @@
 //! What was acknowledged must be there afterwards, the index must agree with the database, the
 //! audit chain must hold, and the import must come to its end as if nothing had happened.
 
+#![allow(clippy::print_stdout, reason = "the figures of a run are worth reading")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on stops where it stands")]
+
 use kernel::credit_code;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;

@@ -66,7 +66,7 @@ fn every_problem_is_named_after_its_module_and_said_in_chinese() {
         let (module, name) = code.split_once('.').unwrap();
         let is_name = |it: &str| it.chars().all(|c| c.is_ascii_lowercase() || c == '_');
         assert!(is_name(module) && is_name(name), "{code}");
-        assert!(sentence.chars().any(|it| !it.is_ascii()), "{code}: {sentence}");
+        assert!(!sentence.is_ascii(), "{code}: {sentence}");
         assert!(!sentence.ends_with('。'), "{code}: joined with others, so without a full stop");
     }
 }
