@@ -69,7 +69,7 @@ stage_survival() { cargo test --workspace --locked --test survival -- --nocaptur
 
 stage_e2e() {
   peers_ready && need_chromium && frontend_ready && stage_build &&
-    GREENBRIDGE_BINARY="$(target_dir)/debug/greenbridge" npm --prefix tests/e2e test
+    GREENBRIDGE_BINARY=$(realpath "$(target_dir)/debug/greenbridge") npm --prefix tests/e2e test
 }
 
 # The journeys, and the real servers that the API tests talk to.
