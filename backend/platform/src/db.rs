@@ -6,11 +6,14 @@
 
 mod connect;
 mod cx;
+pub mod packed;
+mod reader;
 mod tx;
 mod writer;
 
 pub use connect::{ConnectError, Db};
 pub use cx::{Cx, by_constraint};
+pub use reader::Reader;
 pub use tx::Tx;
 
 #[cfg(test)]

@@ -142,8 +142,7 @@ async fn migrate(url: &str) {
         let checkpoint = db.for_migrations().execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)");
         checkpoint.await.expect("the log is written back");
     }
-    db.for_migrations().clone().close().await.expect("the template closes");
-    db.read().clone().close().await.expect("the template closes");
+    db.close().await.expect("the template closes");
 }
 
 fn sqlite_file(folder: &Path) -> PathBuf {

@@ -38,7 +38,7 @@ pub enum DemandState {
 }
 
 /// A treatment need.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "demands")]
 pub struct Model {
     /// Which.
@@ -89,6 +89,7 @@ pub struct Model {
     /// Bids that stand.
     pub bid_count: i32,
     /// Written by us to show how the platform works.
+    #[serde(deserialize_with = "platform::db::packed::flag")]
     pub is_demo: bool,
     /// Counts changes.
     pub revision: i32,

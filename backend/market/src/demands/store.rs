@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use kernel::id::{DemandId, OrganisationId};
 use kernel::region::RegionLevel;
 use kernel::{Cursor, Page, RegionCode, Result, Slice};
+use platform::db::packed;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
@@ -34,7 +35,8 @@ pub(super) async fn find_for_change(
 }
 
 pub(super) async fn find_all(db: &impl ConnectionTrait, ids: &[DemandId]) -> Result<Vec<Model>> {
-    Ok(Entity::find().filter(Column::Id.is_in(ids.iter().cloned())).all(db).await?)
+    let query = Entity::find().filter(Column::Id.is_in(ids.iter().cloned()));
+    Ok(packed::all(db, query).await?)
 }
 
 /// Published needs whose deadline has passed, earliest first.
@@ -87,7 +89,7 @@ pub(super) async fn page(
     if let Some(after) = &page.after {
         query = query.filter(after_row(after, sort, owner.is_some())?);
     }
-    let rows = query.limit(page.fetch()).all(db).await?;
+    let rows = packed::all(db, query.limit(page.fetch())).await?;
     Ok(page.slice(rows, |it| match (sort, owner) {
         (DemandSort::Newest, Some(_)) => Cursor::of(&[&it.id]),
         (DemandSort::Newest, None) => {

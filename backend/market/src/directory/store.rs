@@ -13,6 +13,7 @@ use super::filter::{ProviderFilter, ProviderSort};
 use kernel::id::{OrganisationId, ProviderId};
 use kernel::region::RegionLevel;
 use kernel::{Cursor, Page, RegionCode, Result, Slice};
+use platform::db::packed;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, RelationTrait, Select,
@@ -24,7 +25,7 @@ use std::collections::HashMap;
 /// # Errors
 /// A fault when the database fails.
 pub async fn find(db: &impl ConnectionTrait, id: &ProviderId) -> Result<Option<provider::Model>> {
-    Ok(provider::Entity::find_by_id(id.clone()).one(db).await?)
+    Ok(packed::one(db, provider::Entity::find_by_id(id.clone())).await?)
 }
 
 /// The page of an organisation.
@@ -44,7 +45,8 @@ pub(super) async fn providers_by_id(
     ids: &[ProviderId],
 ) -> Result<HashMap<ProviderId, provider::Model>> {
     let query = provider::Entity::find().filter(provider::Column::Id.is_in(ids.iter().cloned()));
-    Ok(query.all(db).await?.into_iter().map(|it| (it.id.clone(), it)).collect())
+    let rows = packed::all(db, query).await?;
+    Ok(rows.into_iter().map(|it| (it.id.clone(), it)).collect())
 }
 
 /// All ids after one, in order; for rebuilding the index.
@@ -86,7 +88,7 @@ pub(super) async fn page(
     if let Some(after) = &page.after {
         query = query.filter(after_row(after, filter, sort)?);
     }
-    let rows = query.limit(page.fetch()).all(db).await?;
+    let rows = packed::all(db, query.limit(page.fetch())).await?;
     Ok(page.slice(rows, |it| match sort {
         ProviderSort::Rating => Cursor::of(&[&it.rating_centi, &it.id]),
         ProviderSort::Name => Cursor::of(&[&it.name, &it.id]),
@@ -213,12 +215,11 @@ pub(super) async fn qualifications_of(
     db: &impl ConnectionTrait,
     ids: &[ProviderId],
 ) -> Result<HashMap<ProviderId, Vec<qualification::Model>>> {
-    let rows = qualification::Entity::find()
+    let query = qualification::Entity::find()
         .filter(qualification::Column::ProviderId.is_in(ids.iter().cloned()))
         .order_by_desc(qualification::Column::ValidTo)
-        .order_by_asc(qualification::Column::Id)
-        .all(db)
-        .await?;
+        .order_by_asc(qualification::Column::Id);
+    let rows = packed::all(db, query).await?;
     Ok(grouped(rows.into_iter().map(|it| (it.provider_id.clone(), it))))
 }
 
@@ -233,7 +234,7 @@ pub(super) async fn reviews_of(
         .order_by_desc(review::Column::WrittenOn)
         .order_by_asc(review::Column::Id)
         .limit(limit);
-    Ok(query.all(db).await?)
+    Ok(packed::all(db, query).await?)
 }
 
 pub(super) async fn stars_of(db: &impl ConnectionTrait, id: &ProviderId) -> Result<Vec<i32>> {

@@ -1,7 +1,7 @@
 //! Opening the database and the transactions on it.
 
 use super::writer::Writer;
-use super::{Cx, Tx};
+use super::{Cx, Reader, Tx};
 use futures::future::BoxFuture;
 use kernel::{Actor, Clock, Dice, Result};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, TransactionTrait};
@@ -35,7 +35,7 @@ pub enum ConnectError {
 /// The database of one process. Cheap to clone.
 #[derive(Clone)]
 pub struct Db {
-    readers: DatabaseConnection,
+    readers: Reader,
     writer: Option<Writer>,
     clock: Clock,
     seed: Option<Arc<AtomicU64>>,
@@ -51,14 +51,17 @@ impl Db {
         let (readers, writer) = if let Some(path) = url.strip_prefix("sqlite:") {
             let path = path.trim_start_matches("//");
             make_folder(Path::new(path))?;
-            let writer = sqlite(path, 1).await?;
-            let readers = sqlite(path, SQLITE_READERS).await?;
+            // In a savepoint SQLite notes pages apart, and walks through all it noted in memory at
+            // the end of each statement; in a file it does not.
+            let writer = sqlite(path, 1, "FILE").await?;
+            let readers = sqlite(path, SQLITE_READERS, "MEMORY").await?;
             (readers, Some(Writer::new(writer)))
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             (postgres(url).await?, None)
         } else {
             return Err(ConnectError::Address);
         };
+        let readers = Reader(readers);
         Ok(Self { readers, writer, clock, seed: None, commits: Arc::new(watch::Sender::new(0)) })
     }
 
@@ -70,18 +73,29 @@ impl Db {
     }
 
     /// Where reads go. Sees what is committed, never what is being written.
-    pub fn read(&self) -> &DatabaseConnection {
+    pub fn read(&self) -> &Reader {
         &self.readers
     }
 
     /// Which of the two databases this is.
     pub fn backend(&self) -> DbBackend {
-        self.readers.get_database_backend()
+        self.readers.0.get_database_backend()
     }
 
     /// The connection on which migrations run.
     pub fn for_migrations(&self) -> &DatabaseConnection {
-        self.writer.as_ref().map_or(&self.readers, Writer::connection)
+        self.writer.as_ref().map_or(&self.readers.0, Writer::connection)
+    }
+
+    /// Closes all connections, once what runs on them has ended.
+    ///
+    /// # Errors
+    /// When the database does not answer any more.
+    pub async fn close(self) -> std::result::Result<(), sea_orm::DbErr> {
+        if let Some(writer) = &self.writer {
+            writer.connection().clone().close().await?;
+        }
+        self.readers.0.close().await
     }
 
     /// Tells the time of this process.
@@ -138,7 +152,7 @@ impl Db {
                 }
             }
         } else {
-            let mut cx = cx(Tx::Postgres(self.readers.begin().await?));
+            let mut cx = cx(Tx::Postgres(self.readers.0.begin().await?));
             let answer = change(&mut cx).await;
             match (answer, cx.tx) {
                 (Ok(answer), Tx::Postgres(tx)) => {
@@ -163,6 +177,7 @@ fn make_folder(file: &Path) -> std::result::Result<(), ConnectError> {
 async fn sqlite(
     path: &str,
     connections: u32,
+    temp_store: &'static str,
 ) -> std::result::Result<DatabaseConnection, ConnectError> {
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
     options
@@ -173,14 +188,14 @@ async fn sqlite(
         .max_lifetime(None)
         .test_before_acquire(false)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|it| {
+        .map_sqlx_sqlite_opts(move |it| {
             it.pragma("journal_mode", "WAL")
                 // FULL: what was acknowledged survives a power cut, not only a crash.
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
                 .pragma("busy_timeout", "10000")
                 .pragma("cache_size", format!("-{SQLITE_CACHE_KIB}"))
-                .pragma("temp_store", "MEMORY")
+                .pragma("temp_store", temp_store)
                 .pragma("journal_size_limit", "67108864")
         });
     Ok(Database::connect(options).await?)

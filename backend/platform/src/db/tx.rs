@@ -1,5 +1,6 @@
 //! One open transaction, whichever database it is on.
 
+use super::reader::with_plain_limit;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
     QueryResult, Statement,
@@ -26,7 +27,7 @@ impl ConnectionTrait for Tx {
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         match self {
-            Self::Sqlite(it) => it.execute_raw(statement).await,
+            Self::Sqlite(it) => it.execute_raw(with_plain_limit(statement)).await,
             Self::Postgres(it) => it.execute_raw(statement).await,
         }
     }
@@ -40,14 +41,14 @@ impl ConnectionTrait for Tx {
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         match self {
-            Self::Sqlite(it) => it.query_one_raw(statement).await,
+            Self::Sqlite(it) => it.query_one_raw(with_plain_limit(statement)).await,
             Self::Postgres(it) => it.query_one_raw(statement).await,
         }
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         match self {
-            Self::Sqlite(it) => it.query_all_raw(statement).await,
+            Self::Sqlite(it) => it.query_all_raw(with_plain_limit(statement)).await,
             Self::Postgres(it) => it.query_all_raw(statement).await,
         }
     }

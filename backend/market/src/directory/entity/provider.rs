@@ -31,7 +31,7 @@ pub enum EnterpriseSize {
 }
 
 /// A provider's public page.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "providers")]
 pub struct Model {
     /// Which.
@@ -46,6 +46,7 @@ pub struct Model {
     /// 统一社会信用代码.
     pub credit_code: Option<String>,
     /// Whether the code passes its check digit.
+    #[serde(deserialize_with = "platform::db::packed::flag")]
     pub credit_code_is_valid: bool,
     /// The deepest division that is certain.
     pub region_code: Option<RegionCode>,
@@ -70,6 +71,7 @@ pub struct Model {
     /// How many reviews.
     pub review_count: i32,
     /// Written by us to show how the platform works.
+    #[serde(deserialize_with = "platform::db::packed::flag")]
     pub is_demo: bool,
     /// Where we know it from.
     pub source: String,

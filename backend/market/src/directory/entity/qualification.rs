@@ -41,7 +41,7 @@ pub enum QualificationKind {
 pub struct WasteClasses(pub Vec<String>);
 
 /// A licence or certificate.
-#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, serde::Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "qualifications")]
 pub struct Model {
     /// Which.

@@ -4,7 +4,7 @@ use kernel::id::{ProviderId, ReviewId};
 use sea_orm::entity::prelude::*;
 
 /// A customer's review.
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "reviews")]
 pub struct Model {
     /// Which.
