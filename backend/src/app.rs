@@ -2,10 +2,9 @@
 
 use crate::schema::{Door, Parts};
 use crate::site::{RunQuery, Site, SiteError, SiteSettings};
-use crate::{http, worker};
 use anyhow::{Context, bail};
 use commons::accounts::Auth;
-use kernel::{Clock, Result};
+use kernel::Clock;
 use migrations::Migrator;
 use platform::auth::{AccessTokens, Passwords, RateLimits};
 use platform::db::{ConnectError, Db};
@@ -16,9 +15,7 @@ use platform::settings::Settings;
 use platform::telemetry::{Metrics, RequestId};
 use sea_orm_migration::MigratorTrait;
 use search_index::{OpenError, SearchIndex};
-use std::net::TcpListener;
 use std::sync::Arc;
-use tokio::sync::watch;
 
 /// One process of the product. Cheap to clone.
 #[derive(Clone)]
@@ -124,14 +121,6 @@ impl App {
         }
     }
 
-    /// Everything that happens by itself, until nothing is left to do; for tests and commands.
-    ///
-    /// # Errors
-    /// The first fault.
-    pub async fn run_until_quiet(&self) -> Result<()> {
-        worker::run_until_quiet(self).await
-    }
-
     /// The public pages, which ask the schema in-process as the visitor.
     pub fn site(&self) -> Site {
         let app = self.clone();
@@ -176,23 +165,6 @@ impl App {
         let data = response.data.into_json();
         let data = data.map_err(|_| SiteError::Internal(Some(request_id)))?;
         Ok(serde_json::json!({ "data": data }))
-    }
-
-    /// Serves and works until told to stop.
-    ///
-    /// # Errors
-    /// When the server or the runtime fails.
-    pub async fn serve(
-        &self,
-        listener: TcpListener,
-        stop: watch::Receiver<bool>,
-    ) -> anyhow::Result<()> {
-        let indexing = tokio::spawn(worker::keep_indexed(self.clone(), stop.clone()));
-        let working = tokio::spawn(worker::keep_working(self.clone(), stop.clone()));
-        http::serve(self.clone(), listener, stop).await?;
-        indexing.await?;
-        working.await?;
-        Ok(())
     }
 }
 

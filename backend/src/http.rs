@@ -48,6 +48,8 @@ pub async fn serve(
             .wrap(Compress::default())
             .configure(configure.clone())
     })
+    // An answer goes out at once, also its last small piece.
+    .tcp_nodelay(true)
     .keep_alive(Duration::from_secs(75))
     .client_request_timeout(Duration::from_secs(10))
     .shutdown_timeout(GRACE_SECONDS)

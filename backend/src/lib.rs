@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod check;
+pub mod figures;
 pub mod http;
 pub mod import;
 pub mod indexer;

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use greenbridge::app::{App, Options};
 use greenbridge::import::ImportArgs;
-use greenbridge::{app, check, import, indexer, schema, seed, worker};
+use greenbridge::{app, check, http, import, indexer, schema, seed, worker};
 use kernel::Clock;
 use platform::Db;
 use platform::settings::Settings;
@@ -99,7 +99,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Seed => {
             let app = App::open(settings, Clock::System, options).await?;
             let is_new = seed::demo(&app).await?;
-            app.run_until_quiet().await?;
+            worker::run_until_quiet(&app).await?;
             println!("{}", if is_new { "示范数据已载入" } else { "示范数据已在库中" });
             Ok(ExitCode::SUCCESS)
         }
@@ -128,7 +128,12 @@ async fn serve(settings: Settings, options: Options) -> anyhow::Result<ExitCode>
     if is_demo {
         println!("{}", seed::accounts_table());
     }
-    app.serve(listener, stop_signal()).await?;
+    let stop = stop_signal();
+    let indexing = tokio::spawn(worker::keep_indexed(app.clone(), stop.clone()));
+    let working = tokio::spawn(worker::keep_working(app.clone(), stop.clone()));
+    http::serve(app, listener, stop).await?;
+    indexing.await?;
+    working.await?;
     Ok(ExitCode::SUCCESS)
 }
 

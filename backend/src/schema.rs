@@ -1,5 +1,6 @@
 //! The GraphQL door: the districts' root fields merged, its limits, and how a request runs.
 
+use crate::figures::{Counted, FiguresQuery};
 use crate::search::SearchQuery;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::ExecutableDocument;
@@ -22,7 +23,7 @@ use std::time::Duration;
 
 /// Everything that can be asked.
 #[derive(MergedObject, Default)]
-pub struct Query(CommonsQuery, MarketQuery, KnowledgeQuery, SearchQuery);
+pub struct Query(CommonsQuery, MarketQuery, KnowledgeQuery, SearchQuery, FiguresQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
@@ -75,11 +76,13 @@ pub struct Parts {
 impl Door {
     /// Builds the schema.
     pub fn new(parts: Parts) -> Self {
+        let counted = Counted::default();
         let schema = |mode| {
             Schema::build(Query::default(), Mutation::default(), EmptySubscription)
                 .data(parts.db.clone())
                 .data(parts.index.clone())
                 .data(parts.auth.clone())
+                .data(counted.clone())
                 .data(ShortestWindow(parts.shortest_window))
                 .limit_depth(parts.limits.depth)
                 .limit_complexity(parts.limits.complexity)

@@ -262,25 +262,6 @@ pub struct Suggestion {
     url: String,
 }
 
-/// How much there is.
-#[derive(SimpleObject)]
-pub struct PlatformFigures {
-    /// Providers listed.
-    providers: i64,
-    /// Needs that take bids.
-    open_demands: i64,
-    /// Dated texts of laws.
-    laws: i64,
-    /// Those that hold today.
-    laws_in_force: i64,
-    /// Their articles.
-    articles: i64,
-    /// Licences and certificates listed.
-    qualifications: i64,
-    /// When this was counted.
-    as_of: DateTime<Utc>,
-}
-
 /// Searching.
 #[derive(Default)]
 pub struct SearchQuery;
@@ -353,23 +334,6 @@ impl SearchQuery {
                 text: it.text,
             })
             .collect())
-    }
-
-    /// How much there is.
-    #[graphql(guard = "Public", complexity = "50 + child_complexity")]
-    async fn platform_figures(&self, ctx: &Context<'_>) -> async_graphql::Result<PlatformFigures> {
-        let (db, _) = context(ctx);
-        let market = market::figures(db.read()).await.shown()?;
-        let knowledge = policies::actions::figures(db).await.shown()?;
-        Ok(PlatformFigures {
-            providers: market.providers,
-            qualifications: market.qualifications,
-            open_demands: market.open_demands,
-            laws: knowledge.laws,
-            laws_in_force: knowledge.laws_in_force,
-            articles: knowledge.articles,
-            as_of: db.clock().now(),
-        })
     }
 }
 

@@ -29,6 +29,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/004_knowledge.up.sql"),
         down: include_str!("sql/004_knowledge.down.sql"),
     },
+    Step {
+        name: "009_public_needs",
+        up: include_str!("sql/009_public_needs.up.sql"),
+        down: include_str!("sql/009_public_needs.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.
@@ -106,7 +111,7 @@ async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
 }
 
 /// The words that differ between the two databases.
-fn words(backend: DbBackend) -> [(&'static str, &'static str); 5] {
+fn words(backend: DbBackend) -> [(&'static str, &'static str); 6] {
     if backend == DbBackend::Sqlite {
         [
             ("{identity}", "integer PRIMARY KEY AUTOINCREMENT"),
@@ -114,6 +119,7 @@ fn words(backend: DbBackend) -> [(&'static str, &'static str); 5] {
             ("{json}", "json_text"),
             ("{time}", "timestamp_with_timezone_text"),
             ("{date}", "date_text"),
+            ("{generated}", "VIRTUAL"),
         ]
     } else {
         [
@@ -122,6 +128,7 @@ fn words(backend: DbBackend) -> [(&'static str, &'static str); 5] {
             ("{json}", "jsonb"),
             ("{time}", "timestamptz"),
             ("{date}", "date"),
+            ("{generated}", "STORED"),
         ]
     }
 }

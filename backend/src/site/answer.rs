@@ -17,6 +17,7 @@ use super::{
     address::Address,
     assets::hash,
     law::citation,
+    packing,
     page::Page,
     refusal, render,
     security::{PUBLIC_POLICY, secure},
@@ -164,7 +165,15 @@ pub(super) fn send(
     let mut response = if is_known {
         HttpResponse::NotModified().finish()
     } else {
-        HttpResponseBuilder::new(status).content_type(media_type).body(body)
+        let mut response = HttpResponseBuilder::new(status);
+        response.content_type(media_type);
+        match packing::Coding::wanted(request) {
+            Some(coding) if body.len() >= packing::WORTH_IT => {
+                response.insert_header((header::CONTENT_ENCODING, coding.name()));
+                response.body(packing::packed(&tag, coding, &body))
+            }
+            _ => response.body(body),
+        }
     };
     let headers = response.headers_mut();
     if status == StatusCode::OK {

@@ -23,6 +23,7 @@ mod fixed;
 mod law;
 mod linked;
 mod lists;
+mod packing;
 mod page;
 mod params;
 mod place;

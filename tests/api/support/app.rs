@@ -4,6 +4,7 @@ use super::actor::PASSWORD;
 use super::{Actor, TestDatabase, given, start_of_tests};
 use commons::accounts::actions::{self as accounts, NewAccount};
 use greenbridge::app::{App, Options};
+use greenbridge::{http, worker};
 use kernel::{Clock, Dice, Role, credit_code};
 use platform::Db;
 use platform::auth::Passwords;
@@ -111,7 +112,7 @@ impl TestApp {
 
     /// Applies every event, opens what is due, runs every due job.
     pub(crate) async fn settle(&self) {
-        self.app.run_until_quiet().await.expect("what happens by itself happens");
+        worker::run_until_quiet(&self.app).await.expect("what happens by itself happens");
     }
 
     /// Moves the time and lets happen what is due then.
@@ -205,7 +206,7 @@ impl TestApp {
     }
 
     async fn end(&self) -> Vec<String> {
-        let settled = self.app.run_until_quiet().await;
+        let settled = worker::run_until_quiet(&self.app).await;
         let left = self.jobs().await;
         let _ = self.stop.send(true);
         self.serving.abort();

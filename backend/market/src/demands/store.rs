@@ -14,8 +14,7 @@ use sea_orm::{
 };
 
 /// The states that anybody may read.
-const PUBLIC: [DemandState; 4] =
-    [DemandState::Published, DemandState::Opened, DemandState::Awarded, DemandState::Unsuccessful];
+const IS_PUBLIC: &str = "is_public";
 
 /// A need by its id, whoever may see it.
 ///
@@ -114,14 +113,11 @@ fn filtered(filter: &DemandFilter, owner: Option<&OrganisationId>) -> Select<Ent
         query = query.filter(Column::OrganisationId.eq(owner.clone()));
     }
     let asked = filter.states.clone().unwrap_or_default();
-    let states: Vec<DemandState> = match (asked.is_empty(), owner) {
-        (true, Some(_)) => Vec::new(),
-        (true, None) => PUBLIC.to_vec(),
-        (false, Some(_)) => asked,
-        (false, None) => asked.into_iter().filter(|it| PUBLIC.contains(it)).collect(),
-    };
-    if owner.is_none() || !states.is_empty() {
-        query = query.filter(Column::State.is_in(states));
+    if !asked.is_empty() {
+        query = query.filter(Column::State.is_in(asked));
+    }
+    if owner.is_none() {
+        query = query.filter(Expr::col(IS_PUBLIC).eq(true));
     }
     if let Some(organisation_id) = &filter.organisation_id {
         query = query.filter(Column::OrganisationId.eq(organisation_id.clone()));

@@ -1,14 +1,19 @@
 //! Who could take a job, and why we think so.
 
 use super::entity::provider::Model as ProviderRow;
+use super::entity::qualification::Model as QualificationRow;
 use super::{rules, store};
 use crate::categories;
 use chrono::NaiveDate;
+use kernel::id::ProviderId;
 use kernel::{RegionCode, Result};
 use sea_orm::ConnectionTrait;
+use std::collections::HashMap;
 
 /// How many providers are looked at before those without the right licence are left out.
 const CANDIDATES: u64 = 200;
+/// How many of them at a time: most often the first few are able.
+const AT_A_TIME: usize = 20;
 
 /// A provider that could take a job, with the reasons in words.
 pub struct AbleProvider {
@@ -31,32 +36,54 @@ pub async fn able_providers(
     today: NaiveDate,
     limit: usize,
 ) -> Result<Vec<AbleProvider>> {
-    let candidates = store::serving(db, category, place, CANDIDATES).await?;
-    let ids: Vec<_> = candidates.iter().map(|it| it.id.clone()).collect();
-    let licences = store::qualifications_of(db, &ids).await?;
-    let regions = store::service_regions_of(db, &ids).await?;
     let class = waste_code.and_then(rules::waste_class);
-
+    let candidates = store::serving(db, category, place, CANDIDATES).await?;
     let mut able = Vec::new();
-    for provider in candidates {
-        let mut reasons = vec![offers(category)];
-        let served = regions.get(&provider.id).map_or(&[][..], Vec::as_slice);
-        reasons.push(reach(&provider, served, place));
-        let held = licences.get(&provider.id).map_or(&[][..], Vec::as_slice);
-        if let Some(class) = &class {
-            match held.iter().find(|it| rules::covers_waste(it, class, today)) {
-                Some(licence) => reasons.push(licensed(class, licence.valid_to)),
-                None => continue,
-            }
-        } else if let Some(valid) = held.iter().find(|it| rules::is_valid_on(it, today)) {
-            reasons.push(format!("持有有效的{}", valid.name));
-        }
-        able.push(AbleProvider { provider, reasons });
+    for some in candidates.chunks(AT_A_TIME) {
+        let ids: Vec<_> = some.iter().map(|it| it.id.clone()).collect();
+        let held = Held {
+            licences: store::qualifications_of(db, &ids).await?,
+            regions: store::service_regions_of(db, &ids).await?,
+        };
+        let judged = some.iter().filter_map(|it| {
+            let reasons = held.reasons(it, category, place, class.as_deref(), today)?;
+            Some(AbleProvider { provider: it.clone(), reasons })
+        });
+        able.extend(judged.take(limit - able.len()));
         if able.len() == limit {
             break;
         }
     }
     Ok(able)
+}
+
+/// What some providers hold, and where they serve.
+struct Held {
+    licences: HashMap<ProviderId, Vec<QualificationRow>>,
+    regions: HashMap<ProviderId, Vec<RegionCode>>,
+}
+
+impl Held {
+    /// Why a provider could take the job; none when it lacks the licence.
+    fn reasons(
+        &self,
+        provider: &ProviderRow,
+        category: &str,
+        place: &RegionCode,
+        class: Option<&str>,
+        today: NaiveDate,
+    ) -> Option<Vec<String>> {
+        let served = self.regions.get(&provider.id).map_or(&[][..], Vec::as_slice);
+        let mut reasons = vec![offers(category), reach(provider, served, place)];
+        let mut held = self.licences.get(&provider.id).map_or(&[][..], Vec::as_slice).iter();
+        if let Some(class) = class {
+            let licence = held.find(|it| rules::covers_waste(it, class, today))?;
+            reasons.push(licensed(class, licence.valid_to));
+        } else if let Some(valid) = held.find(|it| rules::is_valid_on(it, today)) {
+            reasons.push(format!("持有有效的{}", valid.name));
+        }
+        Some(reasons)
+    }
 }
 
 fn offers(category: &str) -> String {

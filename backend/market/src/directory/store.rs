@@ -280,7 +280,7 @@ pub(super) async fn serving(
         .order_by_desc(provider_category::Column::RatingCenti)
         .order_by_asc(provider_category::Column::ProviderId)
         .limit(limit);
-    Ok(query.all(db).await?)
+    Ok(packed::all(db, query).await?)
 }
 
 /// How many providers and how many qualifications there are.

@@ -1,0 +1,10 @@
+DROP INDEX demands_public_of_county;
+DROP INDEX demands_public_of_city;
+DROP INDEX demands_public_of_province;
+DROP INDEX demands_public_of_category;
+DROP INDEX demands_public;
+CREATE INDEX demands_of_category ON demands (category_code, state, published_at DESC, id);
+CREATE INDEX demands_of_province ON demands (province_code, state, published_at DESC, id);
+CREATE INDEX demands_of_city ON demands (city_code, state, published_at DESC, id);
+CREATE INDEX demands_of_county ON demands (county_code, state, published_at DESC, id);
+ALTER TABLE demands DROP COLUMN is_public;
