@@ -6,7 +6,9 @@ cd "$(dirname "$0")/.."
 
 check_build_tools
 # Through a file beside it: a build that fails leaves the committed schema as it is.
-cargo run --quiet --package greenbridge -- schema >frontend/.schema.new
+# All of the workspace, as everywhere: parts of it would be built with other features of the libraries.
+cargo build --quiet --workspace --all-targets --locked
+"$(target_dir)/debug/greenbridge" schema >frontend/.schema.new
 mv frontend/.schema.new frontend/schema.graphql
 npm_ready frontend/workspace
 npm --prefix frontend/workspace run --silent codegen

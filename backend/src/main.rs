@@ -177,11 +177,12 @@ async fn bring_in(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitC
     let db = app::open_database(settings, Clock::System).await?;
     app::migrate(&db).await?;
     let is_written = !args.dry_run;
-    let code = import::run(&db, args).await?;
+    let mut stop = stop_signal();
+    let code = import::run(&db, args, stop.clone()).await?;
     if is_written && code != import::INTERRUPTED {
         // The index may be left behind: the next server catches up from the event log.
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            _ = stop.wait_for(|it| *it) => {}
             () = index_what_came(&db, settings) => {}
         }
     }

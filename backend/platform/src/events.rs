@@ -7,7 +7,8 @@
 //! is 0.
 
 use crate::{Cx, Db};
-use kernel::Result;
+use chrono::{DateTime, Utc};
+use kernel::{NewEvent, Result};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
 /// A place in the log: everything up to and including it has been read.
@@ -47,6 +48,42 @@ pub struct Event {
     pub subject_id: String,
     /// What the writer added.
     pub payload: serde_json::Value,
+}
+
+/// Writes events into an open transaction, in their order.
+pub(crate) async fn insert_all(
+    tx: &impl ConnectionTrait,
+    events: Vec<NewEvent>,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let backend = tx.get_database_backend();
+    let row = |number: usize| match backend {
+        DbBackend::Postgres => {
+            let first = number * 5;
+            let places: Vec<String> = (first + 1..=first + 5).map(|it| format!("${it}")).collect();
+            format!("({})", places.join(", "))
+        }
+        _ => "(?, ?, ?, ?, ?)".to_owned(),
+    };
+    let rows: Vec<String> = (0..events.len()).map(row).collect();
+    let sql = format!(
+        "INSERT INTO events (name, subject_kind, subject_id, payload, at) VALUES {}",
+        rows.join(", ")
+    );
+    let values = events.into_iter().flat_map(|event| -> [Value; 5] {
+        [
+            event.name.into(),
+            event.subject_kind.into(),
+            event.subject_id.into(),
+            event.payload.into(),
+            at.into(),
+        ]
+    });
+    tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+    Ok(())
 }
 
 /// The next events after a position, in order, at most so many.

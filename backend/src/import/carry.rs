@@ -23,8 +23,28 @@ pub(super) const INTERRUPTED: &str = "收到中断信号；已写入的行都在
 /// Rows read ahead.
 const READ_AHEAD: usize = 1_000;
 
+/// How a record ended: written, or refused with a sentence for people.
+pub(super) type Outcome = std::result::Result<RecordOutcome, String>;
+/// Writes records; answers how each ended, in their order. A fault undoes them all.
+pub(super) type Write<T> = for<'c> fn(&'c mut Cx, Vec<T>) -> BoxFuture<'c, Result<Vec<Outcome>>>;
 /// Writes one record.
-pub(super) type Write<T> = for<'c> fn(&'c mut Cx, T) -> BoxFuture<'c, Result<RecordOutcome>>;
+pub(super) type WriteOne<T> = for<'c> fn(&'c mut Cx, T) -> BoxFuture<'c, Result<RecordOutcome>>;
+
+/// Writes records one after the other.
+pub(super) async fn one_by_one<T>(
+    cx: &mut Cx,
+    records: Vec<T>,
+    write: WriteOne<T>,
+) -> Result<Vec<Outcome>> {
+    let mut outcomes = Vec::with_capacity(records.len());
+    for record in records {
+        outcomes.push(match write(cx, record).await {
+            Err(Error::Fault(fault)) => return Err(Error::Fault(fault)),
+            answer => answer.map_err(|refusal| refusal.to_string()),
+        });
+    }
+    Ok(outcomes)
+}
 
 /// A row as a reader gives it.
 #[derive(Debug, Clone)]
@@ -170,12 +190,7 @@ impl<T: Clone + Send + 'static> Carrier<'_, T> {
         }
     }
 
-    fn settle(
-        &mut self,
-        row: u64,
-        name: String,
-        outcome: std::result::Result<RecordOutcome, String>,
-    ) {
+    fn settle(&mut self, row: u64, name: String, outcome: Outcome) {
         match outcome {
             Ok(outcome) => self.report.count(row, name, outcome),
             Err(reason) => self.report.reject(row, name, reason),
@@ -183,25 +198,16 @@ impl<T: Clone + Send + 'static> Carrier<'_, T> {
     }
 
     /// Writes records in one transaction; a refused record is its sentence, a fault is an error.
-    async fn transaction(
-        &self,
-        records: Vec<T>,
-    ) -> Result<Vec<std::result::Result<RecordOutcome, String>>> {
+    async fn transaction(&self, records: Vec<T>) -> Result<Vec<Outcome>> {
         let (write, is_dry_run) = (self.write, self.is_dry_run);
-        let outcomes = Arc::new(Mutex::new(Vec::with_capacity(records.len())));
+        let outcomes = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&outcomes);
         let answer = self
             .db
             .in_transaction(Actor::System("import"), move |cx| {
                 Box::pin(async move {
-                    for record in records {
-                        let outcome = match write(cx, record).await {
-                            Ok(outcome) => Ok(outcome),
-                            Err(Error::Fault(fault)) => return Err(Error::Fault(fault)),
-                            Err(refusal) => Err(refusal.to_string()),
-                        };
-                        seen.lock().expect("no holder of this lock panics").push(outcome);
-                    }
+                    let written = write(cx, records).await?;
+                    *seen.lock().expect("no holder of this lock panics") = written;
                     // What is refused is rolled back: a dry run writes nothing.
                     if is_dry_run { Err(Error::Problems(Vec::new())) } else { Ok(()) }
                 })

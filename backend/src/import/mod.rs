@@ -24,13 +24,14 @@ mod sheet;
 
 pub use report::{Report, RowNote};
 
+use commons::organisations::actions as organisations;
+use knowledge::policies::actions as policies;
 use platform::Db;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 /// The exit code after Ctrl-C.
 pub const INTERRUPTED: i32 = 130;
@@ -82,19 +83,21 @@ impl Unreadable {
     }
 }
 
-/// Imports and prints the report. Answers the exit code.
+/// Imports and prints the report, or what came until `told` to stop. Answers the exit code.
 ///
 /// # Errors
 /// When standard output is closed.
-pub async fn run(db: &Db, args: ImportArgs) -> anyhow::Result<i32> {
+pub async fn run(
+    db: &Db,
+    args: ImportArgs,
+    mut told: watch::Receiver<bool>,
+) -> anyhow::Result<i32> {
     let start = Instant::now();
     let stop = Arc::new(Notify::new());
-    let is_interrupted = Arc::new(AtomicBool::new(false));
     let listener = tokio::spawn({
-        let (stop, is_interrupted) = (Arc::clone(&stop), Arc::clone(&is_interrupted));
+        let (stop, mut told) = (Arc::clone(&stop), told.clone());
         async move {
-            if tokio::signal::ctrl_c().await.is_ok() {
-                is_interrupted.store(true, Ordering::Release);
+            if told.wait_for(|it| *it).await.is_ok() {
                 stop.notify_one();
             }
         }
@@ -116,7 +119,7 @@ pub async fn run(db: &Db, args: ImportArgs) -> anyhow::Result<i32> {
         write!(out, "{}", report.for_people(start.elapsed().as_secs_f64(), args.dry_run))?;
     }
     out.flush()?;
-    Ok(match (&report.stopped, is_interrupted.load(Ordering::Acquire)) {
+    Ok(match (&report.stopped, *told.borrow_and_update()) {
         (_, true) => INTERRUPTED,
         (Some(_), false) => 1,
         (None, false) => 0,
@@ -133,16 +136,22 @@ pub async fn import(db: &Db, args: &ImportArgs, stop: Arc<Notify>) -> Result<Rep
     let report = match args.kind {
         ImportKind::Laws => {
             let feed = laws::open(args).await?;
-            let write: carry::Write<_> =
-                |cx, law| Box::pin(knowledge::policies::actions::record_law(cx, law));
+            let write: carry::Write<_> = |cx, laws| {
+                let one: carry::WriteOne<_> = |cx, law| Box::pin(policies::record_law(cx, law));
+                Box::pin(carry::one_by_one(cx, laws, one))
+            };
             let report = carry::carry(db, feed, write, stop, is_dry_run).await;
             settle_repeals(db, is_dry_run, report).await
         }
         ImportKind::Providers => {
             let kind =
                 sheet::Kind { name: "providers", fields: providers::FIELDS, read: providers::read };
-            let write: carry::Write<_> =
-                |cx, row| Box::pin(market::directory::actions::record_provider(cx, row));
+            let write: carry::Write<_> = |cx, rows| {
+                Box::pin(async {
+                    let written = market::directory::bulk::record_providers(cx, rows).await?;
+                    Ok(written.into_iter().map(Ok).collect())
+                })
+            };
             carry::carry(db, sheet::open(args, kind)?, write, stop, is_dry_run).await
         }
         ImportKind::Enterprises => {
@@ -151,8 +160,11 @@ pub async fn import(db: &Db, args: &ImportArgs, stop: Arc<Notify>) -> Result<Rep
                 fields: enterprises::FIELDS,
                 read: enterprises::read,
             };
-            let write: carry::Write<_> =
-                |cx, row| Box::pin(commons::organisations::actions::record_site(cx, row));
+            let write: carry::Write<_> = |cx, rows| {
+                let one: carry::WriteOne<_> =
+                    |cx, row| Box::pin(organisations::record_site(cx, row));
+                Box::pin(carry::one_by_one(cx, rows, one))
+            };
             carry::carry(db, sheet::open(args, kind)?, write, stop, is_dry_run).await
         }
     };
@@ -168,7 +180,7 @@ async fn settle_repeals(db: &Db, is_dry_run: bool, report: Report) -> Report {
         return report;
     }
     let settled = db.in_transaction(kernel::Actor::System("import"), |cx| {
-        Box::pin(knowledge::policies::actions::settle_repeals(cx))
+        Box::pin(policies::settle_repeals(cx))
     });
     match settled.await {
         Ok(_) => report,

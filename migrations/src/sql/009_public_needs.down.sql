@@ -3,6 +3,8 @@ DROP INDEX demands_public_of_city;
 DROP INDEX demands_public_of_province;
 DROP INDEX demands_public_of_category;
 DROP INDEX demands_public;
+DROP INDEX demands_public_of_state;
+CREATE INDEX demands_newest ON demands (state, published_at DESC, id);
 CREATE INDEX demands_of_category ON demands (category_code, state, published_at DESC, id);
 CREATE INDEX demands_of_province ON demands (province_code, state, published_at DESC, id);
 CREATE INDEX demands_of_city ON demands (city_code, state, published_at DESC, id);

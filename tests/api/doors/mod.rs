@@ -2,5 +2,6 @@
 
 mod health;
 mod limits;
+mod lost;
 mod pages;
 mod search;

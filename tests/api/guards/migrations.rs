@@ -12,11 +12,12 @@ use sea_orm_migration::MigratorTrait;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Tables with their columns, as the database has them.
+/// Columns that the database works out itself are left out.
 async fn tables(db: &Db) -> BTreeMap<String, BTreeSet<String>> {
     let sql = match db.backend() {
         DbBackend::Postgres => {
             "SELECT table_name::text AS t, column_name::text AS c FROM information_schema.columns \
-             WHERE table_schema = 'public'"
+             WHERE table_schema = 'public' AND is_generated = 'NEVER'"
         }
         _ => {
             "SELECT m.name AS t, p.name AS c FROM sqlite_master m, pragma_table_info(m.name) p \

@@ -4,7 +4,7 @@ use super::actor::PASSWORD;
 use super::{Actor, TestDatabase, given, start_of_tests};
 use commons::accounts::actions::{self as accounts, NewAccount};
 use greenbridge::app::{App, Options};
-use greenbridge::{http, worker};
+use greenbridge::worker;
 use kernel::{Clock, Dice, Role, credit_code};
 use platform::Db;
 use platform::auth::Passwords;
@@ -33,7 +33,7 @@ pub(crate) struct TestApp {
     may_leave_jobs: bool,
     _data: TempDir,
     // Last: the database goes once nobody uses it any more.
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 impl TestApp {
@@ -76,7 +76,7 @@ impl TestApp {
             serving,
             may_leave_jobs: false,
             _data: data,
-            _database: database,
+            database,
         }
     }
 
@@ -93,6 +93,11 @@ impl TestApp {
     /// Its database.
     pub(crate) fn db(&self) -> &Db {
         self.app.db()
+    }
+
+    /// Where its database is.
+    pub(crate) fn database(&self) -> &TestDatabase {
+        &self.database
     }
 
     /// An address of it: `/providers`.

@@ -7,7 +7,7 @@ use super::start_of_tests;
 use kernel::Clock;
 use migrations::Migrator;
 use platform::Db;
-use sea_orm::{ConnectionTrait, Database, DbBackend};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 use sea_orm_migration::MigratorTrait;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -82,6 +82,26 @@ impl TestDatabase {
         cluster().is_some()
     }
 
+    /// Takes the database away from everybody who uses it, until it comes back: PostgreSQL ends
+    /// all connections and takes none, SQLite is locked for writing by somebody else.
+    pub(crate) async fn go_away(&self) -> Lost {
+        if let Some((cluster, name)) = &self.cluster {
+            run(cluster, &format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false")).await;
+            let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname";
+            run(cluster, &format!("{end} = '{name}'")).await;
+            let undo = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true");
+            let cluster = Database::connect(cluster).await.expect("the cluster answers");
+            Lost { connection: cluster, undo }
+        } else {
+            // One connection only: the lock must be given back by the one that took it.
+            let mut options = ConnectOptions::new(self.url.clone());
+            options.max_connections(1);
+            let file = Database::connect(options).await.expect("the file opens");
+            file.execute_unprepared("BEGIN IMMEDIATE").await.expect("the lock is free");
+            Lost { connection: file, undo: "ROLLBACK".to_owned() }
+        }
+    }
+
     fn empty_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("a folder for the database");
         let url = format!("sqlite:{}", sqlite_file(folder.path()).display());
@@ -98,6 +118,20 @@ impl TestDatabase {
         run(cluster, &format!("CREATE DATABASE {name} {how}")).await;
         let url = database_of(cluster, &name);
         Self { url, cluster: Some((cluster.to_owned(), name)), _folder: None }
+    }
+}
+
+/// A database nobody can use for now.
+pub(crate) struct Lost {
+    connection: DatabaseConnection,
+    undo: String,
+}
+
+impl Lost {
+    /// Gives it back.
+    pub(crate) async fn come_back(self) {
+        self.connection.execute_unprepared(&self.undo).await.expect("the database comes back");
+        self.connection.close().await.expect("a connection closes");
     }
 }
 

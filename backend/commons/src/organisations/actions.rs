@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use kernel::id::{OrganisationId, SiteId};
 use kernel::{OrganisationKind, RegionCode, Result};
 use platform::Cx;
+use std::collections::HashSet;
 
 /// An organisation as a source or a person names it.
 #[derive(Debug, Clone)]
@@ -63,7 +64,23 @@ pub async fn recognise(cx: &Cx, name: &str, credit_code: Option<&str>) -> Result
 /// # Errors
 /// A fault when the database fails.
 pub async fn add(cx: &mut Cx, new: NewOrganisation) -> Result<entity::Model> {
-    let row = entity::Model {
+    let row = row_of(cx, new);
+    store::insert(&cx.tx, row.clone()).await?;
+    Ok(row)
+}
+
+/// Adds organisations of which [`known_among`] knows none.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn add_all(cx: &mut Cx, new: Vec<NewOrganisation>) -> Result<Vec<entity::Model>> {
+    let rows: Vec<_> = new.into_iter().map(|it| row_of(cx, it)).collect();
+    store::insert_all(&cx.tx, rows.clone()).await?;
+    Ok(rows)
+}
+
+fn row_of(cx: &mut Cx, new: NewOrganisation) -> entity::Model {
+    entity::Model {
         id: OrganisationId::new(cx.now, &mut cx.rng),
         kind: new.kind,
         name_key: kernel::text::normalise_name(&new.name),
@@ -76,9 +93,20 @@ pub async fn add(cx: &mut Cx, new: NewOrganisation) -> Result<entity::Model> {
         source_on: new.source_on,
         created_at: cx.now,
         updated_at: cx.now,
-    };
-    store::insert(&cx.tx, row.clone()).await?;
-    Ok(row)
+    }
+}
+
+/// Those among some keys of [`keys_of`] by which an organisation is known.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn known_among(cx: &Cx, keys: Vec<String>) -> Result<HashSet<String>> {
+    store::keys_among(&cx.tx, keys).await
+}
+
+/// What an organisation is recognised by: its name and its credit code.
+pub fn keys_of(new: &NewOrganisation) -> impl Iterator<Item = String> {
+    [Some(kernel::text::normalise_name(&new.name)), new.credit_code.clone()].into_iter().flatten()
 }
 
 /// Fills in what an organisation lacked and a source knows. Known facts are not overwritten.

@@ -5,9 +5,9 @@ use kernel::Result;
 use kernel::id::OrganisationId;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    QueryOrder, QuerySelect,
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An organisation by its id.
 ///
@@ -52,6 +52,27 @@ pub(super) async fn find_all(
 pub(super) async fn insert(tx: &impl ConnectionTrait, row: entity::Model) -> Result<()> {
     entity::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
+}
+
+pub(super) async fn insert_all(tx: &impl ConnectionTrait, rows: Vec<entity::Model>) -> Result<()> {
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    entity::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Those among these name keys and credit codes that are known.
+pub(super) async fn keys_among(
+    db: &impl ConnectionTrait,
+    keys: Vec<String>,
+) -> Result<HashSet<String>> {
+    let mut known = HashSet::new();
+    for column in [entity::Column::NameKey, entity::Column::CreditCode] {
+        let query = entity::Entity::find().select_only().column(column);
+        let query = query.filter(column.is_in(keys.iter().cloned()));
+        let found: Vec<String> = query.into_tuple().all(db).await?;
+        known.extend(found);
+    }
+    Ok(known)
 }
 
 pub(super) async fn update(tx: &impl ConnectionTrait, row: entity::Model) -> Result<()> {

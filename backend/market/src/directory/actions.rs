@@ -3,6 +3,7 @@
 use super::entity::provider::{EnterpriseSize, Model as ProviderRow};
 use super::entity::qualification::{Model as QualificationRow, QualificationKind, WasteClasses};
 use super::entity::review::Model as ReviewRow;
+use super::entity::{provider_category, service_region};
 use super::{rules, store};
 use chrono::NaiveDate;
 use commons::RecordOutcome;
@@ -92,12 +93,14 @@ pub async fn record_provider(cx: &mut Cx, new: NewProvider) -> Result<RecordOutc
         }
         None => {
             let page = open(cx, &organisation, &new).await?;
-            store::insert_categories(&cx.tx, &page, &new.categories).await?;
-            store::insert_service_regions(&cx.tx, &page.id, &new.service_regions).await?;
+            offer(cx, &page, &new.categories, &new.service_regions).await?;
             (page, true)
         }
     };
     for qualification in new.qualifications {
+        if !is_new && store::is_listed_otherwise(&cx.tx, &provider.id, &qualification).await? {
+            continue;
+        }
         let known = match is_new {
             true => None,
             false => {
@@ -164,8 +167,18 @@ async fn open(
     organisation: &OrganisationRow,
     new: &NewProvider,
 ) -> Result<ProviderRow> {
+    let row = page_of(cx, organisation, new);
+    store::insert(&cx.tx, row.clone()).await?;
+    Ok(row)
+}
+
+pub(super) fn page_of(
+    cx: &mut Cx,
+    organisation: &OrganisationRow,
+    new: &NewProvider,
+) -> ProviderRow {
     let region = organisation.region_code.clone();
-    let row = ProviderRow {
+    ProviderRow {
         id: ProviderId::new(cx.now, &mut cx.rng),
         organisation_id: organisation.id.clone(),
         name: organisation.name.clone(),
@@ -188,9 +201,7 @@ async fn open(
         source_on: new.organisation.source_on,
         created_at: cx.now,
         updated_at: cx.now,
-    };
-    store::insert(&cx.tx, row.clone()).await?;
-    Ok(row)
+    }
 }
 
 /// Fills in what a page lacked; what it has stays, since its owner may have checked it.
@@ -234,9 +245,20 @@ async fn offer_more(cx: &mut Cx, provider: &ProviderRow, new: &NewProvider) -> R
         store::service_regions_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
     let regions: Vec<RegionCode> =
         new.service_regions.iter().filter(|it| !known.contains(it)).cloned().collect();
-    store::insert_categories(&cx.tx, provider, &categories).await?;
-    store::insert_service_regions(&cx.tx, &provider.id, &regions).await?;
+    offer(cx, provider, &categories, &regions).await?;
     Ok(!categories.is_empty() || !regions.is_empty())
+}
+
+async fn offer(
+    cx: &mut Cx,
+    provider: &ProviderRow,
+    categories: &[String],
+    regions: &[RegionCode],
+) -> Result<()> {
+    let offered = store::category_rows(provider, categories);
+    store::add_missing::<provider_category::Entity>(&cx.tx, offered).await?;
+    let served = store::region_rows(&provider.id, regions);
+    store::add_missing::<service_region::Entity>(&cx.tx, served).await
 }
 
 async fn record_qualification(
@@ -247,15 +269,33 @@ async fn record_qualification(
     source: &str,
     source_on: Option<NaiveDate>,
 ) -> Result<bool> {
+    let row = licence_of(cx, provider_id, new, source, source_on);
+    let Some(known) = known else {
+        store::insert_qualifications(&cx.tx, vec![row]).await?;
+        return Ok(true);
+    };
+    let row = QualificationRow { id: known.id.clone(), created_at: known.created_at, ..row };
+    if row == known {
+        return Ok(false);
+    }
+    store::update_qualification(&cx.tx, row).await?;
+    Ok(true)
+}
+
+pub(super) fn licence_of(
+    cx: &mut Cx,
+    provider_id: &ProviderId,
+    new: NewQualification,
+    source: &str,
+    source_on: Option<NaiveDate>,
+) -> QualificationRow {
     let texts = [&new.scope, &new.capacity_text].into_iter().flatten();
     let mut classes = new.waste_classes;
     classes.extend(texts.flat_map(|it| rules::waste_classes_in(it)));
     classes.sort_unstable();
     classes.dedup();
-    let row = QualificationRow {
-        id: known
-            .as_ref()
-            .map_or_else(|| QualificationId::new(cx.now, &mut cx.rng), |it| it.id.clone()),
+    QualificationRow {
+        id: QualificationId::new(cx.now, &mut cx.rng),
         provider_id: provider_id.clone(),
         source_key: new.source_key,
         kind: new.kind,
@@ -271,14 +311,8 @@ async fn record_qualification(
         valid_to: new.valid_to,
         source: source.to_owned(),
         source_on,
-        created_at: known.as_ref().map_or(cx.now, |it| it.created_at),
-    };
-    match known {
-        None => store::insert_qualification(&cx.tx, row).await?,
-        Some(known) if known == row => return Ok(false),
-        Some(_) => store::update_qualification(&cx.tx, row).await?,
+        created_at: cx.now,
     }
-    Ok(true)
 }
 
 /// A review of a provider.
@@ -317,5 +351,9 @@ pub async fn add_reviews(cx: &mut Cx, id: &ProviderId, reviews: Vec<NewReview>) 
 }
 
 async fn announce(cx: &mut Cx, id: &ProviderId) -> Result<()> {
-    cx.emit(NewEvent::of("directory.provider_changed", "provider", id)).await
+    cx.emit(changed(id)).await
+}
+
+pub(super) fn changed(id: &ProviderId) -> NewEvent {
+    NewEvent::of("directory.provider_changed", "provider", id)
 }

@@ -6,6 +6,7 @@
 
 mod able;
 pub mod actions;
+pub mod bulk;
 mod entity;
 mod filter;
 mod graphql;

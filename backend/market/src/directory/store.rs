@@ -3,10 +3,11 @@
 mod write;
 
 pub(super) use write::{
-    insert, insert_categories, insert_qualification, insert_review, insert_service_regions, update,
-    update_qualification, update_rating,
+    add_missing, categories_of as category_rows, insert, insert_all, insert_qualifications,
+    insert_review, regions_of as region_rows, update, update_qualification, update_rating,
 };
 
+use super::actions::NewQualification;
 use super::entity::qualification::QualificationKind;
 use super::entity::{provider, provider_category, qualification, review, service_region};
 use super::filter::{ProviderFilter, ProviderSort};
@@ -254,6 +255,28 @@ pub(super) async fn find_qualification(
         .filter(qualification::Column::ProviderId.eq(provider_id.clone()))
         .filter(qualification::Column::SourceKey.eq(source_key));
     Ok(query.one(db).await?)
+}
+
+/// Whether a provider holds a licence already that another source lists under its own key: the
+/// same kind, number and end.
+pub(super) async fn is_listed_otherwise(
+    db: &impl ConnectionTrait,
+    provider_id: &ProviderId,
+    licence: &NewQualification,
+) -> Result<bool> {
+    use qualification::Column as Q;
+    let Some(number) = &licence.number else { return Ok(false) };
+    let ends = match licence.valid_to {
+        Some(day) => Q::ValidTo.eq(day),
+        None => Q::ValidTo.is_null(),
+    };
+    let query = qualification::Entity::find()
+        .filter(Q::ProviderId.eq(provider_id.clone()))
+        .filter(Q::Kind.eq(licence.kind))
+        .filter(Q::Number.eq(number.as_str()))
+        .filter(Q::SourceKey.ne(licence.source_key.as_str()))
+        .filter(ends);
+    Ok(query.count(db).await? > 0)
 }
 
 /// Providers of a category that serve a place or lie in it, best rated first.

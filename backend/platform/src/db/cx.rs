@@ -2,7 +2,7 @@
 
 use super::Tx;
 use kernel::{Actor, Dice, Error, NewEvent, Problem, Result};
-use sea_orm::{ConnectionTrait, DbErr, SqlErr, Statement, Value};
+use sea_orm::{DbErr, SqlErr};
 
 /// The context of one change. All an action reads and writes goes through `tx`.
 pub struct Cx {
@@ -24,26 +24,17 @@ impl Cx {
         kernel::clock::china_day(self.now)
     }
 
+    /// Writes events into the transaction, in their order.
+    ///
+    /// # Errors
+    /// A fault when the database fails.
+    pub async fn emit_all(&mut self, events: Vec<NewEvent>) -> Result<()> {
+        crate::events::insert_all(&self.tx, events, self.now).await
+    }
+
     /// Writes an event into the transaction; consumers read it once the transaction is done.
     pub async fn emit(&mut self, event: NewEvent) -> Result<()> {
-        let backend = self.tx.get_database_backend();
-        let sql = match backend {
-            sea_orm::DbBackend::Postgres => {
-                "INSERT INTO events (name, subject_kind, subject_id, payload, at) VALUES ($1, $2, $3, $4, $5)"
-            }
-            _ => {
-                "INSERT INTO events (name, subject_kind, subject_id, payload, at) VALUES (?, ?, ?, ?, ?)"
-            }
-        };
-        let values: [Value; 5] = [
-            event.name.into(),
-            event.subject_kind.into(),
-            event.subject_id.into(),
-            event.payload.into(),
-            self.now.into(),
-        ];
-        self.tx.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
-        Ok(())
+        self.emit_all(vec![event]).await
     }
 }
 

@@ -13,7 +13,11 @@ enum Act {
 }
 
 /// Writes an event, so that a rolled back row can be seen not to be there.
-fn write(cx: &mut Cx, act: Act) -> BoxFuture<'_, Result<RecordOutcome>> {
+fn write(cx: &mut Cx, acts: Vec<Act>) -> BoxFuture<'_, Result<Vec<Outcome>>> {
+    Box::pin(one_by_one(cx, acts, act_out))
+}
+
+fn act_out(cx: &mut Cx, act: Act) -> BoxFuture<'_, Result<RecordOutcome>> {
     Box::pin(async move {
         if act == Act::Refuse {
             return Err(Denied::BadInput("不行".into()).into());

@@ -8,6 +8,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
+use std::collections::BTreeSet;
 
 pub(in super::super) async fn insert(
     tx: &impl ConnectionTrait,
@@ -25,62 +26,71 @@ pub(in super::super) async fn update(
     Ok(())
 }
 
-/// Adds to what a provider offers, the groups above included; what is there stays.
-pub(in super::super) async fn insert_categories(
-    tx: &impl ConnectionTrait,
+/// The rows of what a provider offers, the groups above included.
+pub(in super::super) fn categories_of(
     provider: &provider::Model,
     codes: &[String],
-) -> Result<()> {
-    let mut all: Vec<&str> = codes.iter().flat_map(|it| categories::with_group(it)).collect();
-    all.sort_unstable();
-    all.dedup();
-    if all.is_empty() {
-        return Ok(());
-    }
-    let rows = all.into_iter().map(|code| {
-        provider_category::Model {
-            provider_id: provider.id.clone(),
-            category_code: code.to_owned(),
-            province_code: provider.province_code.clone(),
-            city_code: provider.city_code.clone(),
-            county_code: provider.county_code.clone(),
-            rating_centi: provider.rating_centi,
-        }
-        .into_active_model()
-    });
-    let there = OnConflict::new().do_nothing().to_owned();
-    provider_category::Entity::insert_many(rows)
-        .on_conflict(there)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
+) -> Vec<provider_category::Model> {
+    let all: BTreeSet<&str> = codes.iter().flat_map(|it| categories::with_group(it)).collect();
+    let row = |code: &str| provider_category::Model {
+        provider_id: provider.id.clone(),
+        category_code: code.to_owned(),
+        province_code: provider.province_code.clone(),
+        city_code: provider.city_code.clone(),
+        county_code: provider.county_code.clone(),
+        rating_centi: provider.rating_centi,
+    };
+    all.into_iter().map(row).collect()
 }
 
-/// Adds to where a provider serves; what is there stays.
-pub(in super::super) async fn insert_service_regions(
-    tx: &impl ConnectionTrait,
+/// The rows of where a provider serves.
+pub(in super::super) fn regions_of(
     provider_id: &ProviderId,
     regions: &[RegionCode],
-) -> Result<()> {
-    let mut regions = regions.to_vec();
-    regions.sort_unstable();
-    regions.dedup();
-    if regions.is_empty() {
+) -> Vec<service_region::Model> {
+    let all: BTreeSet<&RegionCode> = regions.iter().collect();
+    let row = |code: &RegionCode| service_region::Model {
+        provider_id: provider_id.clone(),
+        region_code: code.clone(),
+    };
+    all.into_iter().map(row).collect()
+}
+
+/// Adds rows; what is there stays.
+pub(in super::super) async fn add_missing<E: EntityTrait>(
+    tx: &impl ConnectionTrait,
+    rows: Vec<E::Model>,
+) -> Result<()>
+where
+    E::Model: IntoActiveModel<E::ActiveModel>,
+{
+    if rows.is_empty() {
         return Ok(());
     }
-    let rows = regions.into_iter().map(|region_code| {
-        service_region::Model { provider_id: provider_id.clone(), region_code }.into_active_model()
-    });
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
     let there = OnConflict::new().do_nothing().to_owned();
-    service_region::Entity::insert_many(rows).on_conflict(there).exec_without_returning(tx).await?;
+    E::insert_many(rows).on_conflict(there).exec_without_returning(tx).await?;
     Ok(())
 }
 
-pub(in super::super) async fn insert_qualification(
+pub(in super::super) async fn insert_all(
     tx: &impl ConnectionTrait,
-    row: qualification::Model,
+    rows: Vec<provider::Model>,
 ) -> Result<()> {
-    qualification::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    provider::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+pub(in super::super) async fn insert_qualifications(
+    tx: &impl ConnectionTrait,
+    rows: Vec<qualification::Model>,
+) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    qualification::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
 }
 
