@@ -38,7 +38,9 @@ pub async fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool> {
         last = Some(event.position);
         match event.subject_kind.as_str() {
             "provider" => providers.extend(ProviderId::parse(&event.subject_id)),
-            "demand" => demands.extend(DemandId::parse(&event.subject_id)),
+            "demand" if market::demands::search::shows(&event.name) => {
+                demands.extend(DemandId::parse(&event.subject_id))
+            }
             "law" => laws.extend(LawId::parse(&event.subject_id)),
             _ => {}
         }
@@ -57,6 +59,10 @@ pub async fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool> {
     documents.extend(market::demands::search::documents(read, &demands).await?);
     documents.extend(knowledge::policies::search::documents(read, &laws).await?);
     changes.extend(documents.into_iter().map(Change::Put));
+    if changes.is_empty() {
+        index.pass(&last.to_string());
+        return Ok(true);
+    }
 
     let index = index.clone();
     let applied =

@@ -284,6 +284,22 @@ fn suggestions_come_while_typing() {
 }
 
 #[test]
+fn a_position_that_is_passed_is_read_again_after_a_restart_and_never_goes_back() {
+    let fixture = Fixture::market();
+
+    fixture.index.pass("5");
+    assert_eq!(fixture.index.clone().position().as_deref(), Some("5"));
+    fixture.index.apply(vec![Change::Remove { group: "prv_9".to_owned() }], "8").expect("applied");
+    assert_eq!(fixture.index.position().as_deref(), Some("8"));
+
+    fixture.index.pass("9");
+    let Fixture { index, folder } = fixture;
+    drop(index);
+    let reopened = SearchIndex::open(folder.path()).expect("the index opens again");
+    assert_eq!(reopened.position().as_deref(), Some("8"));
+}
+
+#[test]
 fn a_rebuild_replaces_the_live_index_at_once() {
     let fixture = Fixture::market();
     let clone = fixture.index.clone();

@@ -83,6 +83,8 @@ struct Shared {
     folder: Folder,
     fields: Fields,
     live: RwLock<Arc<Live>>,
+    /// A committed position and the one that was passed since without a change.
+    passed: Mutex<Option<(Option<String>, String)>>,
     /// The words by sound, and how many documents there were when they were read.
     vocabulary: Mutex<Option<(u64, Arc<Vocabulary>)>>,
 }
@@ -151,7 +153,8 @@ impl SearchIndex {
         let (_, fields) = schema::schema();
         let live = open_carefully(&folder, name, &fields)?;
         let live = RwLock::new(Arc::new(live));
-        Ok(Self { shared: Arc::new(Shared { folder, fields, live, vocabulary: Mutex::default() }) })
+        let (vocabulary, passed) = (Mutex::default(), Mutex::default());
+        Ok(Self { shared: Arc::new(Shared { folder, fields, live, passed, vocabulary }) })
     }
 
     /// Applies the changes in one commit together with the caller's position. When this returns,
@@ -172,10 +175,21 @@ impl SearchIndex {
         }
     }
 
-    /// The position given with the last applied changes.
+    /// Moves the position on where nothing changes. It is remembered by this process alone and
+    /// reaches the disk with the next changes: a commit costs more than reading a few events
+    /// again after a restart.
+    pub fn pass(&self, position: &str) {
+        *lock(&self.shared.passed) = Some((self.view().position.clone(), position.to_owned()));
+    }
+
+    /// The position given with the last applied changes, or passed since.
     #[must_use]
     pub fn position(&self) -> Option<String> {
-        self.view().position.clone()
+        let committed = self.view().position.clone();
+        match &*lock(&self.shared.passed) {
+            Some((since, passed)) if *since == committed => Some(passed.clone()),
+            _ => committed,
+        }
     }
 
     /// How many documents there are.

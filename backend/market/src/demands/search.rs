@@ -18,6 +18,12 @@ pub async fn documents(db: &impl ConnectionTrait, ids: &[DemandId]) -> Result<Ve
     Ok(rows.iter().filter(|it| rules::is_public(it.state)).map(of).collect())
 }
 
+/// Whether what happened to a need can be seen in its document: neither a need nobody may read
+/// yet, nor how many bids there are.
+pub fn shows(event: &str) -> bool {
+    !matches!(event, "demands.posted" | "demands.refused") && !event.starts_with("bids.")
+}
+
 /// Ids after one, in order; for rebuilding the index.
 ///
 /// # Errors
