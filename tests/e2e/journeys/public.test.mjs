@@ -72,6 +72,19 @@ test('a search leads from the box to a provider without script', async () => {
   await page.waitForURL(/\/providers\/prv_/)
 })
 
+test('names are suggested while one types, and the keyboard takes one', async () => {
+  const page = await openPage(browser, { viewport: PHONE })
+  await page.goto(house.address)
+  await page.locator('main input[type=search]').pressSequentially('shangh')
+  await page.locator('.suggestions [role=option]').first().waitFor()
+  await page.keyboard.press('ArrowDown')
+  const name = await page.locator('[aria-selected=true]').evaluate((it) => it.firstChild.data)
+  await isWellMade(page, 'suggestions')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/providers\/prv_/)
+  assert.equal(await page.locator('h1').innerText(), name)
+})
+
 test('the keyboard reaches the text first', async () => {
   const page = await openPage(browser)
   await page.goto(`${house.address}/providers`)
