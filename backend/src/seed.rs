@@ -10,7 +10,7 @@ use commons::organisations::actions::{Known, NewOrganisation};
 use commons::organisations::{self, OrganisationRow};
 use kernel::credit_code;
 use kernel::id::DemandId;
-use kernel::{Actor, Fen, OrganisationKind, RegionCode, Result, Role};
+use kernel::{Actor, Fen, MemberRole, OrganisationKind, RegionCode, Result, Role};
 use market::demands::{DemandRow, DemandState, actions as demands};
 use market::directory;
 use market::directory::actions::{NewProvider, NewQualification, NewReview};
@@ -231,17 +231,23 @@ async fn account(
             let new = named(OrganisationKind::Association, name, None, region, None, today);
             Some(organisation(cx, new).await?)
         }
+        AccountOrganisation::Regulator { name } => {
+            let region = seed.region.as_deref();
+            let new = named(OrganisationKind::Regulator, name, None, region, None, today);
+            Some(organisation(cx, new).await?)
+        }
         AccountOrganisation::Operator { name } => Some(
             organisation(cx, named(OrganisationKind::Operator, name, None, None, None, today))
                 .await?,
         ),
     };
+    let member_role = serde_json::from_value(seed.member_role.into()).unwrap_or(MemberRole::Viewer);
     let new = NewAccount {
         email: seed.email,
         password_hash: hash.to_owned(),
         display_name: seed.display_name,
         role: serde_json::from_value(seed.role.into()).unwrap_or(Role::Member),
-        organisation_id: joined.map(|it| it.id),
+        member: joined.map(|it| (it.id, member_role)),
         region_code: seed.region.as_deref().and_then(|it| RegionCode::parse(it).ok()),
     };
     accounts::appoint(cx, new).await.map(drop)

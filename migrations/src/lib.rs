@@ -30,6 +30,11 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/004_knowledge.down.sql"),
     },
     Step {
+        name: "005_members",
+        up: include_str!("sql/005_members.up.sql"),
+        down: include_str!("sql/005_members.down.sql"),
+    },
+    Step {
         name: "009_public_needs",
         up: include_str!("sql/009_public_needs.up.sql"),
         down: include_str!("sql/009_public_needs.down.sql"),
@@ -103,15 +108,21 @@ async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
         .iter()
         .fold(sql.to_owned(), |text, (name, word)| text.replace(name, word));
     for statement in filled.split(";\n").map(str::trim) {
-        if !statement.is_empty() {
+        if !is_comment(statement) {
             connection.execute_unprepared(statement).await?;
         }
     }
     Ok(())
 }
 
-/// The words that differ between the two databases.
-fn words(backend: DbBackend) -> [(&'static str, &'static str); 6] {
+/// Whether nothing is to be done: a statement of the other database is a comment here.
+fn is_comment(statement: &str) -> bool {
+    statement.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with("--"))
+}
+
+/// The words that differ between the two databases. A statement on one line that only one of them
+/// has is led by `{sqlite}` or `{postgres}`.
+fn words(backend: DbBackend) -> [(&'static str, &'static str); 8] {
     if backend == DbBackend::Sqlite {
         [
             ("{identity}", "integer PRIMARY KEY AUTOINCREMENT"),
@@ -120,6 +131,8 @@ fn words(backend: DbBackend) -> [(&'static str, &'static str); 6] {
             ("{time}", "timestamp_with_timezone_text"),
             ("{date}", "date_text"),
             ("{generated}", "VIRTUAL"),
+            ("{sqlite}", ""),
+            ("{postgres}", "-- "),
         ]
     } else {
         [
@@ -129,6 +142,8 @@ fn words(backend: DbBackend) -> [(&'static str, &'static str); 6] {
             ("{time}", "timestamptz"),
             ("{date}", "date"),
             ("{generated}", "STORED"),
+            ("{sqlite}", "-- "),
+            ("{postgres}", ""),
         ]
     }
 }

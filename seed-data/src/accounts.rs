@@ -12,9 +12,11 @@ pub struct AccountSeed {
     pub email: String,
     /// What pages call the person.
     pub display_name: String,
-    /// MEMBER, MODERATOR or ADMINISTRATOR.
+    /// MEMBER, MODERATOR or one of the three administrators.
     pub role: String,
-    /// The province a moderator looks after; None for others.
+    /// OWNER, EDITOR or VIEWER of the organisation.
+    pub member_role: String,
+    /// The province a moderator or a regulator looks after; None for others.
     #[serde(default)]
     pub region: Option<String>,
     /// For whom the person acts.
@@ -37,6 +39,11 @@ pub enum AccountOrganisation {
     },
     /// A provincial association, named here.
     Association {
+        /// Its name.
+        name: String,
+    },
+    /// A regulator, named here.
+    Regulator {
         /// Its name.
         name: String,
     },

@@ -2,7 +2,9 @@
 //! something is public, and the record of who did what.
 
 pub mod accounts;
+pub mod appointments;
 pub mod audit;
+pub mod memberships;
 pub mod moderation;
 pub mod organisations;
 pub mod requests;
@@ -27,8 +29,13 @@ pub struct CommonsQuery(
     organisations::PlaceQuery,
     moderation::ModerationQuery,
     audit::AuditQuery,
+    appointments::AppointmentQuery,
 );
 
 /// The verbs of what every district shares.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct CommonsMutation(accounts::AccountMutation, moderation::ModerationMutation);
+pub struct CommonsMutation(
+    accounts::AccountMutation,
+    moderation::ModerationMutation,
+    appointments::AppointmentMutation,
+);

@@ -57,8 +57,68 @@ pub enum Role {
     Member,
     /// 审核员: decides on changes in a region.
     Moderator,
-    /// 管理员: reads the audit log.
-    Administrator,
+    /// 系统管理员: accounts of staff, settings, jobs, machine keys; decides nothing, reads no audit.
+    SystemAdministrator,
+    /// 安全管理员: locks, ends sessions, confirms appointments.
+    SecurityAdministrator,
+    /// 审计管理员: reads the audit log and changes nothing.
+    AuditAdministrator,
+}
+
+impl Role {
+    /// Whether this is one of the three administrators, who are three persons
+    /// (GB/T 22239-2019 8.1.5: system, audit and security management are apart).
+    #[must_use]
+    pub fn is_administrator(self) -> bool {
+        matches!(
+            self,
+            Self::SystemAdministrator | Self::SecurityAdministrator | Self::AuditAdministrator
+        )
+    }
+
+    /// Whether the person works for the platform or an association, not for a market party.
+    #[must_use]
+    pub fn is_staff(self) -> bool {
+        self == Self::Moderator || self.is_administrator()
+    }
+
+    /// As it is stored and shown.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Visitor => "VISITOR",
+            Self::Member => "MEMBER",
+            Self::Moderator => "MODERATOR",
+            Self::SystemAdministrator => "SYSTEM_ADMINISTRATOR",
+            Self::SecurityAdministrator => "SECURITY_ADMINISTRATOR",
+            Self::AuditAdministrator => "AUDIT_ADMINISTRATOR",
+        }
+    }
+}
+
+/// What a person may do inside an organisation (成员角色).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    DeriveActiveEnum,
+    async_graphql::Enum,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum MemberRole {
+    /// 管理员: all an editor may; members, registration, transfer, closing.
+    Owner,
+    /// 编辑: posts, bids, awards, edits the profile.
+    Editor,
+    /// 查看: reads what is the organisation's own.
+    Viewer,
 }
 
 /// The organisation a person acts for.
@@ -68,6 +128,11 @@ pub struct Member {
     pub organisation_id: OrganisationId,
     /// What it is here for.
     pub kind: OrganisationKind,
+    /// What the person may do inside it.
+    pub role: MemberRole,
+    /// Whether the organisation was active and the person's address confirmed when the token was
+    /// made. A yes holds as long as the token; a no is looked up again where it matters.
+    pub is_cleared: bool,
 }
 
 /// Who acts.
@@ -91,12 +156,25 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// The role, a system counting as administrator.
-    pub fn role(&self) -> Role {
+    /// The role; none for the product itself, which is no person.
+    pub fn role(&self) -> Option<Role> {
         match self {
-            Self::Visitor => Role::Visitor,
-            Self::Person { role, .. } => *role,
-            Self::System(_) => Role::Administrator,
+            Self::Visitor => Some(Role::Visitor),
+            Self::Person { role, .. } => Some(*role),
+            Self::System(_) => None,
+        }
+    }
+
+    /// As what the actor acts, for the log: a role, or `SYSTEM`.
+    pub fn acts_as(&self) -> &'static str {
+        self.role().map_or("SYSTEM", Role::as_str)
+    }
+
+    /// The membership acted in.
+    pub fn member(&self) -> Option<&Member> {
+        match self {
+            Self::Person { member, .. } => member.as_ref(),
+            _ => None,
         }
     }
 
@@ -110,15 +188,24 @@ impl Actor {
 
     /// The organisation acted for.
     pub fn organisation_id(&self) -> Option<&OrganisationId> {
-        match self {
-            Self::Person { member, .. } => member.as_ref().map(|it| &it.organisation_id),
-            _ => None,
-        }
+        self.member().map(|it| &it.organisation_id)
+    }
+
+    /// Whether the actor may change what is the organisation's own: owners and editors.
+    pub fn may_edit(&self) -> bool {
+        self.member().is_some_and(|it| it.role != MemberRole::Viewer)
+    }
+
+    /// Whether the actor owns this organisation here: members, registration, closing.
+    pub fn owns(&self, organisation_id: &OrganisationId) -> bool {
+        self.member().is_some_and(|it| {
+            it.role == MemberRole::Owner && &it.organisation_id == organisation_id
+        })
     }
 
     /// Whether the actor acts for an organisation of this kind.
     pub fn acts_for(&self, kind: OrganisationKind) -> bool {
-        matches!(self, Self::Person { member: Some(member), .. } if member.kind == kind)
+        self.member().is_some_and(|it| it.kind == kind)
     }
 
     /// Whether the actor is the product itself.

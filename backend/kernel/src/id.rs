@@ -114,6 +114,16 @@ ids! {
     LawId = "law";
     /// An article of a dated text (条文).
     ArticleId = "art";
+    /// A staff role given to somebody (任命).
+    AppointmentId = "apt";
+    /// What was asked for when an organisation registered (注册).
+    RegistrationId = "reg";
+    /// A letter or certificate of a registration (注册材料).
+    RegistrationDocumentId = "doc";
+    /// An invitation into an organisation (邀请).
+    InvitationId = "inv";
+    /// A time for which an organisation may not act (暂停).
+    SuspensionId = "sus";
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub mod problem;
 pub mod region;
 pub mod text;
 
-pub use actor::{Actor, Member, OrganisationKind, Role};
+pub use actor::{Actor, Member, MemberRole, OrganisationKind, Role};
 pub use clock::{Clock, Date, Dice};
 pub use credit_code::CreditCode;
 pub use error::{Denied, Error, Result};

@@ -1,56 +1,118 @@
 //! Who may ask for what: every root field by every role, complete against the schema.
 //!
 //! A row says what each role is answered when it asks for something that exists and is the
-//! enterprise's: `ok`; `null` for "not there, or not yours"; the code of a denial; or the code of
+//! enterprise's (the first one's): `ok`; `null` for "not there, or not yours"; the code of a denial; or the code of
 //! the problem it is told. Rows are added with fields and taken away only with them.
 
 use crate::support::{Actor, Answer, TestApp, need};
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
+use kernel::MemberRole;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const ROLES: [&str; 6] =
-    ["visitor", "enterprise", "provider", "moderator", "moderator elsewhere", "administrator"];
+const ROLES: [&str; 11] = [
+    "visitor",
+    "enterprise",
+    "its viewer",
+    "another enterprise",
+    "provider",
+    "association",
+    "association elsewhere",
+    "regulator",
+    "system administrator",
+    "security administrator",
+    "audit administrator",
+];
+type Answers = [&'static str; 11];
 
 const OK: &str = "ok";
 const NULL: &str = "null";
 const SIGN_IN: &str = "UNAUTHENTICATED";
 const FORBIDDEN: &str = "FORBIDDEN";
 const NOT_FOUND: &str = "NOT_FOUND";
+const NOT_PROVIDER: &str = "bids.not_provider";
+const SHORT: &str = "demands.title_length";
 /// Everybody, signed in or not.
-const PUBLIC: [&str; 6] = [OK; 6];
+const PUBLIC: Answers = all(OK);
 
 struct Row {
     field: &'static str,
     /// Arguments and selection; `$…` are filled in from the scene.
     ask: &'static str,
-    answers: [&'static str; 6],
+    answers: Answers,
 }
 
-const fn row(field: &'static str, ask: &'static str, answers: [&'static str; 6]) -> Row {
+const fn row(field: &'static str, ask: &'static str, answers: Answers) -> Row {
     Row { field, ask, answers }
 }
 
 /// Everybody is told the same.
-const fn all(answer: &'static str) -> [&'static str; 6] {
-    [answer; 6]
+const fn all(answer: &'static str) -> Answers {
+    [answer; 11]
+}
+
+/// Visitors are asked to sign in, everybody else is told the same.
+const fn signed_in(answer: &'static str) -> Answers {
+    let mut answers = all(answer);
+    answers[0] = SIGN_IN;
+    answers
+}
+
+/// Visitors are asked to sign in, those of the market (enterprise, its viewer, another enterprise,
+/// provider, regulator) are told this, staff are refused.
+const fn members(market: [&'static str; 5]) -> Answers {
+    let [enterprise, viewer, other, provider, regulator] = market;
+    let mut answers = signed_in(FORBIDDEN);
+    answers[1] = enterprise;
+    answers[2] = viewer;
+    answers[3] = other;
+    answers[4] = provider;
+    answers[7] = regulator;
+    answers
+}
+
+/// Visitors are asked to sign in, the associations are told this, everybody else is refused.
+const fn moderators(here: &'static str, elsewhere: &'static str) -> Answers {
+    let mut answers = signed_in(FORBIDDEN);
+    answers[5] = here;
+    answers[6] = elsewhere;
+    answers
+}
+
+/// Visitors are asked to sign in, the three administrators are told this, everybody else is
+/// refused.
+const fn administrators(
+    system: &'static str,
+    security: &'static str,
+    audit: &'static str,
+) -> Answers {
+    let mut answers = signed_in(FORBIDDEN);
+    answers[8] = system;
+    answers[9] = security;
+    answers[10] = audit;
+    answers
 }
 
 const QUERIES: &[Row] = &[
+    row("appointments", "{ nodes { id } }", administrators(OK, OK, FORBIDDEN)),
     row("article", "(law: \"no-such-law\", number: 1) { id }", all(NULL)),
+    row("auditEntries", "{ nodes { id } }", administrators(FORBIDDEN, FORBIDDEN, OK)),
     row(
-        "auditEntries",
-        "{ nodes { id } }",
-        [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK],
+        "changeRequest",
+        "(id: \"$check\") { id }",
+        [SIGN_IN, OK, OK, NULL, NULL, OK, NULL, NULL, FORBIDDEN, FORBIDDEN, FORBIDDEN],
     ),
-    row("changeRequest", "(id: \"$check\") { id }", [SIGN_IN, OK, NULL, OK, NULL, FORBIDDEN]),
-    row("changeRequests", "{ nodes { id } }", [SIGN_IN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDEN]),
-    row("demand", "(id: \"$waiting\") { id }", [NULL, OK, NULL, OK, NULL, NULL]),
+    row("changeRequests", "{ nodes { id } }", moderators(OK, OK)),
+    row(
+        "demand",
+        "(id: \"$waiting\") { id }",
+        [NULL, OK, OK, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL],
+    ),
     row("demands", "{ nodes { id } }", PUBLIC),
     row("law", "(slug: \"no-such-law\") { id }", all(NULL)),
     row("laws", "{ nodes { id } }", PUBLIC),
-    row("myBids", "{ nodes { id } }", [SIGN_IN, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN]),
-    row("myProvider", "{ id }", [NULL, NULL, OK, NULL, NULL, NULL]),
+    row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
+    row("myProvider", "{ id }", [NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL, NULL]),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
@@ -59,7 +121,7 @@ const QUERIES: &[Row] = &[
     row("search", "(query: \"废油\") { totalCount }", PUBLIC),
     row("serviceCategories", "{ name }", PUBLIC),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
-    row("viewer", "{ id }", [NULL, OK, OK, OK, OK, OK]),
+    row("viewer", "{ id }", [NULL, OK, OK, OK, OK, OK, OK, OK, OK, OK, OK]),
 ];
 
 const MUTATIONS: &[Row] = &[
@@ -71,48 +133,56 @@ const MUTATIONS: &[Row] = &[
         all("accounts.kind_not_open"),
     ),
     row(
+        "appointmentConfirm",
+        "(input: { appointmentId: \"$decided\" }) { problems { code } }",
+        administrators(FORBIDDEN, "appointments.decided", FORBIDDEN),
+    ),
+    row(
+        "appointmentPropose",
+        "(input: { email: \"nobody@example.org\", role: MODERATOR }) { problems { code } }",
+        administrators("appointments.no_account", FORBIDDEN, FORBIDDEN),
+    ),
+    row(
+        "appointmentRefuse",
+        "(input: { appointmentId: \"$decided\" }) { problems { code } }",
+        administrators(FORBIDDEN, "appointments.decided", FORBIDDEN),
+    ),
+    row(
         "bidSubmit",
         "(input: { demandId: \"$published\", priceYuan: \"免费\", durationDays: 30, \
          plan: \"按月上门收运，含联单办理与标签。\", requestKey: \"k\" }) { problems { code } }",
-        [SIGN_IN, "bids.not_provider", "bids.price_form", FORBIDDEN, FORBIDDEN, FORBIDDEN],
+        members([NOT_PROVIDER, NOT_PROVIDER, NOT_PROVIDER, "bids.price_form", NOT_PROVIDER]),
     ),
     row(
         "bidWithdraw",
         "(input: { bidId: \"$bid\" }) { problems { code } }",
-        [SIGN_IN, NOT_FOUND, NOT_FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+        members([NOT_FOUND; 5]),
     ),
     row(
         "changeRequestApprove",
         "(input: { changeRequestId: \"$check\", revision: 99 }) { problems { code } }",
-        [SIGN_IN, FORBIDDEN, FORBIDDEN, "moderation.changed_meanwhile", NOT_FOUND, FORBIDDEN],
+        moderators("moderation.changed_meanwhile", NOT_FOUND),
     ),
     row(
         "changeRequestRefuse",
         "(input: { changeRequestId: \"$check\", revision: 99, reasonCode: \"other\", note: \"不行\" }) \
          { problems { code } }",
-        [SIGN_IN, FORBIDDEN, FORBIDDEN, "moderation.changed_meanwhile", NOT_FOUND, FORBIDDEN],
+        moderators("moderation.changed_meanwhile", NOT_FOUND),
     ),
     row(
         "demandAward",
         "(input: { demandId: \"$published\", bidId: \"$bid\" }) { problems { code } }",
-        [SIGN_IN, "demands.not_open_yet", NOT_FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+        members(["demands.not_open_yet", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
     ),
     row(
         "demandPost",
         "(input: $need) { problems { code } }",
-        [
-            SIGN_IN,
-            "demands.title_length",
-            "demands.not_enterprise",
-            FORBIDDEN,
-            FORBIDDEN,
-            FORBIDDEN,
-        ],
+        members([SHORT, FORBIDDEN, SHORT, "demands.not_enterprise", "demands.not_enterprise"]),
     ),
     row(
         "demandWithdraw",
         "(input: { demandId: \"$published\", reason: \"\" }) { problems { code } }",
-        [SIGN_IN, "demands.reason_length", NOT_FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+        members(["demands.reason_length", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
     ),
     row("sessionRefresh", "{ problems { code } }", all(SIGN_IN)),
     row(
@@ -148,13 +218,15 @@ fn every_root_field_has_one_row() {
 /// What exists when the matrix is asked: by name, as rows refer to it.
 struct Scene {
     app: TestApp,
-    people: [Actor; 6],
+    people: [Actor; 11],
     things: Vec<(&'static str, String)>,
 }
 
 async fn scene() -> Scene {
     let app = TestApp::start().await;
     let enterprise = app.enterprise("青浦纸业有限公司").await;
+    let viewer = app.colleague(&enterprise, MemberRole::Viewer).await;
+    let other = app.enterprise("松江化工有限公司").await;
     let provider = app.provider("绿源环境服务有限公司").await;
     let rival = app.provider("蓝天环保科技有限公司").await;
     let moderator = app.moderator("31").await;
@@ -165,7 +237,9 @@ async fn scene() -> Scene {
     let waiting = enterprise.posts_need(&json!({ "requestKey": "form-2" })).await;
     let (check, _) = moderator.check_of(&waiting).await;
     let listed = app.visitor().query("{ providers { nodes { id } } }", json!({})).await;
+    let decided = "SELECT id FROM appointments WHERE role = 'MODERATOR' LIMIT 1";
     let things = vec![
+        ("$decided", app.text(decided).await),
         ("$published", published),
         ("$waiting", waiting),
         ("$check", check),
@@ -173,9 +247,19 @@ async fn scene() -> Scene {
         ("$provider", listed.texts("/providers/nodes", "id").remove(0)),
         ("$code", app.next_credit_code("310118")),
     ];
-    let elsewhere = app.moderator("33").await;
-    let administrator = app.administrator().await;
-    let people = [app.visitor(), enterprise, provider, moderator, elsewhere, administrator];
+    let people = [
+        app.visitor(),
+        enterprise,
+        viewer,
+        other,
+        provider,
+        moderator,
+        app.moderator("33").await,
+        app.regulator("310118").await,
+        app.system_administrator().await,
+        app.security_administrator().await,
+        app.administrator().await,
+    ];
     Scene { app, people, things }
 }
 

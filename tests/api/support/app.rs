@@ -5,11 +5,13 @@ use super::{Actor, TestDatabase, given, start_of_tests};
 use commons::accounts::actions::{self as accounts, NewAccount};
 use greenbridge::app::{App, Options};
 use greenbridge::worker;
-use kernel::{Clock, Dice, Role, credit_code};
+use kernel::id::OrganisationId;
+use kernel::{Clock, Dice, MemberRole, OrganisationKind, Role, credit_code};
 use platform::Db;
 use platform::auth::Passwords;
 use platform::settings::{Secret, Settings};
 use sea_orm::{ConnectionTrait, Statement};
+use serde_json::json;
 use std::collections::HashMap;
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -156,12 +158,50 @@ impl TestApp {
         self.staff(&format!("moderator-{region}@example.org"), Role::Moderator, Some(region)).await
     }
 
-    /// An administrator.
+    /// An audit administrator, who reads the log.
     pub(crate) async fn administrator(&self) -> Actor {
-        self.staff("administrator@example.org", Role::Administrator, None).await
+        self.staff("audit@example.org", Role::AuditAdministrator, None).await
+    }
+
+    /// A system administrator, who makes staff accounts and proposes appointments.
+    pub(crate) async fn system_administrator(&self) -> Actor {
+        self.staff("system@example.org", Role::SystemAdministrator, None).await
+    }
+
+    /// A security administrator, who confirms them.
+    pub(crate) async fn security_administrator(&self) -> Actor {
+        self.staff("security@example.org", Role::SecurityAdministrator, None).await
+    }
+
+    /// A person of a regulator, who looks after a division.
+    pub(crate) async fn regulator(&self, region: &str) -> Actor {
+        let organisation = given::organisation(self, OrganisationKind::Regulator, region).await;
+        let email = format!("regulator-{region}@example.org");
+        let member = Some((organisation.id, MemberRole::Editor));
+        self.account(&email, Role::Member, member, Some(region)).await
+    }
+
+    /// Another person of somebody's organisation.
+    pub(crate) async fn colleague(&self, of: &Actor, role: MemberRole) -> Actor {
+        let seen = of.query("{ viewer { organisation { id } } }", json!({})).await;
+        let id = OrganisationId::parse(&seen.text("/viewer/organisation/id")).expect("an id");
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        let email = format!("colleague-{number}@example.org");
+        self.account(&email, Role::Member, Some((id, role)), None).await
     }
 
     async fn staff(&self, email: &str, role: Role, region: Option<&str>) -> Actor {
+        self.account(email, role, None, region).await
+    }
+
+    /// An account that is simply there, signed in.
+    pub(crate) async fn account(
+        &self,
+        email: &str,
+        role: Role,
+        member: Option<(OrganisationId, MemberRole)>,
+        region: Option<&str>,
+    ) -> Actor {
         let password = Secret::new(PASSWORD);
         let hash = self.app.auth().passwords.hash(&password, &mut Dice::seeded(1)).await;
         let new = NewAccount {
@@ -169,7 +209,7 @@ impl TestApp {
             password_hash: hash.expect("a password can be hashed"),
             display_name: "审核员".to_owned(),
             role,
-            organisation_id: None,
+            member,
             region_code: region.map(given::region),
         };
         given::change(self, |cx| Box::pin(accounts::appoint(cx, new))).await;
@@ -198,6 +238,13 @@ impl TestApp {
         let statement = Statement::from_string(self.db().backend(), format!("SELECT ({sql}) AS n"));
         let row = self.db().read().query_one_raw(statement).await.expect(sql);
         row.expect("one row").try_get("", "n").expect("a number")
+    }
+
+    /// One text of one row of SQL, for what the door does not tell.
+    pub(crate) async fn text(&self, sql: &str) -> String {
+        let statement = Statement::from_string(self.db().backend(), format!("SELECT ({sql}) AS t"));
+        let row = self.db().read().query_one_raw(statement).await.expect(sql);
+        row.expect("one row").try_get("", "t").expect("a text")
     }
 
     /// What the audit log says of a subject: actions, oldest first.

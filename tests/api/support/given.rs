@@ -1,6 +1,7 @@
 //! Rows that are simply there, written by the product itself: what a test needs but is not about.
 
 use super::TestApp;
+use commons::organisations::OrganisationRow;
 use commons::organisations::actions::NewOrganisation;
 use futures::future::BoxFuture;
 use kernel::id::{DemandId, ProviderId};
@@ -126,6 +127,25 @@ impl GivenProvider<'_> {
         })
         .await
     }
+}
+
+/// An organisation that is simply there.
+pub(crate) async fn organisation(
+    app: &TestApp,
+    kind: OrganisationKind,
+    region_code: &str,
+) -> OrganisationRow {
+    let new = NewOrganisation {
+        kind,
+        name: format!("{}的单位{}", region_code, app.next_credit_code("310118")),
+        credit_code: None,
+        credit_code_is_valid: false,
+        region_code: Some(region(region_code)),
+        address: None,
+        source: "测试名录".to_owned(),
+        source_on: None,
+    };
+    change(app, |cx| Box::pin(commons::organisations::actions::add(cx, new))).await
 }
 
 async fn review(cx: &mut Cx, id: &ProviderId, stars: Vec<i32>) -> kernel::Result<()> {

@@ -103,7 +103,7 @@ async function bid(page, id) {
 }
 
 async function isAudited() {
-  const page = await signIn(browser, house, 'administrator@example.org')
+  const page = await signIn(browser, house, 'audit.administrator@example.org')
   await page.goto(`${house.address}/workspace/audit`)
   await page.waitForSelector('table')
   const log = await page.locator('table').innerText()

@@ -7,11 +7,13 @@ use super::entity::Model;
 use super::rules::{self, AccountProblem, CheckedRegistration, RefreshVerdict, Registration};
 use super::sign_in::Auth;
 use super::{session_entity, store};
+use crate::appointments::actions as appointments;
 use crate::audit::{self, Recorded};
+use crate::memberships::{self, actions as members};
+use crate::organisations::OrganisationRow;
 use crate::organisations::actions::{self as organisations, Known, NewOrganisation};
-use crate::organisations::{self as organisation_store, OrganisationRow};
 use kernel::id::{AccountId, OrganisationId, SessionId};
-use kernel::{Actor, Denied, Member, NewEvent, RegionCode, Result, Role};
+use kernel::{Actor, Denied, Member, MemberRole, NewEvent, RegionCode, Result, Role};
 use platform::auth::RefreshToken;
 use platform::settings::Secret;
 use platform::{Cx, Db, by_constraint};
@@ -59,14 +61,17 @@ pub async fn register(
                 failures: 0,
                 locked_until: None,
                 created_at: cx.now,
+                email_confirmed_at: Some(cx.now),
             };
             add(cx, &account).await?;
+            members::add(cx, &account.id, &organisation.id, MemberRole::Owner).await?;
             cx.emit(NewEvent {
                 payload: json!({ "kind": organisation.kind }),
                 ..NewEvent::of("accounts.registered", "organisation", &organisation.id)
             })
             .await?;
-            begin_session(cx, &auth, account, Some(&organisation), None).await
+            let member = members::acting(cx, &account, Some(&organisation.id)).await?;
+            begin_session(cx, &auth, account, member, None).await
         })
     })
     .await
@@ -89,7 +94,7 @@ async fn join(cx: &mut Cx, checked: &CheckedRegistration) -> Result<Organisation
         Known::Otherwise(_) => Err(AccountProblem::NameDiffers.into()),
         Known::As(known) => {
             let same_name = known.name_key == kernel::text::normalise_name(&new.name);
-            if store::is_organisation_taken(&cx.tx, &known.id).await? {
+            if memberships::has_members(&cx.tx, &known.id).await? {
                 Err(AccountProblem::OrganisationTaken.into())
             } else if !same_name {
                 Err(AccountProblem::NameDiffers.into())
@@ -124,13 +129,14 @@ pub struct NewAccount {
     pub display_name: String,
     /// What they may do at all.
     pub role: Role,
-    /// The organisation acted for.
-    pub organisation_id: Option<OrganisationId>,
+    /// The organisation acted for, and as what.
+    pub member: Option<(OrganisationId, MemberRole)>,
     /// Where a moderator decides.
     pub region_code: Option<RegionCode>,
 }
 
-/// Adds an account without a registration. Only the product itself may.
+/// Adds an account without a registration, its address confirmed and its role in force. Only the
+/// product itself may.
 ///
 /// # Errors
 /// Forbidden for persons; a problem when the address is taken.
@@ -143,15 +149,41 @@ pub async fn appoint(cx: &mut Cx, new: NewAccount) -> Result<Model> {
         email: new.email,
         password_hash: new.password_hash,
         display_name: new.display_name,
-        role: new.role,
-        organisation_id: new.organisation_id,
-        region_code: new.region_code,
+        role: Role::Member,
+        organisation_id: new.member.as_ref().map(|it| it.0.clone()),
+        region_code: new.region_code.clone(),
         failures: 0,
         locked_until: None,
         created_at: cx.now,
+        email_confirmed_at: Some(cx.now),
     };
     add(cx, &account).await?;
+    if let Some((organisation_id, role)) = &new.member {
+        members::add(cx, &account.id, organisation_id, *role).await?;
+    }
+    if new.role.is_staff() {
+        appointments::install(cx, &account.id, new.role, new.region_code.clone()).await?;
+        return begin_role(cx, &account.id, new.role, new.region_code).await;
+    }
     Ok(account)
+}
+
+/// Gives an account the staff role it was appointed to. The appointment has been decided; the
+/// database refuses an administrator without one.
+///
+/// # Errors
+/// Not found when there is no such account.
+pub(crate) async fn begin_role(
+    cx: &mut Cx,
+    id: &AccountId,
+    role: Role,
+    region_code: Option<RegionCode>,
+) -> Result<Model> {
+    let found = store::find_for_change(&cx.tx, id).await?;
+    let before = found.ok_or(Denied::NotFound)?;
+    let after = Model { role, region_code, ..before };
+    store::update(&cx.tx, after.clone()).await?;
+    Ok(after)
 }
 
 /// Signs a person in. Wrong address, wrong password and locked account answer the same.
@@ -186,8 +218,9 @@ pub async fn sign_in(
                     return Ok(None);
                 }
                 let account = forgive(cx, account).await?;
-                let organisation = organisation_of(cx, &account).await?;
-                begin_session(cx, &auth, account, organisation.as_ref(), None).await.map(Some)
+                let member =
+                    members::acting(cx, &account, account.organisation_id.as_ref()).await?;
+                begin_session(cx, &auth, account, member, None).await.map(Some)
             })
         })
         .await?;
@@ -269,8 +302,8 @@ async fn renew(
         return Ok(None);
     }
     let Some(account) = store::find(&cx.tx, &session.account_id).await? else { return Ok(None) };
-    let organisation = organisation_of(cx, &account).await?;
-    begin_session(cx, auth, account, organisation.as_ref(), Some(session.family)).await.map(Some)
+    let member = members::acting(cx, &account, session.organisation_id.as_ref()).await?;
+    begin_session(cx, auth, account, member, Some(session.family)).await.map(Some)
 }
 
 /// Ends the session of a refresh token with all that descend from its sign-in.
@@ -290,18 +323,23 @@ pub async fn sign_out(db: &Db, actor: Actor, request_id: &str, token: &str) -> R
     .await
 }
 
-async fn organisation_of(cx: &Cx, account: &Model) -> Result<Option<OrganisationRow>> {
-    match &account.organisation_id {
-        Some(id) => organisation_store::find(&cx.tx, id).await,
-        None => Ok(None),
-    }
+/// Ends what a person is signed in to: everything, or what acts for one organisation.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn end_sessions(
+    cx: &mut Cx,
+    account_id: &AccountId,
+    organisation_id: Option<&OrganisationId>,
+) -> Result<()> {
+    store::end_sessions(&cx.tx, account_id, organisation_id, cx.now).await
 }
 
 async fn begin_session(
     cx: &mut Cx,
     auth: &Auth,
     account: Model,
-    organisation: Option<&OrganisationRow>,
+    member: Option<Member>,
     family: Option<SessionId>,
 ) -> Result<SignedIn> {
     let id = SessionId::new(cx.now, &mut cx.rng);
@@ -317,12 +355,13 @@ async fn begin_session(
         expires_at: cx.now + time,
         replaced_at: None,
         ended_at: None,
+        organisation_id: member.as_ref().map(|it| it.organisation_id.clone()),
     };
     store::insert_session(&cx.tx, session).await?;
     let actor = Actor::Person {
         account_id: account.id.clone(),
         role: account.role,
-        member: organisation.map(|it| Member { organisation_id: it.id.clone(), kind: it.kind }),
+        member,
         region: account.region_code.clone(),
     };
     // From here on it is this person who acts, for the log as well.

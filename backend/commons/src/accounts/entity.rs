@@ -19,7 +19,7 @@ pub struct Model {
     pub display_name: String,
     /// What the person may do at all.
     pub role: Role,
-    /// The organisation acted for.
+    /// The organisation acted for last, which the next sign-in begins with.
     pub organisation_id: Option<OrganisationId>,
     /// Where a moderator decides; null is everywhere.
     pub region_code: Option<RegionCode>,
@@ -29,6 +29,8 @@ pub struct Model {
     pub locked_until: Option<DateTimeUtc>,
     /// When the account was made.
     pub created_at: DateTimeUtc,
+    /// When the person opened the link that was sent to the address; null until then.
+    pub email_confirmed_at: Option<DateTimeUtc>,
 }
 
 /// None: queries say what they join.

@@ -5,11 +5,11 @@ use super::entity::Model;
 use super::rules::Registration;
 use super::sign_in::Auth;
 use super::store;
-use crate::organisations::{Organisation, OrganisationOf};
+use crate::organisations::{Organisation, OrganisationOf, Place};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use kernel::id::AccountId;
-use kernel::{Actor, Denied, Error, OrganisationKind, Problem, Role};
+use kernel::{Actor, Denied, Error, Member, MemberRole, OrganisationKind, Problem, Role};
 use platform::Db;
 use platform::auth::Attempt;
 use platform::auth::token::ACCESS_MINUTES;
@@ -22,31 +22,47 @@ pub const ACCESS_COOKIE: &str = "gb_access";
 /// The cookie of the refresh token.
 pub const REFRESH_COOKIE: &str = "gb_refresh";
 
-/// The person who asks.
-pub struct Viewer(pub Model);
+/// The person who asks, and for whom they act.
+pub struct Viewer {
+    account: Model,
+    member: Option<Member>,
+}
 
 #[Object]
 impl Viewer {
     /// Which account.
     async fn id(&self) -> &AccountId {
-        &self.0.id
+        &self.account.id
     }
     /// Where they sign in.
     async fn email(&self) -> &str {
-        &self.0.email
+        &self.account.email
     }
     /// What others see.
     async fn display_name(&self) -> &str {
-        &self.0.display_name
+        &self.account.display_name
     }
     /// What they may do at all.
     async fn role(&self) -> Role {
-        self.0.role
+        self.account.role
     }
     /// The organisation they act for; null for staff without one.
     async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Organisation>> {
-        let Some(id) = &self.0.organisation_id else { return Ok(None) };
-        ctx.data_unchecked::<DataLoader<Db>>().load_one(OrganisationOf(id.clone())).await
+        let Some(member) = &self.member else { return Ok(None) };
+        let key = OrganisationOf(member.organisation_id.clone());
+        ctx.data_unchecked::<DataLoader<Db>>().load_one(key).await
+    }
+    /// What they may do inside it; null for staff without one.
+    async fn member_role(&self) -> Option<MemberRole> {
+        self.member.as_ref().map(|it| it.role)
+    }
+    /// Where a moderator decides or a regulator looks; null for others.
+    async fn region(&self) -> Option<Place> {
+        self.account.region_code.clone().map(|code| Place { code })
+    }
+    /// Whether the link that was sent to the address has been opened.
+    async fn is_email_confirmed(&self) -> bool {
+        self.account.email_confirmed_at.is_some()
     }
 }
 
@@ -79,7 +95,9 @@ impl AccountQuery {
     async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Viewer>> {
         let (db, request) = context(ctx);
         let Some(id) = request.actor.account_id() else { return Ok(None) };
-        Ok(store::find(db.read(), id).await.shown()?.map(Viewer))
+        let member = request.actor.member().cloned();
+        let found = store::find(db.read(), id).await.shown()?;
+        Ok(found.map(|account| Viewer { account, member }))
     }
 }
 
@@ -249,5 +267,6 @@ fn welcome(
     let session_seconds = i64::try_from(auth.session_time.as_secs()).unwrap_or(i64::MAX);
     request.cookies.set(ACCESS_COOKIE, it.access_token.clone(), ACCESS_MINUTES * 60);
     request.cookies.set(REFRESH_COOKIE, it.refresh_token.reveal(), session_seconds);
-    Ok((Some(Viewer(it.account)), Some(it.access_token), problems))
+    let viewer = Viewer { account: it.account, member: it.actor.member().cloned() };
+    Ok((Some(viewer), Some(it.access_token), problems))
 }

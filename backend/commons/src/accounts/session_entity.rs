@@ -1,6 +1,6 @@
 //! Rows of sessions.
 
-use kernel::id::{AccountId, SessionId};
+use kernel::id::{AccountId, OrganisationId, SessionId};
 use sea_orm::entity::prelude::*;
 
 /// One refresh token of a signed-in device.
@@ -24,6 +24,8 @@ pub struct Model {
     pub replaced_at: Option<DateTimeUtc>,
     /// When it was ended.
     pub ended_at: Option<DateTimeUtc>,
+    /// The organisation the device acts for.
+    pub organisation_id: Option<OrganisationId>,
 }
 
 /// None.

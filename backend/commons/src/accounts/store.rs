@@ -27,21 +27,16 @@ pub(super) async fn find_for_change(
     Ok(entity::Entity::find_by_id(id.clone()).lock_exclusive().one(tx).await?)
 }
 
-pub(super) async fn find_by_email(
+/// The account of an address, in lower case.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn find_by_email(
     db: &impl ConnectionTrait,
     email: &str,
 ) -> Result<Option<entity::Model>> {
     let by_email = entity::Column::Email.eq(email);
     Ok(entity::Entity::find().filter(by_email).one(db).await?)
-}
-
-pub(super) async fn is_organisation_taken(
-    db: &impl ConnectionTrait,
-    id: &OrganisationId,
-) -> Result<bool> {
-    let query =
-        entity::Entity::find().filter(entity::Column::OrganisationId.eq(id.clone())).limit(1);
-    Ok(query.one(db).await?.is_some())
 }
 
 pub(super) async fn names_of(
@@ -113,6 +108,24 @@ pub(super) async fn end_family(
         .filter(session_entity::Column::EndedAt.is_null())
         .exec(tx)
         .await?;
+    Ok(())
+}
+
+/// Ends the open sessions of a person: all, or those that act for one organisation.
+pub(super) async fn end_sessions(
+    tx: &impl ConnectionTrait,
+    account_id: &AccountId,
+    organisation_id: Option<&OrganisationId>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut update = session_entity::Entity::update_many()
+        .col_expr(session_entity::Column::EndedAt, Expr::value(now))
+        .filter(session_entity::Column::AccountId.eq(account_id.clone()))
+        .filter(session_entity::Column::EndedAt.is_null());
+    if let Some(id) = organisation_id {
+        update = update.filter(session_entity::Column::OrganisationId.eq(id.clone()));
+    }
+    update.exec(tx).await?;
     Ok(())
 }
 

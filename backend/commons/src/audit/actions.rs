@@ -28,7 +28,7 @@ pub async fn record(cx: &mut Cx, what: Recorded<'_>) -> Result<()> {
     let entry = entity::ActiveModel {
         at: Set(cx.now),
         account_id: Set(cx.actor.account_id().cloned()),
-        role: Set(cx.actor.role()),
+        role: Set(cx.actor.acts_as().to_owned()),
         organisation_id: Set(cx.actor.organisation_id().cloned()),
         action: Set(what.action.to_owned()),
         subject_kind: Set(what.subject_kind.to_owned()),

@@ -1,6 +1,5 @@
 //! Rows of the audit log.
 
-use kernel::Role;
 use kernel::id::{AccountId, OrganisationId};
 use sea_orm::entity::prelude::*;
 
@@ -17,8 +16,9 @@ pub struct Model {
     pub at: DateTimeUtc,
     /// Who; null when the product itself acted.
     pub account_id: Option<AccountId>,
-    /// As what.
-    pub role: Role,
+    /// As what: a role, or `SYSTEM`. Rows of before the three administrators say `ADMINISTRATOR`
+    /// for both; they are sealed and stay as they are.
+    pub role: String,
     /// For whom.
     pub organisation_id: Option<OrganisationId>,
     /// Module and verb: `demands.publish`.

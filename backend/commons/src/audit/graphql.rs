@@ -1,4 +1,4 @@
-//! The audit log as administrators see it.
+//! The audit log as audit administrators see it.
 
 use super::{entity::Model, store};
 use crate::accounts::AccountNameOf;
@@ -27,7 +27,7 @@ impl AuditEntry {
     /// itself acted.
     async fn actor_name(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         let Some(account_id) = &self.0.account_id else {
-            let is_visitor = self.0.role == Role::Visitor;
+            let is_visitor = self.0.role == Role::Visitor.as_str();
             return Ok(if is_visitor { "访客" } else { "系统" }.into());
         };
         let loader = ctx.data_unchecked::<async_graphql::dataloader::DataLoader<Db>>();
@@ -67,9 +67,9 @@ pub struct AuditQuery;
 
 #[Object]
 impl AuditQuery {
-    /// The audit log, newest first. Administrators only.
+    /// The audit log, newest first. Audit administrators only.
     #[graphql(
-        guard = "Needs(&[Role::Administrator])",
+        guard = "Needs(&[Role::AuditAdministrator])",
         complexity = "list_cost(5, first.unwrap_or(20), child_complexity)"
     )]
     async fn audit_entries(

@@ -1,6 +1,6 @@
 //! What is done to organisations and sites.
 
-use super::{entity, site_entity, store};
+use super::{Standing, entity, site_entity, store};
 use crate::RecordOutcome;
 use chrono::NaiveDate;
 use kernel::id::{OrganisationId, SiteId};
@@ -93,6 +93,7 @@ fn row_of(cx: &mut Cx, new: NewOrganisation) -> entity::Model {
         source_on: new.source_on,
         created_at: cx.now,
         updated_at: cx.now,
+        standing: Standing::Active,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Organisations and places as GraphQL shows them.
 
-use super::{entity::Model, store};
+use super::{Standing, entity::Model, store};
 use async_graphql::dataloader::Loader;
 use async_graphql::{ComplexObject, Object, SimpleObject};
 use kernel::id::OrganisationId;
@@ -94,6 +94,11 @@ impl Organisation {
     /// Whether the code passes its check digit (GB 32100-2015).
     async fn credit_code_is_valid(&self) -> bool {
         self.0.credit_code_is_valid
+    }
+
+    /// Whether it may act.
+    async fn standing(&self) -> Standing {
+        self.0.standing
     }
 
     /// Where it is registered; null where that is not certain.

@@ -41,7 +41,11 @@ pub async fn find_by_name(db: &impl ConnectionTrait, name: &str) -> Result<Optio
     Ok(query.one(db).await?)
 }
 
-pub(super) async fn find_all(
+/// Organisations by their ids.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn find_all(
     db: &impl ConnectionTrait,
     ids: &[OrganisationId],
 ) -> Result<HashMap<OrganisationId, entity::Model>> {

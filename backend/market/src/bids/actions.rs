@@ -28,6 +28,9 @@ pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> R
     let Some(organisation_id) = organisation_id.filter(|_| is_provider) else {
         return Err(BidProblem::NotProvider.into());
     };
+    if !cx.actor.may_edit() {
+        return Err(Denied::Forbidden.into());
+    }
     if let Some(earlier) = requests::answered(cx, request_key).await? {
         let id = BidId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
         return store::find(&cx.tx, &id).await?.ok_or(Error::Denied(Denied::NotFound));
@@ -75,6 +78,9 @@ pub(super) async fn withdraw(cx: &mut Cx, id: &BidId) -> Result<Model> {
     let before = found
         .filter(|it| cx.actor.organisation_id() == Some(&it.organisation_id))
         .ok_or(Error::Denied(Denied::NotFound))?;
+    if !cx.actor.may_edit() {
+        return Err(Denied::Forbidden.into());
+    }
     let stands = before.state == BidState::Submitted;
     if !stands || !demands::count_bid(&cx.tx, &before.demand_id, -1, cx.now).await? {
         return Err(BidProblem::CannotWithdraw.into());

@@ -9,6 +9,11 @@ pub fn may_post(actor: &Actor) -> bool {
     actor.acts_for(OrganisationKind::Enterprise)
 }
 
+/// Whether the actor may change a need that is theirs: owners and editors, not viewers.
+pub fn may_change(actor: &Actor, demand: &Model) -> bool {
+    is_owner(actor, demand) && actor.may_edit()
+}
+
 /// Those who act for the owner.
 pub fn is_owner(actor: &Actor, demand: &Model) -> bool {
     actor.organisation_id() == Some(&demand.organisation_id)

@@ -21,7 +21,7 @@ pub const SUBJECT: &str = "demand";
 /// need.
 ///
 /// # Errors
-/// Problems with the fields, or when the caller acts for no enterprise.
+/// Problems with the fields, or when the caller acts for no enterprise; forbidden for viewers.
 pub async fn post(
     cx: &mut Cx,
     typed: TypedDemand,
@@ -32,6 +32,9 @@ pub async fn post(
     let Some(organisation_id) = organisation_id.filter(|_| access::may_post(&cx.actor)) else {
         return Err(DemandProblem::NotEnterprise.into());
     };
+    if !cx.actor.may_edit() {
+        return Err(Denied::Forbidden.into());
+    }
     if let Some(earlier) = requests::answered(cx, request_key).await? {
         let id =
             DemandId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
@@ -131,7 +134,7 @@ async fn open_now(cx: &mut Cx, before: Model) -> Result<Model> {
 /// Takes a need back, with a reason.
 ///
 /// # Errors
-/// Not found for others than the owner; a problem when it has ended.
+/// Not found for others than the owner, forbidden for its viewers; a problem when it has ended.
 pub async fn withdraw(cx: &mut Cx, id: &DemandId, reason: &str) -> Result<Model> {
     let before = get_own(cx, id).await?;
     let reason = reason.trim();
@@ -150,7 +153,7 @@ pub async fn withdraw(cx: &mut Cx, id: &DemandId, reason: &str) -> Result<Model>
 /// Chooses a bid. The others are told that they lost.
 ///
 /// # Errors
-/// Not found for others than the owner; problems before the deadline, after the end, and for a
+/// Not found for others than the owner, forbidden for its viewers; problems before the deadline, after the end, and for a
 /// bid that does not stand.
 pub async fn award(cx: &mut Cx, id: &DemandId, bid_id: &BidId) -> Result<Model> {
     let mut before = get_own(cx, id).await?;
@@ -195,7 +198,8 @@ async fn get(cx: &Cx, id: &DemandId) -> Result<Model> {
 
 async fn get_own(cx: &Cx, id: &DemandId) -> Result<Model> {
     let found = store::find_for_change(&cx.tx, id).await?;
-    found.filter(|it| access::is_owner(&cx.actor, it)).ok_or(Error::Denied(Denied::NotFound))
+    let own = found.filter(|it| access::is_owner(&cx.actor, it)).ok_or(Denied::NotFound)?;
+    if access::may_change(&cx.actor, &own) { Ok(own) } else { Err(Denied::Forbidden.into()) }
 }
 
 async fn for_the_product(cx: &Cx, id: &DemandId, state: DemandState) -> Result<Option<Model>> {

@@ -170,7 +170,7 @@ impl Demand {
         ctx: &Context<'_>,
     ) -> async_graphql::Result<Option<ChangeRequest>> {
         let (db, request) = context(ctx);
-        if request.actor.role() == Role::Visitor {
+        if request.actor.role() == Some(Role::Visitor) {
             return Ok(None);
         }
         let found = moderation::find_of_subject(db.read(), self.0.id.as_str()).await.shown()?;

@@ -13,7 +13,9 @@ use chrono::{DateTime, Duration, Utc};
 use jsonwebtoken::errors::ErrorKind;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use kernel::id::{AccountId, OrganisationId, SessionId};
-use kernel::{Actor, Denied, Dice, Error, Member, OrganisationKind, RegionCode, Result, Role};
+use kernel::{
+    Actor, Denied, Dice, Error, Member, MemberRole, OrganisationKind, RegionCode, Result, Role,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -35,12 +37,18 @@ pub struct AccessClaims {
     pub sid: SessionId,
     /// What the person may do at all.
     pub role: Role,
-    /// The organisation acted for, if any; always together with `org_kind`.
+    /// The organisation acted for, if any; always together with `org_kind` and `org_role`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org: Option<OrganisationId>,
     /// What that organisation is here for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org_kind: Option<OrganisationKind>,
+    /// What the person may do inside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub org_role: Option<MemberRole>,
+    /// Whether the organisation was active and the address confirmed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cleared: bool,
     /// The region a moderator decides for; `None` is everywhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<RegionCode>,
@@ -54,10 +62,13 @@ impl AccessClaims {
     /// Who acts with this token.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        let member = match (&self.org, self.org_kind) {
-            (Some(organisation_id), Some(kind)) => {
-                Some(Member { organisation_id: organisation_id.clone(), kind })
-            }
+        let member = match (&self.org, self.org_kind, self.org_role) {
+            (Some(organisation_id), Some(kind), Some(role)) => Some(Member {
+                organisation_id: organisation_id.clone(),
+                kind,
+                role,
+                is_cleared: self.cleared,
+            }),
             _ => None,
         };
         Actor::Person {
@@ -133,6 +144,8 @@ impl AccessTokens {
             role: *role,
             org: member.as_ref().map(|it| it.organisation_id.clone()),
             org_kind: member.as_ref().map(|it| it.kind),
+            org_role: member.as_ref().map(|it| it.role),
+            cleared: member.as_ref().is_some_and(|it| it.is_cleared),
             region: region.clone(),
             iat: now.timestamp(),
             exp: (now + Duration::minutes(ACCESS_MINUTES)).timestamp(),
@@ -230,6 +243,8 @@ mod tests {
             member: Some(Member {
                 organisation_id: OrganisationId::new(now(), &mut rng),
                 kind: OrganisationKind::Association,
+                role: MemberRole::Editor,
+                is_cleared: true,
             }),
             region: Some(RegionCode::parse("31").unwrap()),
         };
@@ -272,7 +287,7 @@ mod tests {
         let hs512 = URL_SAFE_NO_PAD.encode(br#"{"alg":"HS512","typ":"JWT"}"#);
         let admin = String::from_utf8(URL_SAFE_NO_PAD.decode(parts[1]).unwrap())
             .unwrap()
-            .replace("MODERATOR", "ADMINISTRATOR");
+            .replace("MODERATOR", "AUDIT_ADMINISTRATOR");
         for broken in [
             String::new(),
             "x".to_owned(),

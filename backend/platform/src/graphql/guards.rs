@@ -13,6 +13,18 @@ impl Guard for Public {
     }
 }
 
+/// Everybody who is signed in may ask, as whatever.
+pub struct SignedIn;
+
+impl Guard for SignedIn {
+    async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
+        match super::context(ctx).1.actor.account_id() {
+            Some(_) => Ok(()),
+            None => Err(to_graphql(Error::Denied(Denied::Unauthenticated))),
+        }
+    }
+}
+
 /// Only people of one of these roles may ask.
 pub struct Needs(pub &'static [Role]);
 
@@ -20,9 +32,9 @@ impl Guard for Needs {
     async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
         let actor = &super::context(ctx).1.actor;
         let role = actor.role();
-        if self.0.contains(&role) {
+        if role.is_some_and(|it| self.0.contains(&it)) {
             Ok(())
-        } else if role == Role::Visitor {
+        } else if role == Some(Role::Visitor) {
             Err(to_graphql(Error::Denied(Denied::Unauthenticated)))
         } else {
             Err(to_graphql(Error::Denied(Denied::Forbidden)))

@@ -9,18 +9,21 @@ import { createWorkspaceRouter } from './router'
 
 type Kind = 'ENTERPRISE' | 'PROVIDER'
 
-function member(kind: Kind): Viewer {
+function member(kind: Kind, memberRole: Viewer['memberRole'] = 'OWNER'): Viewer {
   return {
     id: 'acc_1',
     email: 'a@example.com',
     displayName: '甲',
     role: 'MEMBER',
-    organisation: { id: 'org_1', name: '某厂', kind, creditCode: null, region: null },
+    memberRole,
+    isEmailConfirmed: true,
+    organisation: { id: 'org_1', name: '某厂', kind, standing: 'ACTIVE', creditCode: null, region: null },
   }
 }
-const officer = (role: 'MODERATOR' | 'ADMINISTRATOR'): Viewer => ({
+const officer = (role: Viewer['role']): Viewer => ({
   ...member('ENTERPRISE'),
   role,
+  memberRole: null,
   organisation: null,
 })
 
@@ -30,14 +33,25 @@ describe('who may open what', () => {
     enterprise: member('ENTERPRISE'),
     provider: member('PROVIDER'),
     moderator: officer('MODERATOR'),
-    administrator: officer('ADMINISTRATOR'),
+    buyersViewer: member('ENTERPRISE', 'VIEWER'),
+    biddersEditor: member('PROVIDER', 'EDITOR'),
+    system: officer('SYSTEM_ADMINISTRATOR'),
+    security: officer('SECURITY_ADMINISTRATOR'),
+    audit: officer('AUDIT_ADMINISTRATOR'),
   }
   const table: [Need, string[]][] = [
-    ['signedIn', ['enterprise', 'provider', 'moderator', 'administrator']],
-    ['enterprise', ['enterprise']],
-    ['provider', ['provider']],
+    [
+      'signedIn',
+      ['enterprise', 'buyersViewer', 'provider', 'biddersEditor', 'moderator', 'system', 'security', 'audit'],
+    ],
+    ['enterprise', ['enterprise', 'buyersViewer']],
+    ['enterpriseEditor', ['enterprise']],
+    ['provider', ['provider', 'biddersEditor']],
+    ['providerEditor', ['provider', 'biddersEditor']],
     ['moderator', ['moderator']],
-    ['administrator', ['administrator']],
+    ['systemAdministrator', ['system']],
+    ['securityAdministrator', ['security']],
+    ['auditAdministrator', ['audit']],
   ]
   it.each(table)('%s', (need, allowed) => {
     for (const [name, person] of Object.entries(people)) {

@@ -8,10 +8,10 @@ export interface Entry {
 const ENTRIES: Entry[] = [
   { route: 'overview', needs: 'signedIn' },
   { route: 'demands', needs: 'enterprise' },
-  { route: 'demandNew', needs: 'enterprise' },
+  { route: 'demandNew', needs: 'enterpriseEditor' },
   { route: 'bids', needs: 'provider' },
   { route: 'moderation', needs: 'moderator' },
-  { route: 'audit', needs: 'administrator' },
+  { route: 'audit', needs: 'auditAdministrator' },
 ]
 
 /** The entries a person can use, in the order of the work. */

@@ -35,7 +35,7 @@ export const routes: RouteRecordRaw[] = [
     section: 'demands',
   }),
   page('demandNew', '/demands/new', () => import('@/features/demands/DemandNewPage.vue'), {
-    needs: 'enterprise',
+    needs: 'enterpriseEditor',
     section: 'demandNew',
   }),
   page('demand', '/demands/:id', () => import('@/features/demands/DemandPage.vue'), {
@@ -47,7 +47,7 @@ export const routes: RouteRecordRaw[] = [
     section: 'bids',
   }),
   page('bidNew', '/bids/new', () => import('@/features/bids/BidNewPage.vue'), {
-    needs: 'provider',
+    needs: 'providerEditor',
     section: 'bids',
   }),
   page('moderation', '/moderation', () => import('@/features/moderation/ModerationPage.vue'), {
@@ -55,7 +55,7 @@ export const routes: RouteRecordRaw[] = [
     section: 'moderation',
   }),
   page('audit', '/audit', () => import('@/features/audit/AuditPage.vue'), {
-    needs: 'administrator',
+    needs: 'auditAdministrator',
     section: 'audit',
   }),
   page('notFound', '/:rest(.*)*', () => import('./NotFoundPage.vue'), {}),

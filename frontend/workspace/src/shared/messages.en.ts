@@ -47,7 +47,7 @@ export const shared = {
     failed: 'The places did not load.',
   },
   category: { choose: 'Choose a category', noMatch: 'No such category', failed: 'The categories did not load.' },
-  role: { VISITOR: 'Visitor', MEMBER: 'Member', MODERATOR: 'Moderator', ADMINISTRATOR: 'Administrator' },
+  role: { VISITOR: 'Visitor', MEMBER: 'Member', MODERATOR: 'Moderator', SYSTEM_ADMINISTRATOR: 'System administrator', SECURITY_ADMINISTRATOR: 'Security administrator', AUDIT_ADMINISTRATOR: 'Audit administrator' },
   subject: {
     demand: 'Need',
     bid: 'Bid',

@@ -26,7 +26,11 @@ export const appWords = {
       enterprise: 'This page is for enterprises only',
       provider: 'This page is for service providers only',
       moderator: 'This page is for moderators only',
-      administrator: 'This page is for administrators only',
+      enterpriseEditor: 'This page is for owners and editors of enterprises; viewers only read',
+      providerEditor: 'This page is for owners and editors of providers; viewers only read',
+      systemAdministrator: 'This page is for system administrators only',
+      securityAdministrator: 'This page is for security administrators only',
+      auditAdministrator: 'This page is for audit administrators only',
     },
   },
   notFound: {

@@ -26,7 +26,11 @@ export const appWords = {
       enterprise: '这个页面只对企业账号开放',
       provider: '这个页面只对服务机构账号开放',
       moderator: '这个页面只对审核员开放',
-      administrator: '这个页面只对管理员开放',
+      enterpriseEditor: '这个页面只对企业的管理员和编辑开放，查看成员不能办理',
+      providerEditor: '这个页面只对服务机构的管理员和编辑开放，查看成员不能办理',
+      systemAdministrator: '这个页面只对系统管理员开放',
+      securityAdministrator: '这个页面只对安全管理员开放',
+      auditAdministrator: '这个页面只对审计管理员开放',
     },
   },
   notFound: {

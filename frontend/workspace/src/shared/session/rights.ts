@@ -1,24 +1,48 @@
 import type { Viewer } from './viewer'
 
 /** What a page asks of the person. */
-export const NEEDS = ['signedIn', 'enterprise', 'provider', 'moderator', 'administrator'] as const
+export const NEEDS = [
+  'signedIn',
+  'enterprise',
+  'enterpriseEditor',
+  'provider',
+  'providerEditor',
+  'moderator',
+  'systemAdministrator',
+  'securityAdministrator',
+  'auditAdministrator',
+] as const
 export type Need = (typeof NEEDS)[number]
 
-/** Who a person is to the workspace; a member acts for one organisation. */
-export type Standing = Pick<Viewer, 'role' | 'organisation'>
+/** Who a person is to the workspace; a member acts for one organisation at a time. */
+export type Standing = Pick<Viewer, 'role' | 'organisation' | 'memberRole'>
+
+/** Whether a person may change what is their organisation's own: owners and editors. */
+export function mayEdit(viewer: Pick<Viewer, 'memberRole'>): boolean {
+  return viewer.memberRole === 'OWNER' || viewer.memberRole === 'EDITOR'
+}
 
 /** Whether a person has what a page asks. The server decides again; this only spares a walk. */
 export function mayOpen(need: Need, viewer: Standing): boolean {
+  const actsFor = (kind: string) => viewer.role === 'MEMBER' && viewer.organisation?.kind === kind
   switch (need) {
     case 'signedIn':
       return true
     case 'enterprise':
-      return viewer.role === 'MEMBER' && viewer.organisation?.kind === 'ENTERPRISE'
+      return actsFor('ENTERPRISE')
+    case 'enterpriseEditor':
+      return actsFor('ENTERPRISE') && mayEdit(viewer)
     case 'provider':
-      return viewer.role === 'MEMBER' && viewer.organisation?.kind === 'PROVIDER'
+      return actsFor('PROVIDER')
+    case 'providerEditor':
+      return actsFor('PROVIDER') && mayEdit(viewer)
     case 'moderator':
       return viewer.role === 'MODERATOR'
-    case 'administrator':
-      return viewer.role === 'ADMINISTRATOR'
+    case 'systemAdministrator':
+      return viewer.role === 'SYSTEM_ADMINISTRATOR'
+    case 'securityAdministrator':
+      return viewer.role === 'SECURITY_ADMINISTRATOR'
+    case 'auditAdministrator':
+      return viewer.role === 'AUDIT_ADMINISTRATOR'
   }
 }

@@ -1,0 +1,67 @@
+//! The SQL of memberships.
+
+use super::entity::{Column, Entity, Model};
+use crate::organisations;
+use kernel::id::{AccountId, OrganisationId};
+use kernel::{OrganisationKind, Result};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+/// Most organisations of one person, and most people of one organisation, in one list. 配置值.
+pub const MOST: u64 = 200;
+
+/// The membership of a person in an organisation.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    account_id: &AccountId,
+    organisation_id: &OrganisationId,
+) -> Result<Option<Model>> {
+    let key = (account_id.clone(), organisation_id.clone());
+    Ok(Entity::find_by_id(key).one(db).await?)
+}
+
+/// The oldest membership of a person.
+pub(super) async fn first_of(
+    db: &impl ConnectionTrait,
+    account_id: &AccountId,
+) -> Result<Option<Model>> {
+    let query = Entity::find()
+        .filter(Column::AccountId.eq(account_id.clone()))
+        .order_by_asc(Column::Since)
+        .order_by_asc(Column::OrganisationId);
+    Ok(query.one(db).await?)
+}
+
+/// What the organisations are here for that a person acts for.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn kinds_of(
+    db: &impl ConnectionTrait,
+    account_id: &AccountId,
+) -> Result<Vec<OrganisationKind>> {
+    let query = Entity::find().filter(Column::AccountId.eq(account_id.clone()));
+    let rows = query.limit(MOST).all(db).await?;
+    let ids: Vec<_> = rows.into_iter().map(|it| it.organisation_id).collect();
+    let found = organisations::find_all(db, &ids).await?;
+    Ok(found.into_values().map(|it| it.kind).collect())
+}
+
+/// Whether anybody acts for an organisation.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn has_members(db: &impl ConnectionTrait, id: &OrganisationId) -> Result<bool> {
+    let query = Entity::find().filter(Column::OrganisationId.eq(id.clone())).limit(1);
+    Ok(query.one(db).await?.is_some())
+}
+
+pub(super) async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<()> {
+    Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    Ok(())
+}
