@@ -27,8 +27,9 @@ const WRITER_MEMORY: usize = 32 << 20;
 /// Stored documents are packed in blocks of so many bytes: small, since a page of hits reads
 /// twenty of them from all over.
 const STORE_BLOCK: usize = 4 << 10;
-/// Segments are not merged beyond this many documents while the index is live.
-const MERGE_LIMIT: usize = 200_000;
+/// Segments of more documents than this are not merged while the index is live: a merge of large
+/// ones takes memory and makes what was just written wait. A rebuild joins them.
+const MERGE_LIMIT: usize = 25_000;
 /// Segments that a merge has joined are taken up by a search after at most this time.
 const FRESHNESS: Duration = Duration::from_secs(2);
 

@@ -29,6 +29,8 @@ pub(crate) struct Results {
     pub(crate) cases: Vec<CaseResult>,
     pub(crate) writes: Writes,
     pub(crate) weight: PageWeight,
+    /// After the reading load, before anything was written.
+    pub(crate) reading_memory: Memory,
     pub(crate) memory: Memory,
     pub(crate) floor_memory: Memory,
 }
@@ -83,6 +85,7 @@ impl Results {
             cases: Vec::new(),
             writes: Writes::default(),
             weight: PageWeight::default(),
+            reading_memory: Memory::default(),
             memory: Memory::default(),
             floor_memory: Memory::default(),
         }

@@ -170,6 +170,7 @@ fn measure(args: &Args, product: &Product, results: &mut Results) -> anyhow::Res
         }
         results.cases.push(result);
     }
+    results.reading_memory = ours.memory()?;
     let is_whole = args.only.is_none();
     if is_whole || args.only.as_deref() == Some("writes") {
         write(args, product, &ours, results)?;

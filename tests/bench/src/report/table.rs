@@ -176,7 +176,8 @@ fn rest(results: &Results, out: &mut String) {
             it.resident_mib, it.highest_mib, it.own_mib
         )
     };
-    row("memory, ours", memory(&results.memory));
+    row("memory, ours, after reading", memory(&results.reading_memory));
+    row("memory, ours, after writing as well", memory(&results.memory));
     row("memory, floor", memory(&results.floor_memory));
     row(
         "disk",
