@@ -4,6 +4,7 @@ use crate::schema::{Door, Parts};
 use crate::site::{RunQuery, Site, SiteError, SiteSettings};
 use anyhow::{Context, bail};
 use commons::accounts::Auth;
+use commons::registrations::OpenRegions;
 use kernel::Clock;
 use migrations::Migrator;
 use platform::auth::{AccessTokens, Passwords, RateLimits};
@@ -75,6 +76,7 @@ impl App {
             index: index.clone(),
             auth: auth.clone(),
             shortest_window: window,
+            open_regions: OpenRegions(settings.demand_regions.clone()),
             limits: settings.limits.clone(),
         });
         let metrics = options.metrics;

@@ -1,5 +1,6 @@
 //! The HTTP door: GraphQL, the public pages, the workspace, and what machines ask.
 
+mod documents;
 mod graphql;
 mod health;
 mod workspace;
@@ -25,6 +26,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
         cfg.app_data(pages.clone())
             .app_data(app.clone())
             .configure(graphql::routes)
+            .configure(documents::routes)
             .configure(health::routes)
             .configure(workspace::routes)
             .configure(site::routes)

@@ -39,7 +39,7 @@ pub async fn catch_up(db: &Db, index: &SearchIndex) -> Result<bool> {
         match event.subject_kind.as_str() {
             "provider" => providers.extend(ProviderId::parse(&event.subject_id)),
             "demand" if market::demands::search::shows(&event.name) => {
-                demands.extend(DemandId::parse(&event.subject_id))
+                demands.extend(DemandId::parse(&event.subject_id));
             }
             "law" => laws.extend(LawId::parse(&event.subject_id)),
             _ => {}

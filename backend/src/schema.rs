@@ -8,6 +8,7 @@ use async_graphql::{
     EmptySubscription, MergedObject, Request, Response, Schema, ServerError, ValidationMode,
 };
 use commons::accounts::Auth;
+use commons::registrations::OpenRegions;
 use commons::{CommonsMutation, CommonsQuery};
 use kernel::Clock;
 use knowledge::KnowledgeQuery;
@@ -69,6 +70,8 @@ pub struct Parts {
     pub auth: Auth,
     /// The shortest time bids are taken.
     pub shortest_window: chrono::Duration,
+    /// Where the demand side may register.
+    pub open_regions: OpenRegions,
     /// What a request may cost.
     pub limits: Limits,
 }
@@ -84,6 +87,7 @@ impl Door {
                 .data(parts.auth.clone())
                 .data(counted.clone())
                 .data(ShortestWindow(parts.shortest_window))
+                .data(parts.open_regions.clone())
                 .limit_depth(parts.limits.depth)
                 .limit_complexity(parts.limits.complexity)
                 .validation_mode(mode)

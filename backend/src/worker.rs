@@ -3,13 +3,14 @@
 use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
+use commons::registrations;
 use kernel::id::{DemandId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory};
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
 use platform::jobs::{self, Job, JobError};
-use platform::mail::MailError;
+use platform::mail::{Mail, MailError};
 use std::future::Future;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -27,20 +28,23 @@ const AFTER_FAILURE: Duration = Duration::from_secs(2);
 fn concerns(consumer: &str, event: &Event) -> bool {
     match consumer {
         "moderation" => event.name.starts_with("moderation."),
-        "registrations" => event.name == "accounts.registered",
+        "registrations" => event.name == "registrations.approved",
         _ => false,
     }
 }
 
 async fn consume(consumer: &'static str, cx: &mut Cx, event: &Event) -> Result<()> {
     match consumer {
-        "moderation" => demands::jobs::on_moderated(cx, event).await,
+        "moderation" => {
+            demands::jobs::on_moderated(cx, event).await?;
+            registrations::jobs::on_moderated(cx, event).await
+        }
         "registrations" => open_page(cx, event).await,
         _ => Ok(()),
     }
 }
 
-/// A provider's page is opened as soon as it has registered.
+/// A provider's page is opened as soon as its registration is approved.
 async fn open_page(cx: &mut Cx, event: &Event) -> Result<()> {
     let Ok(id) = OrganisationId::parse(&event.subject_id) else { return Ok(()) };
     let Some(organisation) = commons::organisations::find(&cx.tx, &id).await? else {
@@ -50,6 +54,13 @@ async fn open_page(cx: &mut Cx, event: &Event) -> Result<()> {
         directory::actions::open_page(cx, &organisation).await?;
     }
     Ok(())
+}
+
+async fn send(app: &App, mail: &Mail) -> std::result::Result<(), JobError> {
+    app.mailer().send(mail).await.map_err(|error| match error {
+        MailError::Temporary(reason) => JobError::Retry(reason),
+        MailError::Permanent(reason) => JobError::GiveUp(reason),
+    })
 }
 
 async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
@@ -62,12 +73,16 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
             };
             let base = app.settings().public_url.as_str().trim_end_matches('/');
             for mail in demands::mails::about(app.db(), &id, about, base).await? {
-                app.mailer().send(&mail).await.map_err(|error| match error {
-                    MailError::Temporary(reason) => JobError::Retry(reason),
-                    MailError::Permanent(reason) => JobError::GiveUp(reason),
-                })?;
+                send(app, &mail).await?;
             }
             Ok(())
+        }
+        registrations::mails::JOB => {
+            let base = app.settings().public_url.as_str().trim_end_matches('/');
+            match registrations::mails::about(app.db(), &job.payload, base).await? {
+                Some(mail) => send(app, &mail).await,
+                None => Ok(()),
+            }
         }
         other => Err(JobError::GiveUp(format!("no such job: {other}"))),
     }

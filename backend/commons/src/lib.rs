@@ -7,6 +7,7 @@ pub mod audit;
 pub mod memberships;
 pub mod moderation;
 pub mod organisations;
+pub mod registrations;
 pub mod requests;
 
 /// How recording a row of somebody else's data ended.
@@ -30,6 +31,7 @@ pub struct CommonsQuery(
     moderation::ModerationQuery,
     audit::AuditQuery,
     appointments::AppointmentQuery,
+    registrations::RegistrationQuery,
 );
 
 /// The verbs of what every district shares.
@@ -38,4 +40,5 @@ pub struct CommonsMutation(
     accounts::AccountMutation,
     moderation::ModerationMutation,
     appointments::AppointmentMutation,
+    registrations::RegistrationMutation,
 );

@@ -97,6 +97,8 @@ pub struct Settings {
     pub demo: bool,
     /// The shortest time between posting a need and the opening of its bids.
     pub bid_window: Duration,
+    /// Where the demand side may register; empty is everywhere.
+    pub demand_regions: Vec<kernel::RegionCode>,
     /// Who runs the site.
     pub operator: Operator,
     /// Where the key that signs access tokens comes from.
@@ -171,6 +173,9 @@ impl Settings {
             behind_proxy: reader.value("GREENBRIDGE_PROXY", yes_or_no),
             demo: reader.value("GREENBRIDGE_DEMO", yes_or_no),
             bid_window: reader.value("GREENBRIDGE_BID_WINDOW", duration),
+            demand_regions: reader
+                .optional("GREENBRIDGE_DEMAND_REGIONS", read::regions)
+                .unwrap_or_default(),
             operator: operator(reader),
             signing_key: signing_key(reader, &data),
             session_time: reader.value("GREENBRIDGE_SESSION_TIME", duration),

@@ -16,7 +16,7 @@ use platform::graphql::{CookieJar, RequestContext};
 use platform::telemetry::RequestId;
 
 /// The header that shows a request was made by our own script.
-const OWN_SCRIPT: &str = "x-greenbridge";
+pub(super) const OWN_SCRIPT: &str = "x-greenbridge";
 
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
     cfg.service(web::resource("/graphql").route(web::post().to(answer)));
@@ -71,7 +71,7 @@ async fn answer(app: web::Data<App>, request: HttpRequest, body: web::Payload) -
 
 /// Who asks: by bearer token (programs), else by cookie (browsers). A token that no longer
 /// holds is an error for programs; a browser goes on as visitor and refreshes.
-fn identify(app: &App, request: &HttpRequest) -> Result<(RequestContext, bool), ()> {
+pub(super) fn identify(app: &App, request: &HttpRequest) -> Result<(RequestContext, bool), ()> {
     let request_id =
         request.extensions().get::<RequestId>().cloned().unwrap_or_else(RequestId::fresh);
     let now = app.db().clock().now();
@@ -98,7 +98,7 @@ fn identify(app: &App, request: &HttpRequest) -> Result<(RequestContext, bool), 
     Ok((context, by_cookie))
 }
 
-fn refuse(status: u16, code: &str, message: &str) -> HttpResponse {
+pub(super) fn refuse(status: u16, code: &str, message: &str) -> HttpResponse {
     let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
     let error = serde_json::json!({ "message": message, "extensions": { "code": code } });
     let mut answer =

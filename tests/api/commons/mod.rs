@@ -5,4 +5,5 @@ mod appointments;
 mod audit;
 mod members;
 mod moderation;
+mod registrations;
 mod sessions;

@@ -113,11 +113,17 @@ const QUERIES: &[Row] = &[
     row("laws", "{ nodes { id } }", PUBLIC),
     row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
     row("myProvider", "{ id }", [NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL, NULL]),
+    row("myRegistration", "{ id }", signed_in(NULL)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
     row("region", "(code: \"31\") { name }", PUBLIC),
     row("regions", "{ name }", PUBLIC),
+    row(
+        "registration",
+        "(id: \"$registration\") { id }",
+        [SIGN_IN, NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL],
+    ),
     row("search", "(query: \"废油\") { totalCount }", PUBLIC),
     row("serviceCategories", "{ name }", PUBLIC),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
@@ -130,7 +136,7 @@ const MUTATIONS: &[Row] = &[
         "(input: { organisationKind: REGULATOR, organisationName: \"青浦生态环境局\", \
          creditCode: \"$code\", regionCode: \"31\", email: \"new@example.org\", \
          password: \"Abc-12345-xyz\", displayName: \"张三\" }) { problems { code } }",
-        all("accounts.kind_not_open"),
+        all("registrations.kind_not_open"),
     ),
     row(
         "appointmentConfirm",
@@ -183,6 +189,25 @@ const MUTATIONS: &[Row] = &[
         "demandWithdraw",
         "(input: { demandId: \"$published\", reason: \"\" }) { problems { code } }",
         members(["demands.reason_length", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "emailConfirm",
+        "(input: { token: \"x\" }) { problems { code } }",
+        all("registrations.link_dead"),
+    ),
+    row(
+        "emailConfirmationSend",
+        "(input: { email: \"nobody@example.org\" }) { problems { code } }",
+        PUBLIC,
+    ),
+    row(
+        "registrationSend",
+        "(input: { registrationId: \"$registration\", organisationKind: ENTERPRISE, \
+         organisationName: \"x\", regionCode: \"31\" }) { problems { code } }",
+        [
+            SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN, NOT_FOUND, NOT_FOUND,
+            NOT_FOUND, NOT_FOUND, NOT_FOUND,
+        ],
     ),
     row("sessionRefresh", "{ problems { code } }", all(SIGN_IN)),
     row(
@@ -237,8 +262,11 @@ async fn scene() -> Scene {
     let waiting = enterprise.posts_need(&json!({ "requestKey": "form-2" })).await;
     let (check, _) = moderator.check_of(&waiting).await;
     let listed = app.visitor().query("{ providers { nodes { id } } }", json!({})).await;
+    register(&app).await;
+    let registration = app.text("SELECT id FROM registrations").await;
     let decided = "SELECT id FROM appointments WHERE role = 'MODERATOR' LIMIT 1";
     let things = vec![
+        ("$registration", registration),
         ("$decided", app.text(decided).await),
         ("$published", published),
         ("$waiting", waiting),
@@ -261,6 +289,16 @@ async fn scene() -> Scene {
         app.administrator().await,
     ];
     Scene { app, people, things }
+}
+
+/// A registration of somebody who is none of the people, in Shanghai.
+async fn register(app: &TestApp) {
+    let input = json!({
+        "organisationKind": "ENTERPRISE", "organisationName": "嘉定机械有限公司",
+        "creditCode": app.next_credit_code("310114"), "regionCode": "310114",
+        "email": "someone@example.org", "password": "Abc-12345-xyz", "displayName": "某人",
+    });
+    app.visitor().mutate("accountRegister", "sentTo", &input).await.ok();
 }
 
 /// The answer in one word.

@@ -1,12 +1,11 @@
 //! Mails to a real SMTP server, and what becomes of those it does not take.
 
 use crate::support::peers::SmtpServer;
-use crate::support::{Actor, TestApp};
+use crate::support::{Actor, TestApp, given};
 use chrono::Duration;
+use kernel::{MemberRole, OrganisationKind, Role};
 use platform::jobs::ATTEMPTS;
 use serde_json::json;
-
-const PASSWORD: &str = "Abc-12345-xyz";
 
 async fn app_with(server: &str) -> TestApp {
     let settings = [("SMTP_URL", server), ("GREENBRIDGE_MAIL_FROM", "绿桥 <no-reply@example.org>")];
@@ -15,13 +14,10 @@ async fn app_with(server: &str) -> TestApp {
 
 /// A person of an enterprise with an address of their own.
 async fn person(app: &TestApp, email: &str) -> Actor {
-    let input = json!({
-        "organisationKind": "ENTERPRISE", "organisationName": "青浦纸业有限公司",
-        "creditCode": app.next_credit_code("310118"), "regionCode": "310118",
-        "email": email, "password": PASSWORD, "displayName": "张经理",
-    });
-    let answer = app.visitor().mutate("accountRegister", "accessToken", &input).await.ok();
-    app.visitor().with_token(answer.text("/accountRegister/accessToken"))
+    let code = app.next_credit_code("310118");
+    let kind = OrganisationKind::Enterprise;
+    let firm = given::registered(app, kind, "青浦纸业有限公司", &code).await;
+    app.account(email, Role::Member, Some((firm.id, MemberRole::Owner)), None).await
 }
 
 /// Posts a need and has it approved, so that its owner is told.

@@ -27,6 +27,21 @@ impl Actor {
         Self { token: Some(token.into()), email: String::new(), ..self.clone() }
     }
 
+    /// Sends a file, as a browser does.
+    pub(crate) async fn send_file(&self, path: &str, content: Vec<u8>) -> reqwest::Response {
+        let request = self.http.post(format!("{}{path}", self.base)).bearer_auth(self.token());
+        request.body(content).send().await.expect("the server of the test answers")
+    }
+
+    /// Fetches a file.
+    pub(crate) async fn fetch(&self, path: &str) -> reqwest::Response {
+        let mut request = self.http.get(format!("{}{path}", self.base));
+        if let Some(token) = &self.token {
+            request = request.bearer_auth(token);
+        }
+        request.send().await.expect("the server of the test answers")
+    }
+
     /// The token they carry.
     pub(crate) fn token(&self) -> &str {
         self.token.as_deref().unwrap_or_default()
@@ -59,19 +74,6 @@ impl Actor {
         Answer { status, body }
     }
 
-    /// Registers a person with a new organisation; they carry their token from then on.
-    pub(crate) async fn register(&self, kind: &str, name: &str, code: &str, region: &str) -> Self {
-        let email = format!("{}@example.org", code.to_lowercase());
-        let input = json!({
-            "organisationKind": kind, "organisationName": name, "creditCode": code,
-            "regionCode": region, "email": email, "password": PASSWORD,
-            "displayName": format!("{name}经办人"),
-        });
-        let answer = self.query(REGISTER, json!({ "input": input })).await.ok();
-        let token = Some(answer.text("/accountRegister/accessToken"));
-        Self { token, email, ..self.clone() }
-    }
-
     /// Signs in; the answer tells whether it worked.
     pub(crate) async fn sign_in(&self, email: &str, password: &str) -> Answer {
         let input = json!({ "email": email, "password": password });
@@ -86,7 +88,5 @@ impl Actor {
     }
 }
 
-const REGISTER: &str = "mutation($input: AccountRegisterInput!) { accountRegister(input: $input) {
-    accessToken problems { code path message } } }";
 const SIGN_IN: &str = "mutation($input: SessionSignInInput!) { sessionSignIn(input: $input) {
     viewer { id email role } accessToken problems { code path message } } }";

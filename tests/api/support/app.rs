@@ -1,7 +1,7 @@
 //! The whole product on a database of its own, behind a real HTTP door, at a time that stands.
 
 use super::actor::PASSWORD;
-use super::{Actor, TestDatabase, given, start_of_tests};
+use super::{Actor, Answer, TestDatabase, given, start_of_tests};
 use commons::accounts::actions::{self as accounts, NewAccount};
 use greenbridge::app::{App, Options};
 use greenbridge::worker;
@@ -139,18 +139,24 @@ impl TestApp {
         Actor::visitor(self.http.clone(), &self.base)
     }
 
-    /// A person of an enterprise that has just registered, in Qingpu.
+    /// The owner of an enterprise in Qingpu that may act.
     pub(crate) async fn enterprise(&self, name: &str) -> Actor {
-        let code = self.next_credit_code("310118");
-        self.visitor().register("ENTERPRISE", name, &code, "310118").await
+        self.owner(OrganisationKind::Enterprise, name).await
     }
 
-    /// A person of a provider that has just registered, in Qingpu; its page is open.
+    /// The owner of a provider in Qingpu that may act; its page is open.
     pub(crate) async fn provider(&self, name: &str) -> Actor {
-        let code = self.next_credit_code("310118");
-        let actor = self.visitor().register("PROVIDER", name, &code, "310118").await;
+        let owner = self.owner(OrganisationKind::Provider, name).await;
         self.settle().await;
-        actor
+        owner
+    }
+
+    async fn owner(&self, kind: OrganisationKind, name: &str) -> Actor {
+        let code = self.next_credit_code("310118");
+        let email = format!("{}@example.org", code.to_lowercase());
+        let organisation = given::registered(self, kind, name, &code).await;
+        let member = Some((organisation.id, MemberRole::Owner));
+        self.account_of(&email, &format!("{name}经办人"), Role::Member, member, None).await
     }
 
     /// A moderator of a division: `31` is Shanghai.
@@ -202,18 +208,48 @@ impl TestApp {
         member: Option<(OrganisationId, MemberRole)>,
         region: Option<&str>,
     ) -> Actor {
+        self.account_of(email, "审核员", role, member, region).await
+    }
+
+    async fn account_of(
+        &self,
+        email: &str,
+        name: &str,
+        role: Role,
+        member: Option<(OrganisationId, MemberRole)>,
+        region: Option<&str>,
+    ) -> Actor {
+        let is_there = commons::accounts::exists(self.db().read(), email).await;
+        if is_there.expect("accounts can be read") {
+            return self.visitor().signed_in_as(email).await;
+        }
         let password = Secret::new(PASSWORD);
         let hash = self.app.auth().passwords.hash(&password, &mut Dice::seeded(1)).await;
         let new = NewAccount {
             email: email.to_owned(),
             password_hash: hash.expect("a password can be hashed"),
-            display_name: "审核员".to_owned(),
+            display_name: name.to_owned(),
             role,
             member,
             region_code: region.map(given::region),
         };
         given::change(self, |cx| Box::pin(accounts::appoint(cx, new))).await;
         self.visitor().signed_in_as(email).await
+    }
+
+    /// The texts of the mails to an address, oldest first.
+    pub(crate) fn mails_to(&self, email: &str) -> Vec<String> {
+        super::mailbox::texts_to(&self.app.settings().data.join("outbox"), email)
+    }
+
+    /// Opens the newest link to confirm an address, as the person does who reads it.
+    pub(crate) async fn confirms(&self, email: &str) -> Answer {
+        self.settle().await;
+        let mails = self.mails_to(email);
+        let token = mails.iter().rev().find_map(|it| it.split("confirm-address?token=").nth(1));
+        let token = token.and_then(|it| it.split_whitespace().next()).expect("a link in a mail");
+        let input = json!({ "token": token });
+        self.visitor().mutate("emailConfirm", "isConfirmed", &input).await
     }
 
     /// Jobs that were not carried out: name, state, tries, the last error.

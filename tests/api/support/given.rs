@@ -129,6 +129,35 @@ impl GivenProvider<'_> {
     }
 }
 
+/// An organisation of the market in Qingpu that was approved; a provider's page is open.
+pub(crate) async fn registered(
+    app: &TestApp,
+    kind: OrganisationKind,
+    name: &str,
+    code: &str,
+) -> OrganisationRow {
+    let new = NewOrganisation {
+        kind,
+        name: name.to_owned(),
+        credit_code: Some(code.to_owned()),
+        credit_code_is_valid: true,
+        region_code: Some(region("310118")),
+        address: None,
+        source: "单位自行登记".to_owned(),
+        source_on: None,
+    };
+    change(app, |cx| {
+        Box::pin(async move {
+            let row = commons::organisations::actions::add(cx, new).await?;
+            if kind == OrganisationKind::Provider {
+                directory::open_page(cx, &row).await?;
+            }
+            Ok(row)
+        })
+    })
+    .await
+}
+
 /// An organisation that is simply there.
 pub(crate) async fn organisation(
     app: &TestApp,

@@ -6,6 +6,7 @@ mod answer;
 mod app;
 mod database;
 pub(crate) mod given;
+mod mailbox;
 pub(crate) mod peers;
 mod verbs;
 

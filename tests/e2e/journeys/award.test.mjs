@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { hasNoFault, isWellMade, openBrowser, openPage } from '../support/browser.mjs'
 import { ask, openHouse, until } from '../support/house.mjs'
-import { asTyped, choose, chooseWujiang, register, signIn } from '../support/people.mjs'
+import { asTyped, choose, chooseWujiang, letIn, register, signIn } from '../support/people.mjs'
 
 const MINUTE = 60_000
 const TITLE = '盛泽镇废乳化液年度转移处置'
@@ -22,6 +22,14 @@ test('an enterprise registers, posts, is checked, gets a bid at the deadline and
   const enterprise = await register(browser, house, { kind: 'ENTERPRISE', name: '吴江试验纺织有限公司', number: 11 })
   const provider = await register(browser, house, { kind: 'PROVIDER', name: '苏州试验处置有限公司', number: 12 })
   await isWellMade(enterprise, 'overview of an enterprise')
+  await enterprise.goto(`${house.address}/workspace/registration`)
+  await enterprise.getByText('等待所在地区的协会审核').waitFor()
+  await isWellMade(enterprise, 'a registration that waits')
+  await letIn(browser, house, 'moderator.jiangsu@example.org', ['吴江试验纺织有限公司', '苏州试验处置有限公司'])
+  await until(async () => {
+    const found = await ask(house.address, '{ providers(first: 50) { nodes { name } } }')
+    return found.providers.nodes.some((it) => it.name === '苏州试验处置有限公司')
+  })
 
   // The field knows minutes: the next whole one that leaves time for a check and a bid.
   const deadline = Math.ceil((Date.now() + 40_000) / MINUTE) * MINUTE

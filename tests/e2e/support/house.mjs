@@ -1,6 +1,6 @@
 // A server of our own on a folder of its own, with the demo loaded.
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -47,6 +47,17 @@ export async function openHouse(extra = {}) {
   }, START_MS)
   return {
     address,
+    /** The newest link to confirm an address, from the mails in the data folder. */
+    linkTo: (email) => {
+      const outbox = join(data, 'outbox')
+      const mails = existsSync(outbox) ? readdirSync(outbox).sort().reverse() : []
+      for (const name of mails.filter((it) => !it.startsWith('.'))) {
+        const mail = readFileSync(join(outbox, name), 'utf8')
+        const token = mail.includes(email) && /confirm-address\?token=([\w-]+)/.exec(textOf(mail))
+        if (token) return `${address}/workspace/confirm-address?token=${token[1]}`
+      }
+      return null
+    },
     /** Runs a command of the same binary on the same folder. */
     run: (...args) => spawnSync(BINARY, args, { env, encoding: 'utf8' }),
     close: async () => {
@@ -56,6 +67,13 @@ export async function openHouse(extra = {}) {
       rmSync(data, { recursive: true, force: true })
     },
   }
+}
+
+/** The text of a mail as it lies in the outbox. */
+function textOf(mail) {
+  const [head, body] = mail.split(/\r\n\r\n(.*)/s)
+  if (/encoding: base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8')
+  return body.replace(/=\r\n/g, '').replace(/=3D/g, '=')
 }
 
 /** Asks again until the answer is yes; fails when it takes too long. */

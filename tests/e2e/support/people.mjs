@@ -1,6 +1,6 @@
 // What people do in the workspace, by the words and fields they see.
 import { openPage } from './browser.mjs'
-import { PASSWORD } from './house.mjs'
+import { PASSWORD, until } from './house.mjs'
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
@@ -35,8 +35,27 @@ export async function register(browser, house, { kind, name, number }) {
   await page.fill('#field-email', `person${number}@example.org`)
   await page.fill('#field-password', 'Abcdefg1')
   await page.click('button[type=submit]')
+  await page.getByRole('heading', { name: '请查收邮件' }).waitFor()
+  const link = await until(() => house.linkTo(`person${number}@example.org`))
+  await page.goto(link)
+  await page.getByText('邮箱已确认').waitFor()
+  await page.goto(`${house.address}/workspace/sign-in`)
+  await page.fill('#field-email', `person${number}@example.org`)
+  await page.fill('#field-password', 'Abcdefg1')
+  await page.click('button[type=submit]')
   await page.waitForURL(`${house.address}/workspace/`)
   return page
+}
+
+/** The moderator of the region lets registrations in, by the names of the firms. */
+export async function letIn(browser, house, email, names) {
+  const page = await signIn(browser, house, email)
+  await page.goto(`${house.address}/workspace/moderation`)
+  for (const name of names) {
+    await page.locator('button', { hasText: name }).click()
+    await page.locator('.decide button[type=submit]').click()
+    await page.locator('button', { hasText: name }).waitFor({ state: 'detached' })
+  }
 }
 
 export async function signIn(browser, house, email) {

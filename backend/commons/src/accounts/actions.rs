@@ -1,19 +1,17 @@
-//! The verbs of accounts: register, sign in, refresh, sign out.
+//! The verbs of accounts: sign in, refresh, sign out, appoint.
 //!
 //! Passwords are hashed outside the transaction: a hash takes tens of milliseconds, and on
 //! SQLite everybody would wait for it.
 
 use super::entity::Model;
-use super::rules::{self, AccountProblem, CheckedRegistration, RefreshVerdict, Registration};
+use super::rules::{self, AccountProblem, RefreshVerdict};
 use super::sign_in::Auth;
 use super::{session_entity, store};
 use crate::appointments::actions as appointments;
 use crate::audit::{self, Recorded};
-use crate::memberships::{self, actions as members};
-use crate::organisations::OrganisationRow;
-use crate::organisations::actions::{self as organisations, Known, NewOrganisation};
+use crate::memberships::actions as members;
 use kernel::id::{AccountId, OrganisationId, SessionId};
-use kernel::{Actor, Denied, Member, MemberRole, NewEvent, RegionCode, Result, Role};
+use kernel::{Actor, Denied, Member, MemberRole, RegionCode, Result, Role};
 use platform::auth::RefreshToken;
 use platform::settings::Secret;
 use platform::{Cx, Db, by_constraint};
@@ -31,78 +29,57 @@ pub struct SignedIn {
     pub refresh_token: RefreshToken,
 }
 
-/// Where a source is a person's own word.
-const TYPED: &str = "单位自行登记";
-
-/// Registers a person with the organisation they act for, and signs them in.
-///
-/// # Errors
-/// Every problem with the fields at once.
-pub async fn register(
-    db: &Db,
-    auth: &Auth,
-    request_id: &str,
-    typed: Registration,
-) -> Result<SignedIn> {
-    let checked = rules::check_registration(&typed, &auth.rules)?;
-    let hash = auth.passwords.hash(&Secret::new(typed.password), &mut db.dice()).await?;
-    let auth = auth.clone();
-    db.in_transaction_for(Actor::Visitor, Some(request_id.to_owned()), |cx| {
-        Box::pin(async move {
-            let organisation = join(cx, &checked).await?;
-            let account = Model {
-                id: AccountId::new(cx.now, &mut cx.rng),
-                email: checked.email,
-                password_hash: hash,
-                display_name: checked.display_name,
-                role: Role::Member,
-                organisation_id: Some(organisation.id.clone()),
-                region_code: None,
-                failures: 0,
-                locked_until: None,
-                created_at: cx.now,
-                email_confirmed_at: Some(cx.now),
-            };
-            add(cx, &account).await?;
-            members::add(cx, &account.id, &organisation.id, MemberRole::Owner).await?;
-            cx.emit(NewEvent {
-                payload: json!({ "kind": organisation.kind }),
-                ..NewEvent::of("accounts.registered", "organisation", &organisation.id)
-            })
-            .await?;
-            let member = members::acting(cx, &account, Some(&organisation.id)).await?;
-            begin_session(cx, &auth, account, member, None).await
-        })
-    })
-    .await
+/// A person who has just registered.
+pub(crate) struct NewPerson {
+    /// Lower case.
+    pub(crate) email: String,
+    /// argon2id, in PHC form.
+    pub(crate) password_hash: String,
+    /// What others see.
+    pub(crate) display_name: String,
 }
 
-/// The organisation of a registration: a known one without an account yet, or a new one.
-async fn join(cx: &mut Cx, checked: &CheckedRegistration) -> Result<OrganisationRow> {
-    let new = NewOrganisation {
-        kind: checked.kind,
-        name: checked.organisation_name.clone(),
-        credit_code: Some(checked.credit_code.as_str().to_owned()),
-        credit_code_is_valid: true,
-        region_code: Some(checked.region_code.clone()),
-        address: None,
-        source: TYPED.to_owned(),
-        source_on: Some(cx.today()),
+/// Adds the account of a person; their address is not confirmed yet.
+pub(crate) async fn begin(
+    cx: &mut Cx,
+    new: NewPerson,
+    organisation_id: Option<OrganisationId>,
+) -> Result<Model> {
+    let account = Model {
+        id: AccountId::new(cx.now, &mut cx.rng),
+        email: new.email,
+        password_hash: new.password_hash,
+        display_name: new.display_name,
+        role: Role::Member,
+        organisation_id,
+        region_code: None,
+        failures: 0,
+        locked_until: None,
+        created_at: cx.now,
+        email_confirmed_at: None,
     };
-    match organisations::recognise(cx, &new.name, new.credit_code.as_deref()).await? {
-        Known::No => organisations::add(cx, new).await,
-        Known::Otherwise(_) => Err(AccountProblem::NameDiffers.into()),
-        Known::As(known) => {
-            let same_name = known.name_key == kernel::text::normalise_name(&new.name);
-            if memberships::has_members(&cx.tx, &known.id).await? {
-                Err(AccountProblem::OrganisationTaken.into())
-            } else if !same_name {
-                Err(AccountProblem::NameDiffers.into())
-            } else {
-                organisations::take_over(cx, *known, &new).await
-            }
-        }
-    }
+    add(cx, &account).await?;
+    Ok(account)
+}
+
+/// Whether an address was registered by somebody else at the same moment.
+pub(crate) fn is_taken(error: &kernel::Error) -> bool {
+    let taken = kernel::Problem::from(AccountProblem::EmailTaken);
+    matches!(error, kernel::Error::Problems(problems) if problems.contains(&taken))
+}
+
+/// Writes down that a person reads an address; none when it is not theirs any more.
+pub(crate) async fn confirm_email(
+    cx: &mut Cx,
+    id: &AccountId,
+    email: &str,
+) -> Result<Option<Model>> {
+    let found = store::find_for_change(&cx.tx, id).await?;
+    let Some(before) = found.filter(|it| it.email == email) else { return Ok(None) };
+    let after = Model { email_confirmed_at: Some(cx.now), ..before };
+    store::update(&cx.tx, after.clone()).await?;
+    record_sign_in(cx, "accounts.confirm_email", id).await?;
+    Ok(Some(after))
 }
 
 async fn add(cx: &mut Cx, account: &Model) -> Result<()> {
@@ -186,10 +163,11 @@ pub(crate) async fn begin_role(
     Ok(after)
 }
 
-/// Signs a person in. Wrong address, wrong password and locked account answer the same.
+/// Signs a person in. Wrong address, wrong password, an address not confirmed and a locked account
+/// answer the same.
 ///
 /// # Errors
-/// One problem for all three.
+/// One problem for all four.
 pub async fn sign_in(
     db: &Db,
     auth: &Auth,
@@ -215,6 +193,10 @@ pub async fn sign_in(
                 }
                 if !is_right {
                     count_failure(cx, &auth, account).await?;
+                    return Ok(None);
+                }
+                if account.email_confirmed_at.is_none() {
+                    // Whoever registers with the address of somebody else learns nothing.
                     return Ok(None);
                 }
                 let account = forgive(cx, account).await?;

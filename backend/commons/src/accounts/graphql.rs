@@ -2,14 +2,13 @@
 
 use super::actions::{self, SignedIn};
 use super::entity::Model;
-use super::rules::Registration;
 use super::sign_in::Auth;
 use super::store;
 use crate::organisations::{Organisation, OrganisationOf, Place};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use kernel::id::AccountId;
-use kernel::{Actor, Denied, Error, Member, MemberRole, OrganisationKind, Problem, Role};
+use kernel::{Actor, Denied, Error, Member, MemberRole, Problem, Role};
 use platform::Db;
 use platform::auth::Attempt;
 use platform::auth::token::ACCESS_MINUTES;
@@ -101,25 +100,6 @@ impl AccountQuery {
     }
 }
 
-/// What a person types to register.
-#[derive(InputObject)]
-pub struct AccountRegisterInput {
-    /// ENTERPRISE or PROVIDER.
-    organisation_kind: OrganisationKind,
-    /// As registered.
-    organisation_name: String,
-    /// 统一社会信用代码.
-    credit_code: String,
-    /// Where it is registered.
-    region_code: String,
-    /// Where the person signs in.
-    email: String,
-    /// 8 characters, 3 of 4 kinds, unless set otherwise.
-    password: String,
-    /// What others see.
-    display_name: String,
-}
-
 /// What a person types to sign in.
 #[derive(InputObject)]
 pub struct SessionSignInInput {
@@ -127,17 +107,6 @@ pub struct SessionSignInInput {
     email: String,
     /// As chosen.
     password: String,
-}
-
-/// How registering ended.
-#[derive(SimpleObject)]
-pub struct AccountRegisterPayload {
-    /// Signed in; null when there are problems.
-    viewer: Option<Viewer>,
-    /// For programs; browsers use the cookie.
-    access_token: Option<String>,
-    /// What to mend.
-    problems: Vec<Problem>,
 }
 
 /// How signing in ended.
@@ -169,37 +138,14 @@ pub struct SessionSignOutPayload {
     problems: Vec<Problem>,
 }
 
-/// Registering, signing in and out.
+/// Signing in and out.
 #[derive(Default)]
 pub struct AccountMutation;
 
 #[Object]
 impl AccountMutation {
-    /// Registers a person with the organisation they act for, and signs them in.
-    #[graphql(guard = "Public")]
-    async fn account_register(
-        &self,
-        ctx: &Context<'_>,
-        input: AccountRegisterInput,
-    ) -> async_graphql::Result<AccountRegisterPayload> {
-        let (db, request) = context(ctx);
-        let auth = ctx.data_unchecked::<Auth>();
-        limit(auth, Attempt::Register(address(request)))?;
-        let typed = Registration {
-            kind: input.organisation_kind,
-            organisation_name: input.organisation_name,
-            credit_code: input.credit_code,
-            region_code: input.region_code,
-            email: input.email,
-            password: input.password,
-            display_name: input.display_name,
-        };
-        let answer = actions::register(db, auth, &request.request_id, typed).await;
-        let (viewer, access_token, problems) = welcome(auth, request, answer)?;
-        Ok(AccountRegisterPayload { viewer, access_token, problems })
-    }
-
-    /// Signs a person in. Wrong address, wrong password and locked account answer the same.
+    /// Signs a person in. Wrong address, wrong password, an address not confirmed
+    /// and a locked account answer the same.
     #[graphql(guard = "Public")]
     async fn session_sign_in(
         &self,

@@ -11,10 +11,11 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
-pub(super) async fn find(
-    db: &impl ConnectionTrait,
-    id: &AccountId,
-) -> Result<Option<entity::Model>> {
+/// An account by its id.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn find(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<entity::Model>> {
     Ok(entity::Entity::find_by_id(id.clone()).one(db).await?)
 }
 

@@ -11,7 +11,8 @@
 
 pub mod actions;
 mod entity;
+pub mod rules;
 mod store;
 
 pub use entity::Model as MembershipRow;
-pub use store::{find, has_members, kinds_of};
+pub use store::{find, has_confirmed_members, has_members, kinds_of};

@@ -1,7 +1,7 @@
 //! The SQL of memberships.
 
 use super::entity::{Column, Entity, Model};
-use crate::organisations;
+use crate::{accounts, organisations};
 use kernel::id::{AccountId, OrganisationId};
 use kernel::{OrganisationKind, Result};
 use sea_orm::{
@@ -59,6 +59,38 @@ pub async fn kinds_of(
 pub async fn has_members(db: &impl ConnectionTrait, id: &OrganisationId) -> Result<bool> {
     let query = Entity::find().filter(Column::OrganisationId.eq(id.clone())).limit(1);
     Ok(query.one(db).await?.is_some())
+}
+
+/// Whether anybody acts for an organisation who has opened the link in their mail.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn has_confirmed_members(db: &impl ConnectionTrait, id: &OrganisationId) -> Result<bool> {
+    for row in of_organisation(db, id).await? {
+        let account = accounts::find(db, &row.account_id).await?;
+        if account.is_some_and(|it| it.email_confirmed_at.is_some()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The people of an organisation, those longest in it first.
+pub(super) async fn of_organisation(
+    db: &impl ConnectionTrait,
+    id: &OrganisationId,
+) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Column::OrganisationId.eq(id.clone()))
+        .order_by_asc(Column::Since)
+        .order_by_asc(Column::AccountId);
+    Ok(query.limit(MOST).all(db).await?)
+}
+
+pub(super) async fn delete(tx: &impl ConnectionTrait, row: &Model) -> Result<()> {
+    let key = (row.account_id.clone(), row.organisation_id.clone());
+    Entity::delete_by_id(key).exec(tx).await?;
+    Ok(())
 }
 
 pub(super) async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<()> {

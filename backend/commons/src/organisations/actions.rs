@@ -2,10 +2,12 @@
 
 use super::{Standing, entity, site_entity, store};
 use crate::RecordOutcome;
+use crate::audit::{self, Recorded};
 use chrono::NaiveDate;
 use kernel::id::{OrganisationId, SiteId};
 use kernel::{OrganisationKind, RegionCode, Result};
 use platform::Cx;
+use serde_json::json;
 use std::collections::HashSet;
 
 /// An organisation as a source or a person names it.
@@ -135,6 +137,51 @@ pub async fn complete(
         store::update(&cx.tx, filled.clone()).await?;
     }
     Ok(filled)
+}
+
+/// Writes what an organisation registered as over what it was registered as before.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn rewrite(
+    cx: &mut Cx,
+    row: entity::Model,
+    new: &NewOrganisation,
+) -> Result<entity::Model> {
+    let after = entity::Model {
+        kind: new.kind,
+        name: new.name.clone(),
+        name_key: kernel::text::normalise_name(&new.name),
+        credit_code: new.credit_code.clone(),
+        credit_code_is_valid: new.credit_code_is_valid,
+        region_code: new.region_code.clone(),
+        updated_at: cx.now,
+        ..row
+    };
+    store::update(&cx.tx, after.clone()).await?;
+    Ok(after)
+}
+
+/// Gives an organisation a standing; the log says from which to which.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn stand(
+    cx: &mut Cx,
+    before: entity::Model,
+    standing: Standing,
+) -> Result<entity::Model> {
+    let after = entity::Model { standing, updated_at: cx.now, ..before.clone() };
+    store::update(&cx.tx, after.clone()).await?;
+    let recorded = Recorded {
+        action: "organisations.stand",
+        subject_kind: "organisation",
+        subject_id: after.id.as_str(),
+        before: Some(json!({ "standing": before.standing })),
+        after: Some(json!({ "standing": standing })),
+    };
+    audit::record(cx, recorded).await?;
+    Ok(after)
 }
 
 /// A site as a source lists it, with the enterprise it belongs to.

@@ -6,6 +6,7 @@ use super::store;
 use crate::demands::{self, access as demand_access, rules as demand_rules};
 use crate::directory;
 use commons::audit::{self, Recorded};
+use commons::memberships::actions as memberships;
 use commons::requests;
 use kernel::id::{BidId, DemandId};
 use kernel::{Denied, Error, NewEvent, OrganisationKind, Result};
@@ -31,6 +32,7 @@ pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> R
     if !cx.actor.may_edit() {
         return Err(Denied::Forbidden.into());
     }
+    memberships::ensure_cleared(cx).await?;
     if let Some(earlier) = requests::answered(cx, request_key).await? {
         let id = BidId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
         return store::find(&cx.tx, &id).await?.ok_or(Error::Denied(Denied::NotFound));

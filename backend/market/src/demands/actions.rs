@@ -6,6 +6,7 @@ use super::{access, mails, store};
 use crate::bids;
 use chrono::Duration;
 use commons::audit::{self, Recorded};
+use commons::memberships::actions as memberships;
 use commons::moderation::FieldDifference;
 use commons::moderation::actions::{self as moderation, NewChange};
 use commons::requests;
@@ -35,6 +36,7 @@ pub async fn post(
     if !cx.actor.may_edit() {
         return Err(Denied::Forbidden.into());
     }
+    memberships::ensure_cleared(cx).await?;
     if let Some(earlier) = requests::answered(cx, request_key).await? {
         let id =
             DemandId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;

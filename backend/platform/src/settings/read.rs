@@ -164,6 +164,14 @@ pub(super) fn rate(text: &str) -> Result<Option<Rate>, String> {
     rate.map(Some).ok_or_else(|| format!("“{text}”应为“次数/单位”（单位 s、min、h、d）或 off"))
 }
 
+/// `310118,320509`: divisions by their codes.
+pub(super) fn regions(text: &str) -> Result<Vec<kernel::RegionCode>, String> {
+    let codes = text.split([',', '，']).map(str::trim).filter(|it| !it.is_empty());
+    codes
+        .map(|it| kernel::RegionCode::parse(it).map_err(|_| format!("“{it}”不是沪苏浙的区划代码")))
+        .collect()
+}
+
 fn split_unit(text: &str) -> Option<(u64, &str)> {
     let end = text.find(|it: char| !it.is_ascii_digit())?;
     let (number, unit) = text.split_at(end);

@@ -44,6 +44,7 @@ describe('who may open what', () => {
       'signedIn',
       ['enterprise', 'buyersViewer', 'provider', 'biddersEditor', 'moderator', 'system', 'security', 'audit'],
     ],
+    ['member', ['enterprise', 'buyersViewer', 'provider', 'biddersEditor']],
     ['enterprise', ['enterprise', 'buyersViewer']],
     ['enterpriseEditor', ['enterprise']],
     ['provider', ['provider', 'biddersEditor']],

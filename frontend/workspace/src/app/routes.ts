@@ -30,6 +30,11 @@ export const routes: RouteRecordRaw[] = [
   page('register', '/register', () => import('@/features/sessions/RegisterPage.vue'), {
     visitorsOnly: true,
   }),
+  page('confirmAddress', '/confirm-address', () => import('@/features/registrations/ConfirmAddressPage.vue'), {}),
+  page('registration', '/registration', () => import('@/features/registrations/RegistrationPage.vue'), {
+    needs: 'member',
+    section: 'registration',
+  }),
   page('demands', '/demands', () => import('@/features/demands/DemandListPage.vue'), {
     needs: 'enterprise',
     section: 'demands',

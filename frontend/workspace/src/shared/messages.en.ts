@@ -49,6 +49,7 @@ export const shared = {
   category: { choose: 'Choose a category', noMatch: 'No such category', failed: 'The categories did not load.' },
   role: { VISITOR: 'Visitor', MEMBER: 'Member', MODERATOR: 'Moderator', SYSTEM_ADMINISTRATOR: 'System administrator', SECURITY_ADMINISTRATOR: 'Security administrator', AUDIT_ADMINISTRATOR: 'Audit administrator' },
   subject: {
+    registration: 'Registration',
     demand: 'Need',
     bid: 'Bid',
     provider: 'Provider',

@@ -46,6 +46,7 @@ export const shared = {
   category: { choose: '选择服务类别', noMatch: '没有这个类别', failed: '服务类别没有读取成功。' },
   role: { VISITOR: '访客', MEMBER: '成员', MODERATOR: '审核员', SYSTEM_ADMINISTRATOR: '系统管理员', SECURITY_ADMINISTRATOR: '安全管理员', AUDIT_ADMINISTRATOR: '审计管理员' },
   subject: {
+    registration: '单位注册',
     demand: '需求',
     bid: '报价',
     provider: '服务机构',

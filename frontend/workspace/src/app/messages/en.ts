@@ -2,6 +2,7 @@ import { audit, auditAction } from '@/features/audit/messages.en'
 import { bidForm, bids } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
 import { moderation } from '@/features/moderation/messages.en'
+import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
 import { shared } from '@/shared/messages.en'
 import { appWords } from './app.en'
@@ -14,6 +15,10 @@ export const en: Messages = {
   session: sessions,
   register,
   creditCode,
+  confirmAddress,
+  registration,
+  standing,
+  standingText,
   demands,
   demandForm,
   bids,

@@ -2,6 +2,7 @@ import { audit, auditAction } from '@/features/audit/messages.zh-CN'
 import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
 import { moderation } from '@/features/moderation/messages.zh-CN'
+import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
 import { appWords } from './app.zh-CN'
@@ -13,6 +14,10 @@ export const zhCN = {
   session: sessions,
   register,
   creditCode,
+  confirmAddress,
+  registration,
+  standing,
+  standingText,
   demands,
   demandForm,
   bids,

@@ -36,7 +36,12 @@ export const register = {
   kept: ' (kept)',
   act: 'Register',
   toSignIn: 'I have an account, sign in',
-  done: '{name} is registered',
+  noCodeReason: 'Why there is no code',
+  noCodeReasonHint: 'Only for hospitals, schools and others outside the base of legal persons; a certificate follows',
+  sent: 'Look at your mail',
+  sentTo: 'If {email} can register, a link is on its way; it works for 48 hours.',
+  sentNext: 'Once you have opened it, the association of your region decides; signed in you may upload the sealed letter.',
+  notArrived: 'Nothing arrived? Send it again',
 }
 
 export const creditCode = {

@@ -35,7 +35,12 @@ export const register = {
   kept: '（已满足）',
   act: '注册',
   toSignIn: '已有账号，登录',
-  done: '{name} 已注册',
+  noCodeReason: '没有代码的原因',
+  noCodeReasonHint: '只有未纳入法人库的医院、学校等单位填写，注册后上传证书',
+  sent: '请查收邮件',
+  sentTo: '如果 {email} 可以注册，确认链接已经发出，48 小时内有效。',
+  sentNext: '打开邮件中的链接后，注册送所在地区的协会审核；登录后可以上传盖章的单位函。',
+  notArrived: '没有收到？重新发送',
 } as const
 
 export const creditCode = {

@@ -6,6 +6,7 @@ export interface Registration {
   organisationKind: 'ENTERPRISE' | 'PROVIDER'
   organisationName: string
   creditCode: string
+  noCodeReason: string
   regionCode: string
   email: string
   displayName: string
@@ -15,6 +16,7 @@ export const REGISTRATION_FIELDS = [
   'organisationKind',
   'organisationName',
   'creditCode',
+  'noCodeReason',
   'regionCode',
   'displayName',
   'email',
@@ -25,6 +27,7 @@ export const emptyRegistration = (): Registration => ({
   organisationKind: 'ENTERPRISE',
   organisationName: '',
   creditCode: '',
+  noCodeReason: '',
   regionCode: '',
   email: '',
   displayName: '',
@@ -35,6 +38,7 @@ export function registrationInput(form: Registration, password: string): Account
     organisationKind: form.organisationKind,
     organisationName: form.organisationName.trim(),
     creditCode: normaliseCreditCode(form.creditCode),
+    noCodeReason: normaliseCreditCode(form.creditCode) === '' ? form.noCodeReason.trim() : '',
     regionCode: form.regionCode,
     email: form.email.trim(),
     password,

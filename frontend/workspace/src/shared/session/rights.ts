@@ -3,6 +3,7 @@ import type { Viewer } from './viewer'
 /** What a page asks of the person. */
 export const NEEDS = [
   'signedIn',
+  'member',
   'enterprise',
   'enterpriseEditor',
   'provider',
@@ -28,6 +29,8 @@ export function mayOpen(need: Need, viewer: Standing): boolean {
   switch (need) {
     case 'signedIn':
       return true
+    case 'member':
+      return actsFor('ENTERPRISE') || actsFor('PROVIDER')
     case 'enterprise':
       return actsFor('ENTERPRISE')
     case 'enterpriseEditor':
