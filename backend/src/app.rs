@@ -3,8 +3,9 @@
 use crate::schema::{Door, Parts};
 use crate::site::{RunQuery, Site, SiteError, SiteSettings};
 use anyhow::{Context, bail};
-use commons::accounts::Auth;
+use commons::factors::RelyingParty;
 use commons::registrations::OpenRegions;
+use commons::sessions::{Auth, Words};
 use kernel::Clock;
 use migrations::Migrator;
 use platform::auth::{AccessTokens, Passwords, RateLimits};
@@ -14,6 +15,7 @@ use platform::graphql::RequestContext;
 use platform::mail::Mailer;
 use platform::settings::Settings;
 use platform::telemetry::{Metrics, RequestId};
+use platform::vault::Vault;
 use sea_orm_migration::MigratorTrait;
 use search_index::{OpenError, SearchIndex};
 use std::sync::Arc;
@@ -54,7 +56,8 @@ impl App {
     pub async fn open(settings: Settings, clock: Clock, options: Options) -> anyhow::Result<Self> {
         make_data_folder(&settings)?;
         let key = settings.signing_key.load()?;
-        let mut db = open_database(&settings, clock.clone()).await?;
+        let vault = Vault::open_with(&settings.keys, clock.now())?;
+        let mut db = open_database(&settings, clock.clone()).await?.keyed(vault);
         if let Some(seed) = options.seed {
             db = db.seeded(seed);
         }
@@ -68,7 +71,10 @@ impl App {
             tokens: AccessTokens::new(&key),
             rates: RateLimits::new(&settings.rates, &clock),
             lock_out: settings.lock_out,
-            session_time: settings.session_time,
+            times: settings.sessions,
+            staff_needs_second_factor: settings.staff_needs_second_factor,
+            words: Words::new(&key),
+            passkeys: RelyingParty::new(&settings.public_url),
         };
         let window = chrono::Duration::from_std(settings.bid_window).context("bid window")?;
         let door = Door::new(Parts {

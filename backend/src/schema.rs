@@ -7,8 +7,8 @@ use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
     EmptySubscription, MergedObject, Request, Response, Schema, ServerError, ValidationMode,
 };
-use commons::accounts::Auth;
 use commons::registrations::OpenRegions;
+use commons::sessions::Auth;
 use commons::{CommonsMutation, CommonsQuery};
 use kernel::Clock;
 use knowledge::KnowledgeQuery;

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
-use commons::registrations;
+use commons::{factors, registrations, sessions};
 use kernel::id::{DemandId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory};
@@ -21,6 +21,8 @@ const CONSUMERS: [&str; 2] = ["moderation", "registrations"];
 const EVENTS: u64 = 1_000;
 /// How long to wait for news from other processes; our own wake us at once.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// How often what is of no use any more is forgotten.
+const BETWEEN_TIDYING: Duration = Duration::from_secs(3600);
 /// How long to wait after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
@@ -76,6 +78,13 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
                 send(app, &mail).await?;
             }
             Ok(())
+        }
+        commons::mails::JOB => {
+            let base = app.settings().public_url.as_str().trim_end_matches('/');
+            match commons::mails::compose(app.db(), app.auth(), &job.payload, base).await? {
+                Some(mail) => send(app, &mail).await,
+                None => Ok(()),
+            }
         }
         registrations::mails::JOB => {
             let base = app.settings().public_url.as_str().trim_end_matches('/');
@@ -180,8 +189,26 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
         demands::jobs::open_due(app.db()).await.map(|count| count > 0)
     });
     let seals = keep_sealing(&app, stop.clone());
+    let tidy = keep_tidy(&app, stop.clone());
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
-    tokio::join!(consumers, schedule, seals, jobs);
+    tokio::join!(consumers, schedule, seals, tidy, jobs);
+}
+
+/// Forgets counters, challenges and sessions that are of no use any more, once an hour.
+async fn keep_tidy(app: &App, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        let forgotten = async {
+            sessions::forget_old(app.db()).await?;
+            factors::forget_old(app.db()).await
+        };
+        if let Err(error) = forgotten.await {
+            tracing::error!(worker = "tidy", %error, "worker step failed");
+        }
+        tokio::select! {
+            _ = stop.changed() => {}
+            () = tokio::time::sleep(BETWEEN_TIDYING) => {}
+        }
+    }
 }
 
 /// Seals the audit log twice a second, not at every commit: a seal costs a commit of its own.

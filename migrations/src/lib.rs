@@ -35,6 +35,11 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/005_members.down.sql"),
     },
     Step {
+        name: "006_sign_in",
+        up: include_str!("sql/006_sign_in.up.sql"),
+        down: include_str!("sql/006_sign_in.down.sql"),
+    },
+    Step {
         name: "009_public_needs",
         up: include_str!("sql/009_public_needs.up.sql"),
         down: include_str!("sql/009_public_needs.down.sql"),

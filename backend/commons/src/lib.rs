@@ -4,11 +4,24 @@
 pub mod accounts;
 pub mod appointments;
 pub mod audit;
+pub mod credentials;
+pub mod factors;
+pub mod machine_keys;
+pub mod mails;
 pub mod memberships;
 pub mod moderation;
 pub mod organisations;
 pub mod registrations;
 pub mod requests;
+pub mod sessions;
+
+/// The columns of this district whose texts are sealed ([`platform::vault`]); what is not in the list
+/// is passed over when keys are rotated.
+pub const SEALED: &[platform::vault::SealedColumn] = &[platform::vault::SealedColumn {
+    table: "totp_factors",
+    column: "secret_sealed",
+    id: "account_id",
+}];
 
 /// How recording a row of somebody else's data ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +40,9 @@ pub enum RecordOutcome {
 #[derive(async_graphql::MergedObject, Default)]
 pub struct CommonsQuery(
     accounts::AccountQuery,
+    sessions::SessionQuery,
+    factors::FactorQuery,
+    machine_keys::MachineKeyQuery,
     organisations::PlaceQuery,
     moderation::ModerationQuery,
     audit::AuditQuery,
@@ -37,7 +53,10 @@ pub struct CommonsQuery(
 /// The verbs of what every district shares.
 #[derive(async_graphql::MergedObject, Default)]
 pub struct CommonsMutation(
-    accounts::AccountMutation,
+    sessions::SessionMutation,
+    credentials::CredentialMutation,
+    factors::FactorMutation,
+    machine_keys::MachineKeyMutation,
     moderation::ModerationMutation,
     appointments::AppointmentMutation,
     registrations::RegistrationMutation,

@@ -1,7 +1,7 @@
 //! Who acts: carried in every action, decided once at the door.
 
 use crate::RegionCode;
-use crate::id::{AccountId, OrganisationId};
+use crate::id::{AccountId, MachineKeyId, OrganisationId};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 
@@ -135,6 +135,16 @@ pub struct Member {
     pub is_cleared: bool,
 }
 
+/// What a machine may do with its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, async_graphql::Enum)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Scope {
+    /// Reads what is public.
+    DirectoryRead,
+    /// Reads, beside that, what a viewer of its organisation reads.
+    OrganisationRead,
+}
+
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
@@ -151,29 +161,42 @@ pub enum Actor {
         /// The region a moderator decides for; `None` is everywhere.
         region: Option<RegionCode>,
     },
+    /// A machine that asks with a key; it changes nothing.
+    Machine {
+        /// Its key.
+        key_id: MachineKeyId,
+        /// The organisation it reads for, if any, as a viewer of it.
+        member: Option<Member>,
+        /// What it may do.
+        scopes: Vec<Scope>,
+    },
     /// The product itself: jobs, imports, seeds. The text names the program.
     System(&'static str),
 }
 
 impl Actor {
-    /// The role; none for the product itself, which is no person.
+    /// The role; none for machines and the product itself, which are no persons.
     pub fn role(&self) -> Option<Role> {
         match self {
             Self::Visitor => Some(Role::Visitor),
             Self::Person { role, .. } => Some(*role),
-            Self::System(_) => None,
+            Self::Machine { .. } | Self::System(_) => None,
         }
     }
 
-    /// As what the actor acts, for the log: a role, or `SYSTEM`.
+    /// As what the actor acts, for the log: a role, `MACHINE` or `SYSTEM`.
     pub fn acts_as(&self) -> &'static str {
-        self.role().map_or("SYSTEM", Role::as_str)
+        let other = if matches!(self, Self::Machine { .. }) { "MACHINE" } else { "SYSTEM" };
+        self.role().map_or(other, Role::as_str)
     }
 
     /// The membership acted in.
     pub fn member(&self) -> Option<&Member> {
         match self {
             Self::Person { member, .. } => member.as_ref(),
+            Self::Machine { member, scopes, .. } => {
+                member.as_ref().filter(|_| scopes.contains(&Scope::OrganisationRead))
+            }
             _ => None,
         }
     }

@@ -124,6 +124,12 @@ ids! {
     InvitationId = "inv";
     /// A time for which an organisation may not act (暂停).
     SuspensionId = "sus";
+    /// A passkey (通行密钥).
+    PasskeyId = "pky";
+    /// A link sent by mail (邮件链接).
+    MailLinkId = "lnk";
+    /// A key by which a machine asks (机器密钥).
+    MachineKeyId = "mkey";
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod source;
 pub use connection::{Connection, PageInfo};
 pub use context::{CookieJar, NewCookie, RequestContext, context, in_transaction};
 pub use errors::{ErrorCode, Problems, Shown, split, to_graphql};
-pub use guards::{Needs, Public, SignedIn};
+pub use guards::{ByMachine, Needs, Public, SettingUp, SignedIn};
 pub use limits::{Limits, list_cost};
 pub use scalars::Money;
 pub use source::Source;

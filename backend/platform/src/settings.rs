@@ -22,6 +22,7 @@ pub use targets::{MailTarget, S3, Storage};
 
 use crate::auth::limits::LockOut;
 use crate::auth::password::PasswordRules;
+use crate::vault::{KeyRing, parse_keys};
 use read::{Reader, duration, number, rate, size, yes_or_no};
 
 /// How log lines look.
@@ -57,6 +58,23 @@ pub struct Rates {
     pub register: Option<Rate>,
     /// Changes by one account.
     pub mutations: Option<Rate>,
+    /// Mails that a request from one address sets off.
+    pub mails: Option<Rate>,
+    /// Requests with one machine key.
+    pub machines: Option<Rate>,
+}
+
+/// How long a device stays signed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionTimes {
+    /// Without being used.
+    pub idle: Duration,
+    /// At most, however much it is used.
+    pub longest: Duration,
+    /// Without being used, by staff.
+    pub staff_idle: Duration,
+    /// At most, by staff.
+    pub staff_longest: Duration,
 }
 
 /// Who runs the site, as shown in the footer.
@@ -103,8 +121,12 @@ pub struct Settings {
     pub operator: Operator,
     /// Where the key that signs access tokens comes from.
     pub signing_key: SigningKey,
-    /// How long a device stays signed in without being used.
-    pub session_time: Duration,
+    /// Where the keys of sealed fields come from.
+    pub keys: KeyRing,
+    /// How long people and staff stay signed in.
+    pub sessions: SessionTimes,
+    /// Whether staff must have a second factor.
+    pub staff_needs_second_factor: bool,
     /// What a new password must be like.
     pub passwords: PasswordRules,
     /// When wrong passwords lock an account.
@@ -163,6 +185,7 @@ impl Settings {
         let database_url = targets::database(reader, &data);
         let storage = targets::storage(reader, &data);
         let (mail, mail_from) = targets::mail(reader, &data);
+        let demo = reader.value("GREENBRIDGE_DEMO", yes_or_no);
         Self {
             listen,
             database_url,
@@ -171,14 +194,21 @@ impl Settings {
             mail_from,
             public_url: public_url(reader, listen),
             behind_proxy: reader.value("GREENBRIDGE_PROXY", yes_or_no),
-            demo: reader.value("GREENBRIDGE_DEMO", yes_or_no),
+            demo,
             bid_window: reader.value("GREENBRIDGE_BID_WINDOW", duration),
             demand_regions: reader
                 .optional("GREENBRIDGE_DEMAND_REGIONS", read::regions)
                 .unwrap_or_default(),
             operator: operator(reader),
             signing_key: signing_key(reader, &data),
-            session_time: reader.value("GREENBRIDGE_SESSION_TIME", duration),
+            keys: keys(reader, &data),
+            sessions: SessionTimes {
+                idle: reader.value("GREENBRIDGE_SESSION_TIME", duration),
+                longest: reader.value("GREENBRIDGE_SESSION_LIMIT", duration),
+                staff_idle: reader.value("GREENBRIDGE_STAFF_SESSION_TIME", duration),
+                staff_longest: reader.value("GREENBRIDGE_STAFF_SESSION_LIMIT", duration),
+            },
+            staff_needs_second_factor: staff_second_factor(reader, demo),
             passwords: PasswordRules {
                 min_length: reader.value("GREENBRIDGE_PASSWORD_LENGTH", number(8..=64)) as usize,
                 min_classes: reader.value("GREENBRIDGE_PASSWORD_CLASSES", number(1..=4)) as usize,
@@ -191,6 +221,8 @@ impl Settings {
                 sign_in: reader.value("GREENBRIDGE_RATE_SIGN_IN", rate),
                 register: reader.value("GREENBRIDGE_RATE_REGISTER", rate),
                 mutations: reader.value("GREENBRIDGE_RATE_MUTATIONS", rate),
+                mails: reader.value("GREENBRIDGE_RATE_MAILS", rate),
+                machines: reader.value("GREENBRIDGE_RATE_MACHINES", rate),
             },
             limits: limits(reader),
             log: reader.value("GREENBRIDGE_LOG", log_filter),
@@ -327,6 +359,27 @@ fn signing_key(reader: &mut Reader<'_>, data: &Path) -> SigningKey {
         Ok(Secret::new(text))
     });
     given.map_or_else(|| SigningKey::File(data.join("secret")), SigningKey::Given)
+}
+
+fn keys(reader: &mut Reader<'_>, data: &Path) -> KeyRing {
+    let given = reader.optional("GREENBRIDGE_KEYS", |text| {
+        // Everybody can read the example.
+        if table::setting("GREENBRIDGE_KEYS").is_some_and(|it| it.example == text) {
+            return Err("不能使用示例中的密钥，请用 openssl rand -hex 32 生成".to_owned());
+        }
+        parse_keys(text)
+    });
+    given.map_or_else(|| KeyRing::File(data.join("keys")), KeyRing::Given)
+}
+
+/// Demo installations show accounts with a known password; asking each for an app helps nobody.
+fn staff_second_factor(reader: &mut Reader<'_>, demo: bool) -> bool {
+    let given = reader.optional("GREENBRIDGE_STAFF_SECOND_FACTOR", |text| match text {
+        "required" => Ok(true),
+        "optional" => Ok(false),
+        _ => Err(format!("“{text}”应为 required 或 optional")),
+    });
+    given.unwrap_or(!demo)
 }
 
 fn limits(reader: &mut Reader<'_>) -> Limits {

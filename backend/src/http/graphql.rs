@@ -9,11 +9,13 @@ use crate::site::security;
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::http::header;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
-use commons::accounts::{ACCESS_COOKIE, REFRESH_COOKIE};
+use commons::machine_keys;
+use commons::sessions::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE};
 use kernel::Actor;
-use platform::auth::{Attempt, caller_address};
-use platform::graphql::{CookieJar, RequestContext};
+use platform::auth::{AccessClaims, Attempt, caller_address};
+use platform::graphql::{CookieJar, NewCookie, RequestContext};
 use platform::telemetry::RequestId;
+use std::borrow::Cow;
 
 /// The header that shows a request was made by our own script.
 pub(super) const OWN_SCRIPT: &str = "x-greenbridge";
@@ -23,8 +25,15 @@ pub(super) fn routes(cfg: &mut web::ServiceConfig) {
 }
 
 async fn answer(app: web::Data<App>, request: HttpRequest, body: web::Payload) -> HttpResponse {
-    let Ok((context, by_cookie)) = identify(&app, &request) else {
-        return refuse(401, "UNAUTHENTICATED", "登录已过期，请重新登录");
+    let (context, by_cookie) = match identify(&app, &request).await {
+        Ok(identified) => identified,
+        Err(Unknown::Nobody) => {
+            return refuse(401, "UNAUTHENTICATED", "登录已过期，请重新登录");
+        }
+        Err(Unknown::Fault(error)) => {
+            tracing::error!(%error, "identify a machine");
+            return refuse(500, "INTERNAL", "系统出错，请稍后再试");
+        }
     };
     let is_json = request.content_type() == "application/json";
     if !is_json {
@@ -42,6 +51,14 @@ async fn answer(app: web::Data<App>, request: HttpRequest, body: web::Payload) -
     if may_change && (by_cookie || context.refresh_token.is_some()) && !own_script {
         return refuse(403, "FORBIDDEN", "header x-greenbridge is missing");
     }
+    if let Actor::Machine { key_id, .. } = &context.actor {
+        if may_change {
+            return refuse(403, "FORBIDDEN", "机器密钥只能读取");
+        }
+        if let Err(too_many) = app.auth().rates.check(Attempt::Machine(key_id)) {
+            return refuse(429, "LIMIT_EXCEEDED", &too_many.to_string());
+        }
+    }
     if may_change
         && let Some(account) = context.actor.account_id()
         && let Err(too_many) = app.auth().rates.check(Attempt::Mutation(account))
@@ -52,16 +69,7 @@ async fn answer(app: web::Data<App>, request: HttpRequest, body: web::Payload) -
     let response = app.door().run(asked, context).await;
     let mut answer = HttpResponse::Ok();
     for cookie in cookies.take() {
-        let path = if cookie.name == REFRESH_COOKIE { "/graphql" } else { "/" };
-        answer.cookie(
-            Cookie::build(cookie.name, cookie.value)
-                .path(path)
-                .http_only(true)
-                .secure(app.settings().is_https())
-                .same_site(SameSite::Lax)
-                .max_age(time::Duration::seconds(cookie.max_age_seconds))
-                .finish(),
-        );
+        answer.cookie(cookie_of(&app, cookie));
     }
     answer.insert_header((header::CACHE_CONTROL, "no-store"));
     let mut answer = answer.json(&response);
@@ -69,30 +77,77 @@ async fn answer(app: web::Data<App>, request: HttpRequest, body: web::Payload) -
     answer
 }
 
-/// Who asks: by bearer token (programs), else by cookie (browsers). A token that no longer
-/// holds is an error for programs; a browser goes on as visitor and refreshes.
-pub(super) fn identify(app: &App, request: &HttpRequest) -> Result<(RequestContext, bool), ()> {
+/// The name of a cookie as browsers keep it. Under https the prefix makes them refuse one that
+/// another host of the domain, or a page without TLS, tries to set (RFC 6265bis §4.1.3).
+fn name_of(app: &App, name: &'static str) -> Cow<'static, str> {
+    match name {
+        _ if !app.settings().is_https() => name.into(),
+        ACCESS_COOKIE => format!("__Host-{name}").into(),
+        _ => format!("__Secure-{name}").into(),
+    }
+}
+
+/// Out of reach of scripts, sent by our own pages only; all but the access token go to this door
+/// alone.
+fn cookie_of(app: &App, new: NewCookie) -> Cookie<'static> {
+    let path = if new.name == ACCESS_COOKIE { "/" } else { "/graphql" };
+    Cookie::build(name_of(app, new.name), new.value)
+        .path(path)
+        .http_only(true)
+        .secure(app.settings().is_https())
+        .same_site(SameSite::Lax)
+        .max_age(time::Duration::seconds(new.max_age_seconds))
+        .finish()
+}
+
+/// Why nobody is let in.
+pub(super) enum Unknown {
+    /// What was shown does not hold.
+    Nobody,
+    /// We could not look.
+    Fault(kernel::Error),
+}
+
+/// Who asks: by bearer token (programs) or key (machines), else by cookie (browsers). One that no
+/// longer holds is an error for programs; a browser goes on as visitor and refreshes.
+pub(super) async fn identify(
+    app: &App,
+    request: &HttpRequest,
+) -> Result<(RequestContext, bool), Unknown> {
     let request_id =
         request.extensions().get::<RequestId>().cloned().unwrap_or_else(RequestId::fresh);
     let now = app.db().clock().now();
-    let bearer = request.headers().get(header::AUTHORIZATION);
-    let bearer = bearer.and_then(|it| it.to_str().ok()).and_then(|it| it.strip_prefix("Bearer "));
-    let (actor, by_cookie) = match bearer {
-        Some(token) => (app.auth().tokens.read(token, now).map_err(drop)?.actor(), false),
-        None => match request.cookie(ACCESS_COOKIE) {
-            Some(cookie) => match app.auth().tokens.read(cookie.value(), now) {
-                Ok(claims) => (claims.actor(), true),
-                Err(_) => (Actor::Visitor, false),
-            },
-            None => (Actor::Visitor, false),
-        },
+    let header = |name| request.headers().get(name).and_then(|it| it.to_str().ok());
+    let cookie = |name| request.cookie(&name_of(app, name)).map(|it| it.value().to_owned());
+    let bearer = header(header::AUTHORIZATION).and_then(|it| it.strip_prefix("Bearer "));
+    let mut machine = None;
+    let (claims, by_cookie) = match bearer {
+        Some(key) if key.starts_with(machine_keys::PREFIX) => {
+            let found = machine_keys::identify(app.db(), key).await.map_err(Unknown::Fault)?;
+            machine = Some(found.ok_or(Unknown::Nobody)?);
+            (None, false)
+        }
+        Some(token) => {
+            let claims = app.auth().tokens.read(token, now).map_err(|_| Unknown::Nobody)?;
+            (Some(claims), false)
+        }
+        None => {
+            let token = cookie(ACCESS_COOKIE);
+            let claims = token.and_then(|it| app.auth().tokens.read(&it, now).ok());
+            let by_cookie = claims.is_some();
+            (claims, by_cookie)
+        }
     };
-    let refresh_token = request.cookie(REFRESH_COOKIE).map(|it| it.value().to_owned());
+    let person = || claims.as_ref().map_or(Actor::Visitor, AccessClaims::actor);
     let context = RequestContext {
-        actor,
+        actor: machine.unwrap_or_else(person),
         request_id: request_id.as_str().to_owned(),
         ip: Some(caller_address(request, app.settings().behind_proxy)),
-        refresh_token,
+        user_agent: header(header::USER_AGENT).map(str::to_owned),
+        session: claims.as_ref().map(|it| it.sid.clone()),
+        limited: claims.filter(|it| it.limited).map(|it| it.sub),
+        refresh_token: cookie(REFRESH_COOKIE),
+        device: cookie(DEVICE_COOKIE),
         cookies: CookieJar::default(),
     };
     Ok((context, by_cookie))
@@ -101,8 +156,9 @@ pub(super) fn identify(app: &App, request: &HttpRequest) -> Result<(RequestConte
 pub(super) fn refuse(status: u16, code: &str, message: &str) -> HttpResponse {
     let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
     let error = serde_json::json!({ "message": message, "extensions": { "code": code } });
-    let mut answer =
-        HttpResponse::build(status).json(serde_json::json!({ "data": null, "errors": [error] }));
+    let mut answer = HttpResponse::build(status)
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .json(serde_json::json!({ "data": null, "errors": [error] }));
     security::secure(answer.headers_mut(), "default-src 'none'; frame-ancestors 'none'");
     answer
 }

@@ -17,7 +17,7 @@ async fn signs_in(who: &Actor, email: &str, password: &str) -> bool {
     if answer.problems().is_empty() {
         return true;
     }
-    answer.refused("accounts.wrong_credentials");
+    answer.refused("sessions.wrong_credentials");
     false
 }
 
@@ -78,7 +78,7 @@ async fn tries_from_one_address_are_limited() {
         app.visitor()
             .sign_in("zhang@example.org", "wrong")
             .await
-            .refused("accounts.wrong_credentials");
+            .refused("sessions.wrong_credentials");
     }
     app.visitor().sign_in("zhang@example.org", PASSWORD).await.denied("LIMIT_EXCEEDED");
 

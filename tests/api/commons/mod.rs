@@ -3,6 +3,10 @@
 mod accounts;
 mod appointments;
 mod audit;
+mod brute_force;
+mod credentials;
+mod factors;
+mod machine_keys;
 mod members;
 mod moderation;
 mod registrations;

@@ -66,7 +66,7 @@ async fn a_person_registers_confirms_is_approved_and_posts() {
         moderator.queue().await.list("/changeRequests/nodes").is_empty(),
         "not before the link"
     );
-    app.visitor().sign_in(EMAIL, "Abc-12345-xyz").await.refused("accounts.wrong_credentials");
+    app.visitor().sign_in(EMAIL, "Abc-12345-xyz").await.refused("sessions.wrong_credentials");
     app.confirms(EMAIL).await.ok();
     let person = app.visitor().signed_in_as(EMAIL).await;
     let waiting = mine(&person).await;
@@ -121,11 +121,11 @@ async fn the_form_answers_the_same_whether_an_address_is_taken_or_not() {
     let named = |it: &Answer, email: &str| it.body.to_string().replace(email, "x");
     assert_eq!(named(&taken, EMAIL), named(&free, "wang@example.org"));
     assert!(app.mails_to(EMAIL).iter().any(|it| it.contains("已有账号")), "the owner is told");
-    app.visitor().sign_in(EMAIL, "Other-98765-pw").await.refused("accounts.wrong_credentials");
+    app.visitor().sign_in(EMAIL, "Other-98765-pw").await.refused("sessions.wrong_credentials");
     app.visitor()
         .sign_in("wang@example.org", "Other-98765-pw")
         .await
-        .refused("accounts.wrong_credentials");
+        .refused("sessions.wrong_credentials");
     app.visitor().signed_in_as(EMAIL).await;
     assert_eq!(app.count("SELECT count(*) FROM accounts").await, 2);
 }

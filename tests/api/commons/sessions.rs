@@ -1,70 +1,9 @@
 //! 会话: the two tokens of a device, in cookies and as a bearer.
 
-use crate::support::TestApp;
+use crate::support::{Browser, PASSWORD, TestApp};
 use chrono::Duration;
-use reqwest::header::{COOKIE, SET_COOKIE};
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
-
-const PASSWORD: &str = "Abc-12345-xyz";
-
-/// A browser: keeps cookies, sends our script's header unless told otherwise.
-struct Browser<'a> {
-    app: &'a TestApp,
-    cookies: BTreeMap<String, String>,
-    own_script: bool,
-}
-
-impl<'a> Browser<'a> {
-    fn new(app: &'a TestApp) -> Self {
-        Self { app, cookies: BTreeMap::new(), own_script: true }
-    }
-
-    async fn send(&mut self, text: &str) -> (u16, Value) {
-        let cookies: Vec<_> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let mut request = self
-            .app
-            .http()
-            .post(self.app.address("/graphql"))
-            .header(COOKIE, cookies.join("; "))
-            .json(&json!({ "query": text }));
-        if self.own_script {
-            request = request.header("x-greenbridge", "workspace");
-        }
-        let response = request.send().await.unwrap();
-        for cookie in response.headers().get_all(SET_COOKIE) {
-            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
-            let (name, value) = pair.split_once('=').unwrap();
-            if value.is_empty() {
-                self.cookies.remove(name);
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned());
-            }
-        }
-        (response.status().as_u16(), response.json().await.unwrap())
-    }
-
-    async fn sign_in(&mut self, email: &str) {
-        let text = format!(
-            "mutation {{ sessionSignIn(input: {{ email: {email:?}, password: {PASSWORD:?} }}) \
-             {{ viewer {{ id }} problems {{ code }} }} }}"
-        );
-        let (_, body) = self.send(&text).await;
-        assert!(body.pointer("/data/sessionSignIn/viewer/id").is_some(), "{body:#}");
-    }
-
-    async fn is_signed_in(&mut self) -> bool {
-        let (_, body) = self.send("{ viewer { id } }").await;
-        !body["data"]["viewer"].is_null()
-    }
-
-    /// Whether the refresh token still gives new ones.
-    async fn refreshes(&mut self) -> bool {
-        let (_, body) = self.send(REFRESH).await;
-        !body["data"]["sessionRefresh"]["viewer"].is_null()
-    }
-}
+use reqwest::header::SET_COOKIE;
+use serde_json::json;
 
 const REFRESH: &str = "mutation { sessionRefresh { viewer { id } accessToken problems { code } } }";
 const SIGN_OUT: &str = "mutation { sessionSignOut { problems { code } } }";
@@ -83,7 +22,7 @@ async fn cookies_are_out_of_reach_of_scripts_and_of_other_sites() {
 
     let cookies: Vec<_> =
         response.headers().get_all(SET_COOKIE).iter().map(|it| it.to_str().unwrap()).collect();
-    assert_eq!(cookies.len(), 2, "{cookies:?}");
+    assert_eq!(cookies.len(), 3, "{cookies:?}");
     for cookie in cookies {
         assert!(cookie.contains("HttpOnly"), "{cookie}");
         assert!(cookie.contains("SameSite="), "{cookie}");
@@ -97,7 +36,7 @@ async fn an_access_token_ends_after_a_quarter_of_an_hour_and_is_refreshed() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;
     let mut browser = Browser::new(&app);
-    browser.sign_in(&person.email).await;
+    browser.sign_in(&person.email, PASSWORD).await.ok();
 
     app.db().clock().advance(Duration::minutes(15));
 
@@ -114,11 +53,10 @@ async fn a_refresh_token_used_twice_ends_its_whole_family() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;
     let mut browser = Browser::new(&app);
-    browser.sign_in(&person.email).await;
+    browser.sign_in(&person.email, PASSWORD).await.ok();
     let mut other_device = Browser::new(&app);
-    other_device.sign_in(&person.email).await;
-    let mut thief = Browser::new(&app);
-    thief.cookies = browser.cookies.clone();
+    other_device.sign_in(&person.email, PASSWORD).await.ok();
+    let mut thief = browser.copy();
 
     assert!(browser.refreshes().await);
     app.db().clock().advance(Duration::minutes(1));
@@ -126,7 +64,7 @@ async fn a_refresh_token_used_twice_ends_its_whole_family() {
 
     assert!(!browser.refreshes().await, "everything that descends from that sign-in has ended");
     assert!(other_device.refreshes().await, "another sign-in has not");
-    let told = "SELECT count(*) FROM audit_entries WHERE action = 'accounts.token_reused'";
+    let told = "SELECT count(*) FROM audit_entries WHERE action = 'sessions.token_reused'";
     assert_eq!(app.count(told).await, 1);
 }
 
@@ -135,9 +73,8 @@ async fn two_tabs_refreshing_at_once_do_not_end_the_session() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;
     let mut browser = Browser::new(&app);
-    browser.sign_in(&person.email).await;
-    let mut tab = Browser::new(&app);
-    tab.cookies = browser.cookies.clone();
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+    let mut tab = browser.copy();
 
     let (first, second) = tokio::join!(browser.refreshes(), tab.refreshes());
 
@@ -151,7 +88,7 @@ async fn a_session_not_used_for_two_weeks_is_over() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;
     let mut browser = Browser::new(&app);
-    browser.sign_in(&person.email).await;
+    browser.sign_in(&person.email, PASSWORD).await.ok();
 
     app.db().clock().advance(Duration::days(13));
     assert!(browser.refreshes().await);
@@ -166,12 +103,13 @@ async fn signing_out_ends_the_session_and_its_cookies() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;
     let mut browser = Browser::new(&app);
-    browser.sign_in(&person.email).await;
+    browser.sign_in(&person.email, PASSWORD).await.ok();
     let kept = browser.cookies.clone();
 
-    browser.send(SIGN_OUT).await;
+    browser.ask(SIGN_OUT, json!({})).await.ok();
 
-    assert!(browser.cookies.is_empty(), "{:?}", browser.cookies);
+    let left: Vec<_> = browser.cookies.keys().collect();
+    assert_eq!(left, ["gb_device"], "only by what the browser is known again");
     assert!(!browser.is_signed_in().await);
     browser.cookies = kept;
     assert!(!browser.refreshes().await, "the refresh token is good for nothing");
@@ -182,13 +120,13 @@ async fn a_form_of_another_site_changes_nothing_with_our_cookies() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;
     let mut browser = Browser::new(&app);
-    browser.sign_in(&person.email).await;
+    browser.sign_in(&person.email, PASSWORD).await.ok();
     browser.own_script = false;
 
-    let (status, body) = browser.send(SIGN_OUT).await;
-    assert_eq!((status, &body["errors"][0]["extensions"]["code"]), (403, &json!("FORBIDDEN")));
-    let (status, _) = browser.send(REFRESH).await;
-    assert_eq!(status, 403);
+    let refused = browser.ask(SIGN_OUT, json!({})).await;
+    refused.denied("FORBIDDEN");
+    assert_eq!(refused.status, 403);
+    assert_eq!(browser.ask(REFRESH, json!({})).await.status, 403);
     assert!(browser.is_signed_in().await, "reading needs no header, and nothing was changed");
 
     // A form can only send these.
@@ -220,4 +158,105 @@ async fn tokens_that_are_not_ours_are_refused_alike() {
     browser.cookies.insert("gb_refresh".into(), "A".repeat(43));
     assert!(!browser.is_signed_in().await);
     assert!(!browser.refreshes().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_after_its_longest_time_however_much_it_is_used() {
+    let app = TestApp::start_with(&[("GREENBRIDGE_SESSION_LIMIT", "20d")]).await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+
+    app.db().clock().advance(Duration::days(10));
+    assert!(browser.refreshes().await);
+    app.db().clock().advance(Duration::days(10));
+    assert!(!browser.refreshes().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_of_staff_is_over_after_half_an_hour_without_use() {
+    let app = TestApp::start().await;
+    let moderator = app.moderator("31").await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&moderator.email, PASSWORD).await.ok();
+
+    app.db().clock().advance(Duration::minutes(29));
+    assert!(browser.refreshes().await);
+    app.db().clock().advance(Duration::minutes(30));
+    assert!(!browser.refreshes().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_sees_their_devices_and_nobody_elses() {
+    let app = TestApp::start_with(&[("GREENBRIDGE_PROXY", "yes")]).await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let stranger = app.enterprise("松江化工有限公司").await;
+    let mut office = Browser::new(&app);
+    office.from = Some("203.0.113.7".to_owned());
+    app.db().clock().advance(Duration::minutes(1));
+    office.sign_in(&person.email, PASSWORD).await.ok();
+    app.db().clock().advance(Duration::minutes(1));
+    let mut phone = Browser::new(&app);
+    phone.agent = "Mozilla/5.0 (iPhone) <b>Safari</b>";
+    phone.from = Some("198.51.100.9".to_owned());
+    phone.sign_in(&person.email, PASSWORD).await.ok();
+
+    let seen = phone.sessions().await;
+
+    let devices: Vec<_> = seen.iter().map(|it| it["device"].as_str().unwrap()).collect();
+    assert_eq!(devices.len(), 3, "with the one that registered");
+    assert_eq!(devices[..2], ["苹果手机，Safari 浏览器", "Windows 电脑，Firefox 浏览器"]);
+    assert_eq!(seen[0]["address"], "198.51.100.9");
+    let current: Vec<_> = seen.iter().map(|it| it["isCurrent"] == true).collect();
+    assert_eq!(current, [true, false, false]);
+    let foreign = json!({ "sessionId": seen[1]["id"] });
+    stranger.mutate("sessionEnd", "session { id }", &foreign).await.denied("NOT_FOUND");
+    app.visitor().query("{ sessions { id } }", json!({})).await.denied("UNAUTHENTICATED");
+    assert!(office.refreshes().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_that_is_ended_gets_no_new_tokens() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let mut office = Browser::new(&app);
+    let mut phone = Browser::new(&app);
+    let mut lost = Browser::new(&app);
+    for browser in [&mut office, &mut phone, &mut lost] {
+        browser.sign_in(&person.email, PASSWORD).await.ok();
+    }
+    let own = lost.sessions().await.into_iter().find(|it| it["isCurrent"] == true).unwrap();
+
+    let input = json!({ "sessionId": own["id"] });
+    office.mutate("sessionEnd", "session { id }", input.clone()).await.ok();
+    office.mutate("sessionEnd", "session { id }", input).await.denied("NOT_FOUND");
+
+    assert!(!lost.refreshes().await);
+    assert!(phone.refreshes().await);
+    let others = "mutation { sessionEndOthers { ended problems { code } } }";
+    assert_eq!(office.ask(others, json!({})).await.ok().number("/sessionEndOthers/ended"), 2);
+    assert!(!phone.refreshes().await);
+    assert!(office.refreshes().await);
+    assert_eq!(office.sessions().await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_on_an_unknown_device_is_told_by_mail_once() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let mut known = Browser::new(&app);
+    known.sign_in(&person.email, PASSWORD).await.ok();
+    let before = app.letters_to(&person.email).await.len();
+
+    known.sign_in(&person.email, PASSWORD).await.ok();
+    assert_eq!(app.letters_to(&person.email).await.len(), before, "a known device is no news");
+    let mut forged = Browser::new(&app);
+    forged.cookies.insert("gb_device".into(), "A".repeat(43));
+    forged.sign_in(&person.email, PASSWORD).await.ok();
+
+    let letters = app.letters_to(&person.email).await;
+    assert_eq!(letters.len(), before + 1);
+    let told = letters.last().unwrap();
+    assert!(told.text.contains("Windows 电脑，Firefox 浏览器"), "{told:?}");
+    assert!(told.text.contains("2026年11月21日 09:00（北京时间）"), "{told:?}");
 }

@@ -111,6 +111,11 @@ const QUERIES: &[Row] = &[
     row("demands", "{ nodes { id } }", PUBLIC),
     row("law", "(slug: \"no-such-law\") { id }", all(NULL)),
     row("laws", "{ nodes { id } }", PUBLIC),
+    row(
+        "machineKeys",
+        "{ id }",
+        [SIGN_IN, OK, FORBIDDEN, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, FORBIDDEN],
+    ),
     row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
     row("myProvider", "{ id }", [NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL, NULL]),
     row("myRegistration", "{ id }", signed_in(NULL)),
@@ -126,6 +131,8 @@ const QUERIES: &[Row] = &[
     ),
     row("search", "(query: \"废油\") { totalCount }", PUBLIC),
     row("serviceCategories", "{ name }", PUBLIC),
+    row("secondFactors", "{ recoveryCodesLeft }", signed_in(OK)),
+    row("sessions", "{ id }", signed_in(OK)),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
     row("viewer", "{ id }", [NULL, OK, OK, OK, OK, OK, OK, OK, OK, OK, OK]),
 ];
@@ -191,6 +198,76 @@ const MUTATIONS: &[Row] = &[
         members(["demands.reason_length", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
     ),
     row(
+        "emailChange",
+        "(input: { password: \"x\", newEmail: \"new@example.org\" }) { problems { code } }",
+        signed_in("sessions.wrong_password"),
+    ),
+    row(
+        "emailChangeConfirm",
+        "(input: { token: \"x\" }) { problems { code } }",
+        all("credentials.link_over"),
+    ),
+    row(
+        "passwordChange",
+        "(input: { password: \"x\", newPassword: \"y\" }) { problems { code } }",
+        signed_in("sessions.wrong_password"),
+    ),
+    row(
+        "machineKeyMake",
+        "(input: { name: \"x\", scopes: [DIRECTORY_READ], days: 1, password: \"x\" }) { problems { code } }",
+        [
+            SIGN_IN,
+            "machine_keys.name_length",
+            FORBIDDEN,
+            "machine_keys.name_length",
+            "machine_keys.name_length",
+            FORBIDDEN,
+            FORBIDDEN,
+            FORBIDDEN,
+            "machine_keys.name_length",
+            FORBIDDEN,
+            FORBIDDEN,
+        ],
+    ),
+    row(
+        "machineKeyRevoke",
+        "(input: { machineKeyId: \"mkey_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        [
+            SIGN_IN, NOT_FOUND, FORBIDDEN, NOT_FOUND, NOT_FOUND, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+            NOT_FOUND, FORBIDDEN, FORBIDDEN,
+        ],
+    ),
+    row(
+        "passkeyFinish",
+        "(input: { token: \"x\", name: \"x\", credential: \"{}\" }) { problems { code } }",
+        signed_in("factors.no_passkeys_here"),
+    ),
+    row(
+        "passkeyRemove",
+        "(input: { passkeyId: \"pky_01ARZ3NDEKTSV4RRFFQ69G5FAV\", password: \"x\" }) { problems { code } }",
+        signed_in("sessions.wrong_password"),
+    ),
+    row(
+        "passkeyRename",
+        "(input: { passkeyId: \"pky_01ARZ3NDEKTSV4RRFFQ69G5FAV\", name: \"x\" }) { problems { code } }",
+        signed_in(NOT_FOUND),
+    ),
+    row(
+        "passkeyStart",
+        "(input: { password: \"x\" }) { problems { code } }",
+        signed_in("sessions.wrong_password"),
+    ),
+    row(
+        "passwordReset",
+        "(input: { token: \"x\", password: \"y\" }) { problems { code } }",
+        all("credentials.link_over"),
+    ),
+    row(
+        "passwordResetRequest",
+        "(input: { email: \"nobody@example.org\" }) { problems { code } }",
+        PUBLIC,
+    ),
+    row(
         "emailConfirm",
         "(input: { token: \"x\" }) { problems { code } }",
         all("registrations.link_dead"),
@@ -200,6 +277,27 @@ const MUTATIONS: &[Row] = &[
         "(input: { email: \"nobody@example.org\" }) { problems { code } }",
         PUBLIC,
     ),
+    row(
+        "recoveryCodesRenew",
+        "(input: { password: \"x\" }) { problems { code } }",
+        signed_in("sessions.wrong_password"),
+    ),
+    row(
+        "secondFactorReset",
+        "(input: { accountId: \"acc_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        administrators(FORBIDDEN, NOT_FOUND, FORBIDDEN),
+    ),
+    row(
+        "sessionConfirm",
+        "(input: { token: \"x\", code: \"123456\" }) { problems { code } }",
+        all("sessions.challenge_over"),
+    ),
+    row(
+        "sessionEnd",
+        "(input: { sessionId: \"ses_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        signed_in(NOT_FOUND),
+    ),
+    row("sessionEndOthers", "{ problems { code } }", signed_in(OK)),
     row(
         "registrationSend",
         "(input: { registrationId: \"$registration\", organisationKind: ENTERPRISE, \
@@ -213,9 +311,24 @@ const MUTATIONS: &[Row] = &[
     row(
         "sessionSignIn",
         "(input: { email: \"nobody@example.org\", password: \"x\" }) { problems { code } }",
-        all("accounts.wrong_credentials"),
+        all("sessions.wrong_credentials"),
     ),
     row("sessionSignOut", "{ problems { code } }", PUBLIC),
+    row(
+        "totpConfirm",
+        "(input: { code: \"123456\" }) { problems { code } }",
+        signed_in("factors.not_started"),
+    ),
+    row(
+        "totpRemove",
+        "(input: { password: \"x\" }) { problems { code } }",
+        signed_in("sessions.wrong_password"),
+    ),
+    row(
+        "totpStart",
+        "(input: { password: \"x\" }) { problems { code } }",
+        signed_in("sessions.wrong_password"),
+    ),
 ];
 
 /// The root fields of the schema that is served.

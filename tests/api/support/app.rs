@@ -336,6 +336,9 @@ fn settings_of(
         ("GREENBRIDGE_RATE_SIGN_IN", "off"),
         ("GREENBRIDGE_RATE_REGISTER", "off"),
         ("GREENBRIDGE_RATE_MUTATIONS", "off"),
+        ("GREENBRIDGE_RATE_MAILS", "off"),
+        // Most tests need somebody who decides, not how they sign in.
+        ("GREENBRIDGE_STAFF_SECOND_FACTOR", "optional"),
     ];
     let all =
         usual.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));

@@ -4,15 +4,20 @@
 mod actor;
 mod answer;
 mod app;
+mod authenticator;
+mod browser;
 mod database;
 pub(crate) mod given;
+mod letters;
 mod mailbox;
 pub(crate) mod peers;
 mod verbs;
 
-pub(crate) use actor::Actor;
+pub(crate) use actor::{Actor, PASSWORD};
 pub(crate) use answer::Answer;
 pub(crate) use app::TestApp;
+pub(crate) use authenticator::Authenticator;
+pub(crate) use browser::Browser;
 pub(crate) use database::TestDatabase;
 pub(crate) use verbs::need;
 

@@ -1,30 +1,26 @@
 //! Accounts as GraphQL shows them.
 
-use super::actions::{self, SignedIn};
 use super::entity::Model;
-use super::sign_in::Auth;
 use super::store;
 use crate::organisations::{Organisation, OrganisationOf, Place};
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::{Context, InputObject, Object, SimpleObject};
+use async_graphql::{Context, Object};
 use kernel::id::AccountId;
-use kernel::{Actor, Denied, Error, Member, MemberRole, Problem, Role};
+use kernel::{Member, MemberRole, Role};
 use platform::Db;
-use platform::auth::Attempt;
-use platform::auth::token::ACCESS_MINUTES;
-use platform::graphql::{Public, RequestContext, Shown, context, split};
+use platform::graphql::{Public, Shown, context};
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv4Addr};
-
-/// The cookie of the access token.
-pub const ACCESS_COOKIE: &str = "gb_access";
-/// The cookie of the refresh token.
-pub const REFRESH_COOKIE: &str = "gb_refresh";
 
 /// The person who asks, and for whom they act.
 pub struct Viewer {
     account: Model,
     member: Option<Member>,
+}
+
+impl Viewer {
+    pub(crate) fn new(account: Model, member: Option<Member>) -> Self {
+        Self { account, member }
+    }
 }
 
 #[Object]
@@ -44,6 +40,10 @@ impl Viewer {
     /// What they may do at all.
     async fn role(&self) -> Role {
         self.account.role
+    }
+    /// Whether they can do nothing but set up a second factor: staff need one.
+    async fn must_set_up_second_factor(&self, ctx: &Context<'_>) -> bool {
+        context(ctx).1.limited.is_some()
     }
     /// The organisation they act for; null for staff without one.
     async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Organisation>> {
@@ -93,126 +93,10 @@ impl AccountQuery {
     #[graphql(guard = "Public")]
     async fn viewer(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Viewer>> {
         let (db, request) = context(ctx);
-        let Some(id) = request.actor.account_id() else { return Ok(None) };
+        let id = request.actor.account_id().or(request.limited.as_ref());
+        let Some(id) = id else { return Ok(None) };
         let member = request.actor.member().cloned();
         let found = store::find(db.read(), id).await.shown()?;
         Ok(found.map(|account| Viewer { account, member }))
     }
-}
-
-/// What a person types to sign in.
-#[derive(InputObject)]
-pub struct SessionSignInInput {
-    /// As registered.
-    email: String,
-    /// As chosen.
-    password: String,
-}
-
-/// How signing in ended.
-#[derive(SimpleObject)]
-pub struct SessionSignInPayload {
-    /// Signed in; null when there are problems.
-    viewer: Option<Viewer>,
-    /// For programs; browsers use the cookie.
-    access_token: Option<String>,
-    /// What to mend.
-    problems: Vec<Problem>,
-}
-
-/// How refreshing ended.
-#[derive(SimpleObject)]
-pub struct SessionRefreshPayload {
-    /// Still signed in.
-    viewer: Option<Viewer>,
-    /// For programs; browsers use the cookie.
-    access_token: Option<String>,
-    /// Never any: a token that is good for nothing is UNAUTHENTICATED.
-    problems: Vec<Problem>,
-}
-
-/// How signing out ended.
-#[derive(SimpleObject)]
-pub struct SessionSignOutPayload {
-    /// Never any.
-    problems: Vec<Problem>,
-}
-
-/// Signing in and out.
-#[derive(Default)]
-pub struct AccountMutation;
-
-#[Object]
-impl AccountMutation {
-    /// Signs a person in. Wrong address, wrong password, an address not confirmed
-    /// and a locked account answer the same.
-    #[graphql(guard = "Public")]
-    async fn session_sign_in(
-        &self,
-        ctx: &Context<'_>,
-        input: SessionSignInInput,
-    ) -> async_graphql::Result<SessionSignInPayload> {
-        let (db, request) = context(ctx);
-        let auth = ctx.data_unchecked::<Auth>();
-        limit(auth, Attempt::SignIn(address(request)))?;
-        let answer =
-            actions::sign_in(db, auth, &request.request_id, &input.email, input.password).await;
-        let (viewer, access_token, problems) = welcome(auth, request, answer)?;
-        Ok(SessionSignInPayload { viewer, access_token, problems })
-    }
-
-    /// Gives the next pair of tokens for the refresh token in the cookie, once.
-    #[graphql(guard = "Public")]
-    async fn session_refresh(
-        &self,
-        ctx: &Context<'_>,
-    ) -> async_graphql::Result<SessionRefreshPayload> {
-        let (db, request) = context(ctx);
-        let auth = ctx.data_unchecked::<Auth>();
-        let token = request.refresh_token.as_deref().ok_or(Denied::Unauthenticated).shown()?;
-        let answer = actions::refresh(db, auth, &request.request_id, token).await;
-        let (viewer, access_token, problems) = welcome(auth, request, answer)?;
-        Ok(SessionRefreshPayload { viewer, access_token, problems })
-    }
-
-    /// Signs out on this device.
-    #[graphql(guard = "Public")]
-    async fn session_sign_out(
-        &self,
-        ctx: &Context<'_>,
-    ) -> async_graphql::Result<SessionSignOutPayload> {
-        let (db, request) = context(ctx);
-        if let Some(token) = &request.refresh_token {
-            let actor: Actor = request.actor.clone();
-            actions::sign_out(db, actor, &request.request_id, token).await.shown()?;
-        }
-        request.cookies.set(ACCESS_COOKIE, String::new(), 0);
-        request.cookies.set(REFRESH_COOKIE, String::new(), 0);
-        Ok(SessionSignOutPayload { problems: Vec::new() })
-    }
-}
-
-fn address(request: &RequestContext) -> IpAddr {
-    request.ip.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
-}
-
-fn limit(auth: &Auth, attempt: Attempt<'_>) -> async_graphql::Result<()> {
-    auth.rates.check(attempt).map_err(Error::from).shown()
-}
-
-type Welcome = (Option<Viewer>, Option<String>, Vec<Problem>);
-
-/// Puts the tokens where the browser keeps them, out of reach of scripts.
-fn welcome(
-    auth: &Auth,
-    request: &RequestContext,
-    answer: kernel::Result<SignedIn>,
-) -> async_graphql::Result<Welcome> {
-    let (signed_in, problems) = split(answer)?;
-    let Some(it) = signed_in else { return Ok((None, None, problems)) };
-    let session_seconds = i64::try_from(auth.session_time.as_secs()).unwrap_or(i64::MAX);
-    request.cookies.set(ACCESS_COOKIE, it.access_token.clone(), ACCESS_MINUTES * 60);
-    request.cookies.set(REFRESH_COOKIE, it.refresh_token.reveal(), session_seconds);
-    let viewer = Viewer { account: it.account, member: it.actor.member().cloned() };
-    Ok((Some(viewer), Some(it.access_token), problems))
 }

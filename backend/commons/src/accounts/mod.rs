@@ -1,25 +1,18 @@
-//! 账号: people, how they sign in, and the sessions (会话) of their devices.
-//!
-//! A session lives in two tokens: a short access token that says who acts and is never looked
-//! up, and a refresh token that is replaced at every use. A refresh token used twice was
-//! stolen from somebody; its whole family ends.
-//!
-//! | session | next |
-//! |---|---|
-//! | live | replaced (refreshed), ended (signed out, reused, expired) |
-//! | replaced | ended (used again: the family ends) |
+//! 账号: people. How they sign in belongs to [`crate::sessions`].
 
 pub mod actions;
 mod entity;
 mod graphql;
 pub mod rules;
-mod session_entity;
-mod sign_in;
 mod store;
 
 pub use entity::Model as AccountRow;
-pub use graphql::{
-    ACCESS_COOKIE, AccountMutation, AccountNameOf, AccountQuery, REFRESH_COOKIE, Viewer,
-};
-pub use sign_in::Auth;
+pub use graphql::{AccountNameOf, AccountQuery, Viewer};
 pub use store::{address_of, exists, find, find_by_email};
+pub(crate) use store::{find_for_change, try_update, update};
+
+/// Whether an account may sign in now: its address is confirmed, and the security administrator
+/// has not locked it.
+pub(crate) fn may_sign_in(account: &AccountRow, now: chrono::DateTime<chrono::Utc>) -> bool {
+    account.email_confirmed_at.is_some() && account.locked_until.is_none_or(|until| until <= now)
+}

@@ -1,17 +1,15 @@
 //! The SQL of accounts and sessions.
 
-use super::{entity, session_entity};
-use chrono::{DateTime, Utc};
+use super::entity;
 use kernel::Result;
-use kernel::id::{AccountId, OrganisationId, SessionId};
-use sea_orm::sea_query::Expr;
+use kernel::id::AccountId;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QuerySelect,
 };
 use std::collections::HashMap;
 
-/// An account by its id.
+/// The account of an id.
 ///
 /// # Errors
 /// A fault when the database fails.
@@ -21,7 +19,7 @@ pub async fn find(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<en
 
 /// An account that is about to be changed: on PostgreSQL nobody else changes it until the transaction
 /// ends; SQLite has one writer anyway.
-pub(super) async fn find_for_change(
+pub(crate) async fn find_for_change(
     tx: &impl ConnectionTrait,
     id: &AccountId,
 ) -> Result<Option<entity::Model>> {
@@ -62,72 +60,16 @@ pub(super) async fn insert(
     entity::Entity::insert(row.into_active_model()).exec_without_returning(tx).await.map(drop)
 }
 
-pub(super) async fn update(tx: &impl ConnectionTrait, row: entity::Model) -> Result<()> {
-    row.into_active_model().reset_all().update(tx).await?;
-    Ok(())
+pub(crate) async fn update(tx: &impl ConnectionTrait, row: entity::Model) -> Result<()> {
+    Ok(try_update(tx, row).await?)
 }
 
-pub(super) async fn find_session(
-    db: &impl ConnectionTrait,
-    token_digest: &str,
-) -> Result<Option<session_entity::Model>> {
-    let by_digest = session_entity::Column::TokenDigest.eq(token_digest);
-    Ok(session_entity::Entity::find().filter(by_digest).one(db).await?)
-}
-
-pub(super) async fn insert_session(
+/// As [`update`], for callers who know what a violated constraint means.
+pub(crate) async fn try_update(
     tx: &impl ConnectionTrait,
-    row: session_entity::Model,
-) -> Result<()> {
-    session_entity::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
-    Ok(())
-}
-
-/// Marks a token as used; false when somebody was quicker.
-pub(super) async fn replace_session(
-    tx: &impl ConnectionTrait,
-    id: &SessionId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let done = session_entity::Entity::update_many()
-        .col_expr(session_entity::Column::ReplacedAt, Expr::value(now))
-        .filter(session_entity::Column::Id.eq(id.clone()))
-        .filter(session_entity::Column::ReplacedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected == 1)
-}
-
-pub(super) async fn end_family(
-    tx: &impl ConnectionTrait,
-    family: &SessionId,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    session_entity::Entity::update_many()
-        .col_expr(session_entity::Column::EndedAt, Expr::value(now))
-        .filter(session_entity::Column::Family.eq(family.clone()))
-        .filter(session_entity::Column::EndedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(())
-}
-
-/// Ends the open sessions of a person: all, or those that act for one organisation.
-pub(super) async fn end_sessions(
-    tx: &impl ConnectionTrait,
-    account_id: &AccountId,
-    organisation_id: Option<&OrganisationId>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let mut update = session_entity::Entity::update_many()
-        .col_expr(session_entity::Column::EndedAt, Expr::value(now))
-        .filter(session_entity::Column::AccountId.eq(account_id.clone()))
-        .filter(session_entity::Column::EndedAt.is_null());
-    if let Some(id) = organisation_id {
-        update = update.filter(session_entity::Column::OrganisationId.eq(id.clone()));
-    }
-    update.exec(tx).await?;
-    Ok(())
+    row: entity::Model,
+) -> std::result::Result<(), DbErr> {
+    row.into_active_model().reset_all().update(tx).await.map(drop)
 }
 
 /// A person's name and where they get mail.

@@ -6,6 +6,7 @@ use super::{access, store};
 use crate::accounts;
 use crate::audit::{self, Recorded};
 use crate::memberships;
+use crate::sessions;
 use kernel::id::{AccountId, AppointmentId};
 use kernel::{Denied, Error, NewEvent, RegionCode, Result, Role};
 use platform::{Cx, by_constraint};
@@ -80,7 +81,7 @@ pub async fn decide(cx: &mut Cx, id: &AppointmentId, is_confirmed: bool) -> Resu
     if is_confirmed {
         let id = &after.account_id;
         accounts::actions::begin_role(cx, id, after.role, after.region_code.clone()).await?;
-        accounts::actions::end_sessions(cx, id, None).await?;
+        sessions::actions::end_all(cx, id).await?;
         record(cx, "appointments.confirm", &after).await?;
         cx.emit(NewEvent::of("appointments.confirmed", "account", &after.account_id)).await?;
     } else {

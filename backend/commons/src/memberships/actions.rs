@@ -4,6 +4,7 @@ use super::{entity::Model, rules, store};
 use crate::accounts::{self, AccountRow};
 use crate::audit::{self, Recorded};
 use crate::organisations::{self, Standing};
+use crate::sessions;
 use kernel::id::{AccountId, OrganisationId};
 use kernel::{Denied, Member, MemberRole, Result};
 use platform::Cx;
@@ -64,7 +65,7 @@ pub async fn ensure_cleared(cx: &Cx) -> Result<()> {
 pub(crate) async fn remove_all(cx: &mut Cx, organisation_id: &OrganisationId) -> Result<()> {
     for row in store::of_organisation(&cx.tx, organisation_id).await? {
         store::delete(&cx.tx, &row).await?;
-        accounts::actions::end_sessions(cx, &row.account_id, Some(organisation_id)).await?;
+        sessions::actions::end_acting(cx, &row.account_id, organisation_id).await?;
         let recorded = Recorded {
             action: "memberships.remove",
             subject_kind: "organisation",

@@ -4,9 +4,10 @@ use super::document_entity::{DocumentKind, Model as DocumentModel};
 use super::entity::Model;
 use super::rules::{self, OpenRegions, RegistrationNeed, TypedOrganisation, TypedPerson};
 use super::{access, actions, store};
-use crate::accounts::{self, Auth};
+use crate::accounts;
 use crate::moderation::{self, ChangeRequest};
 use crate::organisations::{Organisation, OrganisationOf, Place};
+use crate::sessions::Auth;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -278,7 +279,7 @@ impl RegistrationMutation {
             display_name: input.display_name,
         };
         let typed = (organisation, person);
-        let answer = actions::register(db, auth, open, &request.request_id, typed).await;
+        let answer = actions::register(db, auth, open, request.origin(), typed).await;
         let (sent_to, problems) = split(answer)?;
         Ok(AccountRegisterPayload { sent_to, problems })
     }

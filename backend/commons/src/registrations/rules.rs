@@ -163,7 +163,8 @@ pub fn check_person(
     if !(1..=30).contains(&display_name.chars().count()) {
         problems.push(AccountProblem::DisplayNameLength.into());
     }
-    problems.extend(passwords.check(&typed.password).into_iter().map(Problem::from));
+    problems
+        .extend(passwords.check_for(&typed.password, &typed.email).into_iter().map(Problem::from));
     match email {
         Some(email) if problems.is_empty() => Ok((email, display_name)),
         _ => Err(problems),

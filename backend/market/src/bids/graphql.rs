@@ -9,10 +9,11 @@ use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use kernel::id::{BidId, DemandId};
-use kernel::{Denied, Page, PageLimit, Problem, Role};
+use kernel::{Denied, Page, PageLimit, Problem, Role, Scope};
 use platform::Db;
 use platform::graphql::{
-    Connection, Money, Needs, Shown, context, in_transaction, list_cost, split, to_graphql,
+    ByMachine, Connection, Money, Needs, Shown, context, in_transaction, list_cost, split,
+    to_graphql,
 };
 
 /// An offer (报价).
@@ -66,7 +67,7 @@ pub struct BidQuery;
 impl BidQuery {
     /// The bids of the organisation the viewer acts for, newest first.
     #[graphql(
-        guard = "Needs(&[Role::Member])",
+        guard = "Needs(&[Role::Member]).or(ByMachine(Scope::OrganisationRead))",
         complexity = "list_cost(5, first.unwrap_or(20), child_complexity)"
     )]
     async fn my_bids(

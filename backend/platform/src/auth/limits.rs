@@ -17,7 +17,7 @@ use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
-use kernel::id::AccountId;
+use kernel::id::{AccountId, MachineKeyId};
 use kernel::{Clock, Denied, Error};
 
 use crate::settings::{Rate, Rates};
@@ -32,8 +32,12 @@ pub enum Attempt<'a> {
     SignIn(IpAddr),
     /// To register, from an address.
     Register(IpAddr),
+    /// To have a mail sent to somebody, from an address.
+    Mail(IpAddr),
     /// To change something, by an account.
     Mutation(&'a AccountId),
+    /// To ask, by a machine.
+    Machine(&'a MachineKeyId),
 }
 
 /// Tried too often.
@@ -66,6 +70,8 @@ pub struct RateLimits {
     sign_in: Option<Arc<Limiter>>,
     register: Option<Arc<Limiter>>,
     mutations: Option<Arc<Limiter>>,
+    mails: Option<Arc<Limiter>>,
+    machines: Option<Arc<Limiter>>,
     slots: RandomState,
     clock: Clock,
     forgot_at: Arc<AtomicI64>,
@@ -80,6 +86,8 @@ impl RateLimits {
             sign_in: limiter(rates.sign_in),
             register: limiter(rates.register),
             mutations: limiter(rates.mutations),
+            mails: limiter(rates.mails),
+            machines: limiter(rates.machines),
             slots: RandomState::new(),
             clock: clock.clone(),
             forgot_at: Arc::default(),
@@ -94,6 +102,8 @@ impl RateLimits {
         let (limiter, slot) = match attempt {
             Attempt::SignIn(from) => (&self.sign_in, self.slots.hash_one(network(from))),
             Attempt::Register(from) => (&self.register, self.slots.hash_one(network(from))),
+            Attempt::Mail(from) => (&self.mails, self.slots.hash_one(network(from))),
+            Attempt::Machine(key) => (&self.machines, self.slots.hash_one(key)),
             Attempt::Mutation(by) => (&self.mutations, self.slots.hash_one(by)),
         };
         let Some(limiter) = limiter else { return Ok(()) };
@@ -117,7 +127,8 @@ impl RateLimits {
         if !is_mine {
             return;
         }
-        for limiter in [&self.sign_in, &self.register, &self.mutations].into_iter().flatten() {
+        let all = [&self.sign_in, &self.register, &self.mutations, &self.mails, &self.machines];
+        for limiter in all.into_iter().flatten() {
             limiter.retain_recent();
             limiter.shrink_to_fit();
         }
@@ -146,21 +157,29 @@ pub fn caller_address(request: &HttpRequest, behind_proxy: bool) -> IpAddr {
     if behind_proxy { told().or_else(peer) } else { peer() }.unwrap_or(unknown)
 }
 
-/// When wrong passwords lock an account.
+/// When wrong passwords lock an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LockOut {
     /// So many wrong passwords in a row.
     pub failures: u32,
-    /// Lock for so long, counted from the last wrong one.
+    /// Lock for so long the first time, counted from the last wrong one.
     pub time: Duration,
 }
 
+/// How often the time of a lock doubles at most (配置值): half an hour becomes eight hours.
+const DOUBLED: u32 = 4;
+
 impl LockOut {
-    /// Until when an account is locked after `failures` wrong passwords in a row, the last one at
-    /// `last`; `None` when it is open.
+    /// Until when sign-in is locked after `failures` wrong passwords in a row, the last one at
+    /// `last`; `None` when it is open. Each further lock without a right password between lasts
+    /// twice as long as the one before, so that guessing on gains little.
     #[must_use]
     pub fn until(&self, failures: u32, last: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        (failures >= self.failures).then(|| last + self.time)
+        if failures == 0 || !failures.is_multiple_of(self.failures) {
+            return None;
+        }
+        let doubled = (failures / self.failures - 1).min(DOUBLED);
+        Some(last + self.time * 2_u32.pow(doubled))
     }
 }
 
@@ -202,7 +221,13 @@ mod tests {
 
     fn rates(count: u32, per: u64) -> Rates {
         let rate = Rate { count: NonZeroU32::new(count).unwrap(), per: Duration::from_secs(per) };
-        Rates { sign_in: Some(rate), register: Some(rate), mutations: None }
+        Rates {
+            sign_in: Some(rate),
+            register: Some(rate),
+            mutations: None,
+            mails: None,
+            machines: None,
+        }
     }
 
     fn ip(text: &str) -> IpAddr {
@@ -284,11 +309,17 @@ mod tests {
     }
 
     #[test]
-    fn an_account_is_locked_after_so_many_failures_for_so_long() {
+    fn a_lock_follows_so_many_failures_and_grows() {
         let rule = LockOut { failures: 5, time: Duration::from_secs(1800) };
         let last = standing().now();
 
+        let after = |minutes| Some(last + chrono::Duration::minutes(minutes));
+        assert_eq!(rule.until(0, last), None);
         assert_eq!(rule.until(4, last), None);
-        assert_eq!(rule.until(5, last), Some(last + chrono::Duration::minutes(30)));
+        assert_eq!(rule.until(5, last), after(30));
+        assert_eq!(rule.until(6, last), None, "once it is over, another try is allowed");
+        assert_eq!(rule.until(10, last), after(60));
+        assert_eq!(rule.until(25, last), after(8 * 60));
+        assert_eq!(rule.until(500, last), after(8 * 60));
     }
 }

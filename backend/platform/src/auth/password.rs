@@ -129,6 +129,95 @@ impl PasswordRules {
     }
 }
 
+/// Words that everybody has on their keyboard, their calendar or before their eyes here. A
+/// password that is one of them with little around it is guessed first.
+const WORDS: [&str; 34] = [
+    "greenbridge",
+    "lvqiao",
+    "绿桥",
+    "huanbao",
+    "huanjing",
+    "shanghai",
+    "jiangsu",
+    "zhejiang",
+    "qingpu",
+    "wujiang",
+    "jiashan",
+    "password",
+    "passw0rd",
+    "p@ssw0rd",
+    "p@ssword",
+    "admin",
+    "root",
+    "welcome",
+    "woaini",
+    "mima",
+    "abcdefg",
+    "abcd",
+    "qwertyuiop",
+    "qwerty",
+    "qwer",
+    "asdfghjkl",
+    "asdf",
+    "zxcvbnm",
+    "zxcv",
+    "1qaz2wsx",
+    "qazwsx",
+    "iloveyou",
+    "letmein",
+    "test",
+];
+
+/// Fewest characters beside such a word, years and rows of digits for a password to be one's own.
+const OWN_CHARACTERS: usize = 5;
+
+impl PasswordRules {
+    /// As [`Self::check`], and refuses what those who know the account's address try first: its
+    /// own name, and common words, with a year or a few digits and signs around them.
+    #[must_use]
+    pub fn check_for(&self, password: &str, email: &str) -> Vec<PasswordProblem> {
+        let mut problems = self.check(password);
+        let name = email.split('@').next().unwrap_or_default();
+        if !problems.contains(&PasswordProblem::TooCommon) && is_guessed(password, name) {
+            problems.push(PasswordProblem::TooCommon);
+        }
+        problems
+    }
+}
+
+/// What is left of a password without a word everybody tries, years and rows, is too short.
+fn is_guessed(password: &str, name: &str) -> bool {
+    let lower = password.to_lowercase();
+    let name = name.to_lowercase();
+    let own = Some(name.as_str()).filter(|it| it.chars().count() >= 3);
+    let mut rest = lower.clone();
+    for word in WORDS.into_iter().chain(own) {
+        rest = rest.replace(word, "");
+    }
+    let is_year = |it: &str| it.starts_with("19") || it.starts_with("20");
+    let digits: Vec<String> = rest
+        .split(|it: char| !it.is_ascii_digit())
+        .filter(|it| is_row(it) || (it.len() == 4 && is_year(it)))
+        .map(str::to_owned)
+        .collect();
+    for run in digits {
+        rest = rest.replacen(&run, "", 1);
+    }
+    let has_guess = rest.len() < lower.len();
+    let distinct: std::collections::BTreeSet<char> =
+        rest.chars().filter(|it| it.is_alphanumeric()).collect();
+    has_guess && distinct.len() < OWN_CHARACTERS
+}
+
+/// `123456`, `654321`, `888888`: each digit a fixed step from the one before.
+fn is_row(digits: &str) -> bool {
+    let bytes = digits.as_bytes();
+    let step = |pair: &[u8]| i16::from(pair[1]) - i16::from(pair[0]);
+    bytes.len() >= 3
+        && step(&bytes[..2]).abs() <= 1
+        && bytes.windows(2).all(|pair| step(pair) == step(&bytes[..2]))
+}
+
 fn kinds(password: &str) -> usize {
     let classes: [fn(char) -> bool; 4] = [
         |it| it.is_ascii_lowercase(),
@@ -248,6 +337,39 @@ mod tests {
         ] {
             assert_eq!(RULES.check(password), expected, "{password}");
         }
+    }
+
+    #[test]
+    fn what_is_tried_first_is_refused_and_what_is_ones_own_is_not() {
+        for guessed in [
+            "Greenbridge-2026",
+            "Zhangsan@123",
+            "ZhangSan2026!",
+            "Qwer@123456",
+            "Huanbao@2025",
+            "Shanghai#888888",
+            "Abcd-1234",
+            "1qaz2WSX!",
+            "Admin@2024",
+        ] {
+            let found = RULES.check_for(guessed, "zhangsan@example.org");
+            assert_eq!(found, [PasswordProblem::TooCommon], "{guessed}");
+        }
+        for own in [
+            "Abc-12345-xyz",
+            "correct Horse 7 battery",
+            "清水河畔的Alder7",
+            "Shanghai-Fpk4-wzT",
+            "M4ple!rivers",
+            "Xk-2026-tulip-Qv",
+        ] {
+            assert_eq!(RULES.check_for(own, "zhangsan@example.org"), [], "{own}");
+        }
+        assert_eq!(
+            RULES.check_for("Fuvqjnabc-9", "a@example.org"),
+            [],
+            "a short name says nothing"
+        );
     }
 
     #[test]

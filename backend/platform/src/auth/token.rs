@@ -35,6 +35,9 @@ pub struct AccessClaims {
     pub sub: AccountId,
     /// The session the token belongs to.
     pub sid: SessionId,
+    /// Whether the session may do nothing but set up a second factor.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub limited: bool,
     /// What the person may do at all.
     pub role: Role,
     /// The organisation acted for, if any; always together with `org_kind` and `org_role`.
@@ -59,9 +62,12 @@ pub struct AccessClaims {
 }
 
 impl AccessClaims {
-    /// Who acts with this token.
+    /// Who acts with this token; with a limited one, nobody yet.
     #[must_use]
     pub fn actor(&self) -> Actor {
+        if self.limited {
+            return Actor::Visitor;
+        }
         let member = match (&self.org, self.org_kind, self.org_role) {
             (Some(organisation_id), Some(kind), Some(role)) => Some(Member {
                 organisation_id: organisation_id.clone(),
@@ -134,13 +140,20 @@ impl AccessTokens {
     ///
     /// # Errors
     /// A fault when the actor is not a person: nobody else carries tokens.
-    pub fn issue(&self, actor: &Actor, session: &SessionId, now: DateTime<Utc>) -> Result<String> {
+    pub fn issue(
+        &self,
+        actor: &Actor,
+        session: &SessionId,
+        is_limited: bool,
+        now: DateTime<Utc>,
+    ) -> Result<String> {
         let Actor::Person { account_id, role, member, region } = actor else {
             return Err(anyhow::anyhow!("only persons carry access tokens").into());
         };
         let claims = AccessClaims {
             sub: account_id.clone(),
             sid: session.clone(),
+            limited: is_limited,
             role: *role,
             org: member.as_ref().map(|it| it.organisation_id.clone()),
             org_kind: member.as_ref().map(|it| it.kind),
@@ -255,7 +268,7 @@ mod tests {
     fn a_token_brings_the_whole_actor_back() {
         let (actor, session) = person();
 
-        let token = tokens().issue(&actor, &session, now()).unwrap();
+        let token = tokens().issue(&actor, &session, false, now()).unwrap();
         let claims = tokens().read(&token, now()).unwrap();
 
         assert_eq!(claims.actor(), actor);
@@ -264,9 +277,20 @@ mod tests {
     }
 
     #[test]
+    fn a_limited_token_lets_nobody_act() {
+        let (actor, session) = person();
+
+        let token = tokens().issue(&actor, &session, true, now()).unwrap();
+        let claims = tokens().read(&token, now()).unwrap();
+
+        assert_eq!(claims.actor(), Actor::Visitor);
+        assert_eq!(Some(&claims.sub), actor.account_id());
+    }
+
+    #[test]
     fn a_token_ends_after_fifteen_minutes_of_the_time_we_are_given() {
         let (actor, session) = person();
-        let token = tokens().issue(&actor, &session, now()).unwrap();
+        let token = tokens().issue(&actor, &session, false, now()).unwrap();
         let at = |seconds| tokens().read(&token, now() + Duration::seconds(seconds));
 
         assert!(at(15 * 60 - 1).is_ok());
@@ -278,7 +302,7 @@ mod tests {
     #[test]
     fn foreign_and_broken_tokens_are_refused() {
         let (actor, session) = person();
-        let token = tokens().issue(&actor, &session, now()).unwrap();
+        let token = tokens().issue(&actor, &session, false, now()).unwrap();
         let other = AccessTokens::new(&Secret::new("another key of thirty-two letters"));
         assert_eq!(other.read(&token, now()), Err(TokenError::NotOurs));
 
@@ -308,7 +332,7 @@ mod tests {
         let (_, session) = person();
 
         for actor in [Actor::Visitor, Actor::System("seed")] {
-            assert!(tokens().issue(&actor, &session, now()).is_err());
+            assert!(tokens().issue(&actor, &session, false, now()).is_err());
         }
     }
 

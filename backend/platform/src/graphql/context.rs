@@ -4,7 +4,8 @@ use crate::Db;
 use crate::db::Cx;
 use async_graphql::Context;
 use futures::future::BoxFuture;
-use kernel::{Actor, Result};
+use kernel::id::{AccountId, SessionId};
+use kernel::{Actor, Agent, Origin, Result};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
@@ -45,8 +46,16 @@ pub struct RequestContext {
     pub request_id: String,
     /// Where from, if known.
     pub ip: Option<IpAddr>,
+    /// What the browser says it is.
+    pub user_agent: Option<String>,
+    /// The session the request belongs to.
+    pub session: Option<SessionId>,
+    /// Who may set up a second factor and do nothing else; the actor is then a visitor.
+    pub limited: Option<AccountId>,
     /// The refresh token the browser sent.
     pub refresh_token: Option<String>,
+    /// The number by which the browser is known again, as sent.
+    pub device: Option<String>,
     /// Where resolvers put cookies.
     pub cookies: CookieJar,
 }
@@ -58,8 +67,21 @@ impl RequestContext {
             actor: Actor::Visitor,
             request_id,
             ip: None,
+            user_agent: None,
+            session: None,
+            limited: None,
             refresh_token: None,
+            device: None,
             cookies: CookieJar::default(),
+        }
+    }
+
+    /// Where a change that is made for this request comes from, for the audit log.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            request_id: Some(self.request_id.clone()),
+            address: self.ip,
+            agent: Agent::of(self.user_agent.as_deref().unwrap_or_default()),
         }
     }
 }
@@ -78,5 +100,5 @@ where
     F: for<'c> FnOnce(&'c mut Cx) -> BoxFuture<'c, Result<T>>,
 {
     let (db, request) = context(ctx);
-    db.in_transaction_for(request.actor.clone(), Some(request.request_id.clone()), change).await
+    db.in_transaction_for(request.actor.clone(), request.origin(), change).await
 }

@@ -2,7 +2,7 @@
 
 use super::errors::to_graphql;
 use async_graphql::{Context, Guard};
-use kernel::{Denied, Error, Role};
+use kernel::{Actor, Denied, Error, Role, Scope};
 
 /// Anybody may ask, signed in or not. Written so that no root field is without a guard.
 pub struct Public;
@@ -21,6 +21,33 @@ impl Guard for SignedIn {
         match super::context(ctx).1.actor.account_id() {
             Some(_) => Ok(()),
             None => Err(to_graphql(Error::Denied(Denied::Unauthenticated))),
+        }
+    }
+}
+
+/// Everybody who is signed in may ask, and staff who must first set up a second factor.
+pub struct SettingUp;
+
+impl Guard for SettingUp {
+    async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
+        let request = super::context(ctx).1;
+        if request.actor.account_id().is_some() || request.limited.is_some() {
+            Ok(())
+        } else {
+            Err(to_graphql(Error::Denied(Denied::Unauthenticated)))
+        }
+    }
+}
+
+/// Machines whose key has this scope may ask; stands beside a guard for people.
+pub struct ByMachine(pub Scope);
+
+impl Guard for ByMachine {
+    async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
+        match &super::context(ctx).1.actor {
+            Actor::Machine { scopes, .. } if scopes.contains(&self.0) => Ok(()),
+            Actor::Visitor => Err(to_graphql(Error::Denied(Denied::Unauthenticated))),
+            _ => Err(to_graphql(Error::Denied(Denied::Forbidden))),
         }
     }
 }

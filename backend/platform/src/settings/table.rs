@@ -89,8 +89,22 @@ pub const SETTINGS: &[Setting] = &[
     row(SECURITY, "GREENBRIDGE_SECRET", "", "replace-me-with-32-or-more-random-characters",
         "Key that signs access tokens, at least 32 characters, the same on every server (make \
          one with: openssl rand -hex 32). When not set, made once in <data>/secret."),
+    row(SECURITY, "GREENBRIDGE_KEYS", "", "k2:64-hexadecimal-digits,k1:64-hexadecimal-digits",
+        "Keys of sealed fields (telephone numbers, second factors), newest first, the same on \
+         every server: id:key, separated by commas (make a key with: openssl rand -hex 32). When \
+         not set, made once in <data>/keys and changed by greenbridge keys rotate."),
     row(SECURITY, "GREENBRIDGE_SESSION_TIME", "14d", "7d",
         "How long a device stays signed in without being used."),
+    row(SECURITY, "GREENBRIDGE_SESSION_LIMIT", "90d", "30d",
+        "How long a device stays signed in at most."),
+    row(SECURITY, "GREENBRIDGE_STAFF_SESSION_TIME", "30min", "15min",
+        "How long a device of staff stays signed in without being used."),
+    row(SECURITY, "GREENBRIDGE_STAFF_SESSION_LIMIT", "12h", "8h",
+        "How long a device of staff stays signed in at most."),
+    row(SECURITY, "GREENBRIDGE_STAFF_SECOND_FACTOR", "", "optional",
+        "required: moderators and administrators can do nothing but set up a second factor until \
+         they have one; optional: they may do without. When not set, required, but optional where \
+         demo accounts are seeded."),
     row(SECURITY, "GREENBRIDGE_PASSWORD_LENGTH", "8", "12",
         "Fewest characters of a password (8 to 64)."),
     row(SECURITY, "GREENBRIDGE_PASSWORD_CLASSES", "3", "4",
@@ -107,6 +121,10 @@ pub const SETTINGS: &[Setting] = &[
         "Registrations from one address."),
     row(RATES, "GREENBRIDGE_RATE_MUTATIONS", "120/min", "off",
         "Changes by one account."),
+    row(RATES, "GREENBRIDGE_RATE_MAILS", "10/h", "30/h",
+        "Mails that requests from one address set off: new passwords, new addresses."),
+    row(RATES, "GREENBRIDGE_RATE_MACHINES", "600/min", "60/min",
+        "Requests with one machine key."),
 
     row(LIMITS, "GREENBRIDGE_LIMIT_BODY", "1MiB", "2MiB",
         "Largest body of a request that is not an upload."),

@@ -17,6 +17,7 @@ function member(kind: Kind, memberRole: Viewer['memberRole'] = 'OWNER'): Viewer 
     role: 'MEMBER',
     memberRole,
     isEmailConfirmed: true,
+    mustSetUpSecondFactor: false,
     organisation: { id: 'org_1', name: '某厂', kind, standing: 'ACTIVE', creditCode: null, region: null },
   }
 }

@@ -28,6 +28,8 @@ export function createWorkspaceRouter(
   router.beforeEach(async (to) => {
     const viewer = await session.known()
     if (to.meta.visitorsOnly && viewer) return safeNext(to.query['next'])
+    // The server lets such a session do one thing only; every other page would say "sign in".
+    if (viewer?.mustSetUpSecondFactor && to.meta.needs && to.name !== 'security') return { name: 'security' }
     const found = verdict(to.meta.needs, viewer)
     if (found === 'signIn') return signInPlace(to)
     to.meta.verdict = found

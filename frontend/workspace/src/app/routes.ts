@@ -63,5 +63,9 @@ export const routes: RouteRecordRaw[] = [
     needs: 'auditAdministrator',
     section: 'audit',
   }),
+  page('security', '/security', () => import('@/features/security/SecurityPage.vue'), { needs: 'signedIn' }),
+  page('forgotPassword', '/forgot-password', () => import('@/features/security/ForgotPasswordPage.vue'), {}),
+  page('passwordReset', '/password-reset', () => import('@/features/security/PasswordResetPage.vue'), {}),
+  page('emailChangeConfirm', '/email-change', () => import('@/features/security/EmailConfirmPage.vue'), {}),
   page('notFound', '/:rest(.*)*', () => import('./NotFoundPage.vue'), {}),
 ]

@@ -1,5 +1,6 @@
 export const appWords = {
   app: {
+    security: 'Security',
     name: 'Greenbridge workspace',
     brand: 'Greenbridge',
     nav: 'Workspace',

@@ -1,5 +1,6 @@
 export const appWords = {
   app: {
+    security: '账号安全',
     name: '绿桥工作台',
     brand: '绿桥',
     nav: '工作台',

@@ -2,6 +2,7 @@ import { audit, auditAction } from '@/features/audit/messages.zh-CN'
 import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
 import { moderation } from '@/features/moderation/messages.zh-CN'
+import { security } from '@/features/security/messages.zh-CN'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
@@ -12,6 +13,7 @@ export const zhCN = {
   ...appWords,
   ...shared,
   session: sessions,
+  security,
   register,
   creditCode,
   confirmAddress,

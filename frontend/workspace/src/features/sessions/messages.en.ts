@@ -10,7 +10,18 @@ export const sessions = {
     'Your session has ended. Sign in again to go back to where you were; what you had not sent is kept on this device.',
   cookieRefused: 'You signed in, but the browser kept no cookie. Allow cookies for this site and sign in again.',
   toRegister: 'No account yet, register',
-  help: 'Several wrong passwords lock the account for a while. Forgotten it? Ask those who run the platform.',
+  help: 'Several wrong passwords lock signing in for a while; devices you have used before are not held up by others.',
+  forgot: 'Forgotten password',
+  code: 'Code',
+  codeHint: 'The 6 digits your app shows',
+  recoveryCode: 'Recovery code',
+  recoveryHint: 'For example 3-ABCDE-FGHJK; each works once',
+  confirm: 'Confirm and sign in',
+  usePasskey: 'Use a passkey',
+  useRecovery: 'Use a recovery code',
+  useApp: 'Use another way',
+  passkeyRefused: 'The passkey did not answer; try again or use another way',
+  again: 'Sign in again',
 }
 
 export const register = {

@@ -9,7 +9,18 @@ export const sessions = {
   hasEnded: '登录已过期。请重新登录，登录后回到刚才的页面；没有发出的内容已保存在这台设备上。',
   cookieRefused: '登录成功，但浏览器没有保存登录状态。请允许本站使用 Cookie 后再登录。',
   toRegister: '没有账号，注册',
-  help: '连续输错密码会暂时锁定账号，过一会儿自动恢复。忘记密码，请联系平台运营单位。',
+  help: '连续输错密码会暂时锁定，过一会儿自动恢复；在登录过的设备上不受别人输错的影响。',
+  forgot: '忘记密码',
+  code: '验证码',
+  codeHint: '验证器应用里显示的 6 位数字',
+  recoveryCode: '恢复代码',
+  recoveryHint: '例如 3-ABCDE-FGHJK，每个只能用一次',
+  confirm: '验证并登录',
+  usePasskey: '使用通行密钥',
+  useRecovery: '改用恢复代码',
+  useApp: '改用其他方式',
+  passkeyRefused: '没有得到通行密钥的回应，请重试或改用其他方式',
+  again: '重新登录',
 } as const
 
 export const register = {

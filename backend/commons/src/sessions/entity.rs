@@ -1,4 +1,4 @@
-//! Rows of sessions.
+//! Rows of refresh tokens.
 
 use kernel::id::{AccountId, OrganisationId, SessionId};
 use sea_orm::entity::prelude::*;
@@ -12,7 +12,7 @@ pub struct Model {
     pub id: SessionId,
     /// Whose.
     pub account_id: AccountId,
-    /// The sign-in it descends from.
+    /// The sign-in it descends from: the session.
     pub family: SessionId,
     /// SHA-256 of the refresh token; the token itself is nowhere kept.
     pub token_digest: String,

@@ -1,0 +1,73 @@
+//! Counting wrong passwords.
+//!
+//! The name of a counter is the address that was typed, whether it has an account or not, so
+//! that both cost and answer the same. A device on which the account has signed in before has a
+//! counter of its own: strangers who guess lock the address for strangers, not for its owner.
+
+use super::auth::Auth;
+use super::{counter_entity, store};
+use chrono::{DateTime, Duration, Utc};
+use kernel::{Actor, Result};
+use platform::{Cx, Db};
+
+/// How long a counter is kept without a new failure.
+const KEPT: Duration = Duration::days(1);
+/// How long ended sessions are kept: as long as the log must be (网络安全法 §21).
+const SESSIONS_KEPT: Duration = Duration::days(183);
+
+/// The name of the counter of an address.
+pub(super) fn of_address(auth: &Auth, email: &str) -> String {
+    auth.words.counters.word(&format!("address {email}"))
+}
+
+/// The name of the counter of an address on a device that it knows.
+pub(super) fn of_device(auth: &Auth, email: &str, device: &str) -> String {
+    auth.words.counters.word(&format!("device {device} {email}"))
+}
+
+/// Whether a counter locks now.
+pub(super) async fn is_locked(cx: &Cx, subject: &str) -> Result<bool> {
+    let counter = store::find_counter(&cx.tx, subject).await?;
+    Ok(counter.and_then(|it| it.locked_until).is_some_and(|until| cx.now < until))
+}
+
+/// Counts a wrong password; true when it locks.
+pub(super) async fn count(cx: &mut Cx, auth: &Auth, subject: &str) -> Result<bool> {
+    let before = store::find_counter(&cx.tx, subject).await?;
+    let is_new = before.is_none();
+    let before = before.filter(|it| cx.now - it.last_at < KEPT);
+    let failures = before.map_or(0, |it| it.failures).saturating_add(1);
+    let locked_until = auth.lock_out.until(u32::try_from(failures).unwrap_or(0), cx.now);
+    let row = counter_entity::Model {
+        subject: subject.to_owned(),
+        failures,
+        locked_until,
+        last_at: cx.now,
+    };
+    store::put_counter(&cx.tx, row, is_new).await?;
+    Ok(locked_until.is_some())
+}
+
+/// Forgets the wrong passwords before a right one.
+pub(super) async fn forgive(cx: &Cx, subject: &str) -> Result<()> {
+    if store::find_counter(&cx.tx, subject).await?.is_some() {
+        store::delete_counter(&cx.tx, subject).await?;
+    }
+    Ok(())
+}
+
+/// Forgets counters and ended sessions that are of no use any more; says how many.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn forget_old(db: &Db) -> Result<u64> {
+    db.in_transaction(Actor::System("sessions"), |cx| {
+        Box::pin(async move {
+            let now: DateTime<Utc> = cx.now;
+            let counters = store::delete_counters_before(&cx.tx, now - KEPT, now).await?;
+            let sessions = store::delete_sessions_before(&cx.tx, now - SESSIONS_KEPT).await?;
+            Ok(counters + sessions)
+        })
+    })
+    .await
+}

@@ -1,0 +1,9 @@
+DROP TABLE machine_keys;
+DROP TABLE mail_links;
+DROP TABLE passkeys;
+DROP TABLE recovery_codes;
+DROP TABLE totp_factors;
+DROP TABLE sign_in_challenges;
+DROP TABLE sign_in_counters;
+DROP TABLE known_devices;
+DROP TABLE sign_ins;
