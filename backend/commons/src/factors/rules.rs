@@ -39,7 +39,7 @@ pub fn recovery_code(number: usize, bytes: &[u8; 10]) -> String {
 
 /// A recovery code as it was typed: its number, and the code in the form that was hashed.
 pub fn read_recovery_code(typed: &str) -> Option<(i32, String)> {
-    let plain: String = typed.chars().filter(|it| it.is_ascii_alphanumeric()).collect();
+    let plain: String = typed.chars().filter(char::is_ascii_alphanumeric).collect();
     let plain = plain.to_ascii_uppercase();
     let number = plain.chars().next()?.to_digit(10)?;
     (plain.len() == 11).then(|| (i32::try_from(number).unwrap_or(0), plain))
