@@ -4,6 +4,7 @@ use crate::schema::{Door, Parts};
 use crate::site::{RunQuery, Site, SiteError, SiteSettings};
 use anyhow::{Context, bail};
 use commons::factors::RelyingParty;
+use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
 use commons::sessions::{Auth, Words};
 use kernel::Clock;
@@ -33,6 +34,7 @@ struct Inner {
     files: Files,
     mailer: Mailer,
     auth: Auth,
+    moderation: Policy,
     door: Door,
     metrics: Option<Metrics>,
 }
@@ -77,16 +79,19 @@ impl App {
             passkeys: RelyingParty::new(&settings.public_url),
         };
         let window = chrono::Duration::from_std(settings.bid_window).context("bid window")?;
+        let moderation =
+            Policy::new(settings.moderation.clone(), settings.operator.contact.clone())?;
         let door = Door::new(Parts {
             db: db.clone(),
             index: index.clone(),
             auth: auth.clone(),
             shortest_window: window,
+            moderation: moderation.clone(),
             open_regions: OpenRegions(settings.demand_regions.clone()),
             limits: settings.limits.clone(),
         });
         let metrics = options.metrics;
-        let inner = Inner { settings, db, index, files, mailer, auth, door, metrics };
+        let inner = Inner { settings, db, index, files, mailer, auth, moderation, door, metrics };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -113,6 +118,10 @@ impl App {
     /// Passwords, tokens and limits on attempts.
     pub fn auth(&self) -> &Auth {
         &self.inner.auth
+    }
+    /// How checks are done.
+    pub fn moderation(&self) -> &Policy {
+        &self.inner.moderation
     }
     /// The GraphQL door.
     pub fn door(&self) -> &Door {

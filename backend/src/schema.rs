@@ -7,6 +7,7 @@ use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
     EmptySubscription, MergedObject, Request, Response, Schema, ServerError, ValidationMode,
 };
+use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
 use commons::sessions::Auth;
 use commons::{CommonsMutation, CommonsQuery};
@@ -70,6 +71,8 @@ pub struct Parts {
     pub auth: Auth,
     /// The shortest time bids are taken.
     pub shortest_window: chrono::Duration,
+    /// How checks are done.
+    pub moderation: Policy,
     /// Where the demand side may register.
     pub open_regions: OpenRegions,
     /// What a request may cost.
@@ -87,6 +90,7 @@ impl Door {
                 .data(parts.auth.clone())
                 .data(counted.clone())
                 .data(ShortestWindow(parts.shortest_window))
+                .data(parts.moderation.clone())
                 .data(parts.open_regions.clone())
                 .limit_depth(parts.limits.depth)
                 .limit_complexity(parts.limits.complexity)

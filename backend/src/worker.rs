@@ -3,8 +3,9 @@
 use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
+use commons::moderation::{self, Policy};
 use commons::{factors, registrations, sessions};
-use kernel::id::{DemandId, OrganisationId};
+use kernel::id::{ChangeRequestId, DemandId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory};
 use platform::db::Cx;
@@ -27,16 +28,26 @@ const BETWEEN_TIDYING: Duration = Duration::from_secs(3600);
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
 /// Which events a consumer acts on; it passes the others without a transaction each.
-fn concerns(consumer: &str, event: &Event) -> bool {
+fn concerns(app: &App, consumer: &str, event: &Event) -> bool {
     match consumer {
+        "moderation" if event.name == "moderation.submitted" => app.moderation().has_rules(),
         "moderation" => event.name.starts_with("moderation."),
         "registrations" => event.name == "registrations.approved",
         _ => false,
     }
 }
 
-async fn consume(consumer: &'static str, cx: &mut Cx, event: &Event) -> Result<()> {
+async fn consume(
+    policy: &Policy,
+    consumer: &'static str,
+    cx: &mut Cx,
+    event: &Event,
+) -> Result<()> {
     match consumer {
+        "moderation" if event.name == "moderation.submitted" => {
+            let Ok(id) = ChangeRequestId::parse(&event.subject_id) else { return Ok(()) };
+            moderation::sampling::pass_by_rule(cx, &id, policy).await
+        }
         "moderation" => {
             demands::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
@@ -108,7 +119,7 @@ pub async fn consume_next(app: &App) -> Result<bool> {
         let events = events::after(app.db(), position, EVENTS).await?;
         let Some(last) = events.last().map(|it| it.position) else { continue };
         has_news = true;
-        for event in events.into_iter().filter(|it| concerns(consumer, it)) {
+        for event in events.into_iter().filter(|it| concerns(app, consumer, it)) {
             step(app, consumer, event.position, Some(event)).await?;
         }
         step(app, consumer, last, None).await?;
@@ -123,13 +134,14 @@ async fn step(
     position: Position,
     event: Option<Event>,
 ) -> Result<()> {
+    let policy = app.moderation().clone();
     app.db()
         .in_transaction(Actor::System(consumer), |cx| {
             Box::pin(async move {
                 // Another server may be at the same event: only one moves the position.
                 match event {
                     _ if !events::advance(cx, consumer, position).await? => Ok(()),
-                    Some(event) => consume(consumer, cx, &event).await,
+                    Some(event) => consume(&policy, consumer, cx, &event).await,
                     None => Ok(()),
                 }
             })
@@ -161,11 +173,12 @@ pub async fn work_next(app: &App) -> Result<bool> {
 pub async fn run_until_quiet(app: &App) -> Result<()> {
     loop {
         let opened = demands::jobs::open_due(app.db()).await? > 0;
+        let applied = moderation::batches::apply_due(app.db(), app.moderation()).await? > 0;
         let consumed = consume_next(app).await?;
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
         let sealed = seal::seal_next(app.db()).await?;
-        if !(opened || consumed || indexed || worked || sealed) {
+        if !(opened || applied || consumed || indexed || worked || sealed) {
             return Ok(());
         }
     }
@@ -186,7 +199,9 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     // Bids are read by the clock, not by this; it only writes down that the time has come.
     let schedule = follow(&app, stop.clone(), "schedule", || async {
         app.auth().rates.forget_quiet();
-        demands::jobs::open_due(app.db()).await.map(|count| count > 0)
+        let opened = demands::jobs::open_due(app.db()).await? > 0;
+        let applied = moderation::batches::apply_due(app.db(), app.moderation()).await? > 0;
+        Ok(opened || applied)
     });
     let seals = keep_sealing(&app, stop.clone());
     let tidy = keep_tidy(&app, stop.clone());

@@ -40,6 +40,11 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/006_sign_in.down.sql"),
     },
     Step {
+        name: "007_moderation",
+        up: include_str!("sql/007_moderation.up.sql"),
+        down: include_str!("sql/007_moderation.down.sql"),
+    },
+    Step {
         name: "009_public_needs",
         up: include_str!("sql/009_public_needs.up.sql"),
         down: include_str!("sql/009_public_needs.down.sql"),

@@ -23,7 +23,7 @@ pub use targets::{MailTarget, S3, Storage};
 use crate::auth::limits::LockOut;
 use crate::auth::password::PasswordRules;
 use crate::vault::{KeyRing, parse_keys};
-use read::{Reader, duration, number, rate, size, yes_or_no};
+use read::{Reader, by_name, duration, number, rate, size, yes_or_no};
 
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +92,21 @@ pub struct Operator {
     pub police: Option<String>,
 }
 
+/// How checks are done. Kinds are named here and known to the module that checks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ModerationSettings {
+    /// Kinds that two persons decide on; as the table of kinds says when not set.
+    pub four_eyes: Option<Vec<String>>,
+    /// Kinds that pass by rule, with the approvals in a row that it takes.
+    pub by_rule: Vec<(String, u32)>,
+    /// Of a hundred that passed by rule, how many are looked at, by kind.
+    pub sampling: Vec<(String, u32)>,
+    /// How long somebody who took a check keeps it.
+    pub take_time: Duration,
+    /// How long an act on many can be undone.
+    pub undo_time: Duration,
+}
+
 /// Everything a process is told from outside.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -131,6 +146,8 @@ pub struct Settings {
     pub passwords: PasswordRules,
     /// When wrong passwords lock an account.
     pub lock_out: LockOut,
+    /// How checks are done.
+    pub moderation: ModerationSettings,
     /// How often things may be tried.
     pub rates: Rates,
     /// What one request may ask for.
@@ -217,6 +234,7 @@ impl Settings {
                 failures: reader.value("GREENBRIDGE_LOCK_FAILURES", number(1..=100)),
                 time: reader.value("GREENBRIDGE_LOCK_TIME", duration),
             },
+            moderation: moderation(reader),
             rates: Rates {
                 sign_in: reader.value("GREENBRIDGE_RATE_SIGN_IN", rate),
                 register: reader.value("GREENBRIDGE_RATE_REGISTER", rate),
@@ -344,6 +362,22 @@ fn operator(reader: &mut Reader<'_>) -> Operator {
         contact: reader.optional("GREENBRIDGE_CONTACT", short),
         icp: reader.optional("GREENBRIDGE_ICP", short),
         police: reader.optional("GREENBRIDGE_POLICE", short),
+    }
+}
+
+fn moderation(reader: &mut Reader<'_>) -> ModerationSettings {
+    let four_eyes = reader.optional("GREENBRIDGE_FOUR_EYES", |text| {
+        let names = text.split([';', '；']).map(str::trim).filter(|it| !it.is_empty());
+        Ok(names.filter(|it| *it != "none").map(str::to_owned).collect())
+    });
+    ModerationSettings {
+        four_eyes,
+        by_rule: reader
+            .optional("GREENBRIDGE_APPROVE_BY_RULE", by_name(1..=1_000))
+            .unwrap_or_default(),
+        sampling: reader.optional("GREENBRIDGE_SAMPLING", by_name(0..=100)).unwrap_or_default(),
+        take_time: reader.value("GREENBRIDGE_TAKE_TIME", duration),
+        undo_time: reader.value("GREENBRIDGE_UNDO_TIME", duration),
     }
 }
 

@@ -9,5 +9,7 @@ mod factors;
 mod machine_keys;
 mod members;
 mod moderation;
+mod moderation_batches;
+mod moderation_queue;
 mod registrations;
 mod sessions;

@@ -49,7 +49,7 @@ async fn decide(app: &TestApp, who: &Actor, is_approved: bool) {
     if is_approved {
         moderator.approve(&check, revision).await.ok();
     } else {
-        moderator.refuse(&check, revision, "incomplete", "请补充盖章的单位函").await.ok();
+        moderator.refuse(&check, revision, "INCOMPLETE", "请补充盖章的单位函").await.ok();
     }
     app.settle().await;
 }
@@ -85,6 +85,34 @@ async fn a_person_registers_confirms_is_approved_and_posts() {
         ["registrations.register", "registrations.send", "registrations.approve"]
     );
     assert!(app.mails_to(EMAIL).iter().any(|it| it.contains("已通过审核")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_registration_that_was_given_back_is_mended_and_waits_again() {
+    let app = TestApp::start().await;
+    let person = registered(&app, &json!({})).await;
+    let moderator = app.moderator("31").await;
+    let id = mine(&person).await["id"].as_str().unwrap().to_owned();
+    let (check, revision) = moderator.check_of(&id).await;
+
+    moderator.give_back(&check, revision, "MISMATCH", "名称与证照不一致").await.ok();
+    app.settle().await;
+    let told = mine(&person).await;
+    assert_eq!(told["organisation"]["standing"], "PENDING");
+    assert_eq!(told["changeRequest"]["state"], "RETURNED");
+    assert_eq!(told["changeRequest"]["note"], "名称与证照不一致");
+    let input = json!({ "registrationId": id, "organisationKind": "ENTERPRISE",
+        "organisationName": "青浦造纸有限公司", "creditCode": app.next_credit_code("310118"),
+        "regionCode": "310118" });
+    person.mutate("registrationSend", "registration { id }", &input).await.ok();
+
+    let (again, revision) = moderator.check_of(&id).await;
+    assert_eq!(again, check, "the same check goes on");
+    moderator.approve(&check, revision).await.ok();
+    app.settle().await;
+    assert_eq!(mine(&person).await["organisation"]["standing"], "ACTIVE");
+    let again = person.mutate("registrationSend", "registration { id }", &input).await;
+    again.refused("registrations.not_to_be_sent");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,8 @@
 //! A row says what each role is answered when it asks for something that exists and is the
 //! enterprise's (the first one's): `ok`; `null` for "not there, or not yours"; the code of a denial; or the code of
 //! the problem it is told. Rows are added with fields and taken away only with them.
+//!
+//! Long because every root field has its row here, and nowhere else.
 
 use crate::support::{Actor, Answer, TestApp, need};
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
@@ -97,6 +99,8 @@ const QUERIES: &[Row] = &[
     row("appointments", "{ nodes { id } }", administrators(OK, OK, FORBIDDEN)),
     row("article", "(law: \"no-such-law\", number: 1) { id }", all(NULL)),
     row("auditEntries", "{ nodes { id } }", administrators(FORBIDDEN, FORBIDDEN, OK)),
+    row("changeKinds", "{ name }", moderators(OK, OK)),
+    row("changeReasons", "{ code }", moderators(OK, OK)),
     row(
         "changeRequest",
         "(id: \"$check\") { id }",
@@ -116,6 +120,15 @@ const QUERIES: &[Row] = &[
         "{ id }",
         [SIGN_IN, OK, FORBIDDEN, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, FORBIDDEN],
     ),
+    row(
+        "moderationBatchPreview",
+        "(input: { act: APPROVE, items: [{ changeRequestId: \"$check\", revision: 99 }] }) \
+         { ableCount }",
+        moderators(OK, NOT_FOUND),
+    ),
+    row("moderationBatches", "{ id }", moderators(OK, OK)),
+    row("moderationFigures", "{ open }", moderators(OK, OK)),
+    row("moderators", "{ id }", moderators(OK, OK)),
     row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
     row("myProvider", "{ id }", [NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL, NULL]),
     row("myRegistration", "{ id }", signed_in(NULL)),
@@ -177,10 +190,37 @@ const MUTATIONS: &[Row] = &[
         moderators("moderation.changed_meanwhile", NOT_FOUND),
     ),
     row(
+        "changeRequestOverturn",
+        "(input: { changeRequestId: \"$check\", revision: 99, reasonCode: OTHER, note: \"不行\" }) \
+         { problems { code } }",
+        moderators("moderation.not_sampled", NOT_FOUND),
+    ),
+    row(
         "changeRequestRefuse",
-        "(input: { changeRequestId: \"$check\", revision: 99, reasonCode: \"other\", note: \"不行\" }) \
+        "(input: { changeRequestId: \"$check\", revision: 99, reasonCode: OTHER, note: \"不行\" }) \
          { problems { code } }",
         moderators("moderation.changed_meanwhile", NOT_FOUND),
+    ),
+    row(
+        "changeRequestRelease",
+        "(input: { changeRequestId: \"$check\" }) { problems { code } }",
+        moderators("moderation.not_taken", NOT_FOUND),
+    ),
+    row(
+        "changeRequestReturn",
+        "(input: { changeRequestId: \"$check\", revision: 99, reasonCode: OTHER, note: \"不行\" }) \
+         { problems { code } }",
+        moderators("moderation.changed_meanwhile", NOT_FOUND),
+    ),
+    row(
+        "changeRequestTake",
+        "(input: { changeRequestId: \"$judged\" }) { problems { code } }",
+        moderators("moderation.already_decided", NOT_FOUND),
+    ),
+    row(
+        "changeRequestUphold",
+        "(input: { changeRequestId: \"$check\", revision: 99 }) { problems { code } }",
+        moderators("moderation.not_sampled", NOT_FOUND),
     ),
     row(
         "demandAward",
@@ -191,6 +231,11 @@ const MUTATIONS: &[Row] = &[
         "demandPost",
         "(input: $need) { problems { code } }",
         members([SHORT, FORBIDDEN, SHORT, "demands.not_enterprise", "demands.not_enterprise"]),
+    ),
+    row(
+        "demandRevise",
+        "(input: $revise) { problems { code } }",
+        members([SHORT, FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
     ),
     row(
         "demandWithdraw",
@@ -276,6 +321,22 @@ const MUTATIONS: &[Row] = &[
         "emailConfirmationSend",
         "(input: { email: \"nobody@example.org\" }) { problems { code } }",
         PUBLIC,
+    ),
+    row(
+        "moderationBatchApply",
+        "(input: { batchId: \"$batch\" }) { problems { code } }",
+        moderators("moderation.batch_over", NOT_FOUND),
+    ),
+    row(
+        "moderationBatchStart",
+        "(input: { act: APPROVE, items: [{ changeRequestId: \"$check\", revision: 99 }] }) \
+         { problems { code } }",
+        moderators("moderation.batch_empty", NOT_FOUND),
+    ),
+    row(
+        "moderationBatchUndo",
+        "(input: { batchId: \"$batch\" }) { problems { code } }",
+        moderators("moderation.batch_over", NOT_FOUND),
     ),
     row(
         "recoveryCodesRenew",
@@ -369,7 +430,8 @@ async fn scene() -> Scene {
     let rival = app.provider("蓝天环保科技有限公司").await;
     let moderator = app.moderator("31").await;
     let published = enterprise.posts_need(&json!({})).await;
-    moderator.approves(&published).await;
+    let (judged, revision) = moderator.check_of(&published).await;
+    let batch = approve_as_batch(&moderator, &judged, revision).await;
     app.settle().await;
     let bid = rival.bids(&published, &json!({})).await;
     let waiting = enterprise.posts_need(&json!({ "requestKey": "form-2" })).await;
@@ -384,6 +446,8 @@ async fn scene() -> Scene {
         ("$published", published),
         ("$waiting", waiting),
         ("$check", check),
+        ("$judged", judged),
+        ("$batch", batch),
         ("$bid", bid),
         ("$provider", listed.texts("/providers/nodes", "id").remove(0)),
         ("$code", app.next_credit_code("310118")),
@@ -414,6 +478,19 @@ async fn register(app: &TestApp) {
     app.visitor().mutate("accountRegister", "sentTo", &input).await.ok();
 }
 
+/// Approves a check by an act on many that takes effect at once: the act's id.
+async fn approve_as_batch(moderator: &Actor, check: &str, revision: i64) -> String {
+    let input = json!({ "act": "APPROVE",
+        "items": [{ "changeRequestId": check, "revision": revision }] });
+    let text = "mutation($input: ModerationBatchInput!) { moderationBatchStart(input: $input) {
+        batch { id } problems { code } } }";
+    let started = moderator.query(text, json!({ "input": input })).await.ok();
+    let batch = started.text("/moderationBatchStart/batch/id");
+    let input = json!({ "batchId": batch });
+    moderator.mutate("moderationBatchApply", "batch { id }", &input).await.ok();
+    batch
+}
+
 /// The answer in one word.
 fn told(field: &str, answer: &Answer) -> String {
     if let Some(code) = answer.error() {
@@ -432,7 +509,12 @@ async fn ask(scene: &Scene, root: &str, row: &Row, who: &Actor) -> Answer {
     for (name, value) in &scene.things {
         ask = ask.replace(name, value);
     }
-    let (declared, variables): (_, Value) = if ask.contains("$need") {
+    let (declared, variables): (_, Value) = if ask.contains("$revise") {
+        let waiting = scene.things.iter().find(|it| it.0 == "$waiting").map(|it| it.1.as_str());
+        let mut revise = need(&json!({ "title": "短", "demandId": waiting, "revision": 1 }));
+        revise.as_object_mut().unwrap().remove("requestKey");
+        ("($revise: DemandReviseInput!)", json!({ "revise": revise }))
+    } else if ask.contains("$need") {
         (
             "($need: DemandPostInput!)",
             json!({ "need": need(&json!({ "title": "短", "requestKey": "k" })) }),

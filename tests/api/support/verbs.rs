@@ -52,6 +52,17 @@ impl Actor {
         self.post_need(changes).await.ok().text("/demandPost/demand/id")
     }
 
+    /// Mends a need that was given back: the sound one with `changes`.
+    pub(crate) async fn revise_need(&self, id: &str, revision: i64, changes: &Value) -> Answer {
+        let mut input = need(changes);
+        input["demandId"] = json!(id);
+        input["revision"] = json!(revision);
+        if let Some(fields) = input.as_object_mut() {
+            fields.remove("requestKey");
+        }
+        self.mutate("demandRevise", "demand { id changeRequest { state } }", &input).await
+    }
+
     /// Takes a need back.
     pub(crate) async fn withdraw_need(&self, demand_id: &str, reason: &str) -> Answer {
         let input = json!({ "demandId": demand_id, "reason": reason });
@@ -82,7 +93,7 @@ impl Actor {
     /// What waits in the moderator's queue.
     pub(crate) async fn queue(&self) -> Answer {
         let text = "{ changeRequests(first: 50) { nodes { id subjectId title revision dueOn
-            region { code } submittedBy differences { field label after } } } }";
+            region { code } submittedBy differences { field label before after } } } }";
         self.query(text, json!({})).await
     }
 
@@ -110,6 +121,30 @@ impl Actor {
         self.mutate("changeRequestRefuse", DECIDED, &input).await
     }
 
+    /// Gives a check back to its owner, who shall mend something.
+    pub(crate) async fn give_back(
+        &self,
+        id: &str,
+        revision: i64,
+        code: &str,
+        note: &str,
+    ) -> Answer {
+        let input = json!({
+            "changeRequestId": id, "revision": revision, "reasonCode": code, "note": note,
+        });
+        self.mutate("changeRequestReturn", DECIDED, &input).await
+    }
+
+    /// Takes a check in hand.
+    pub(crate) async fn take(&self, id: &str) -> Answer {
+        self.mutate("changeRequestTake", DECIDED, &json!({ "changeRequestId": id })).await
+    }
+
+    /// Gives a check back to everybody.
+    pub(crate) async fn release(&self, id: &str) -> Answer {
+        self.mutate("changeRequestRelease", DECIDED, &json!({ "changeRequestId": id })).await
+    }
+
     /// Finds a need in the queue and approves it.
     pub(crate) async fn approves(&self, demand_id: &str) {
         let (id, revision) = self.check_of(demand_id).await;
@@ -120,7 +155,7 @@ impl Actor {
     pub(crate) async fn sees_need(&self, demand_id: &str) -> Value {
         let text = "query($id: ID!) { demand(id: $id) { id title state bidCount
             bids { id state price { fen } provider { name } } awardedBid { id }
-            changeRequest { id state reasonCode note } } }";
+            changeRequest { id state dueOn dueIsEstimated reasonCode reasonLabel note howToAppeal } } }";
         self.query(text, json!({ "id": demand_id })).await.get("/demand").clone()
     }
 

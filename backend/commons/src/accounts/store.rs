@@ -1,11 +1,11 @@
 //! The SQL of accounts and sessions.
 
 use super::entity;
-use kernel::Result;
 use kernel::id::AccountId;
+use kernel::{RegionCode, Result, Role};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
 
@@ -89,4 +89,38 @@ pub async fn address_of(
 /// A fault when the database fails.
 pub async fn exists(db: &impl ConnectionTrait, email: &str) -> Result<bool> {
     Ok(find_by_email(db, email).await?.is_some())
+}
+
+/// Somebody who decides on checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModeratorRow {
+    /// Which account.
+    pub id: AccountId,
+    /// The name they go by here.
+    pub display_name: String,
+    /// Where they decide; everywhere when none.
+    pub region_code: Option<RegionCode>,
+}
+
+/// The most moderators that are listed.
+const MODERATORS: u64 = 500;
+
+/// Everybody who decides on checks, by name.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn moderators(db: &impl ConnectionTrait) -> Result<Vec<ModeratorRow>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Role.eq(Role::Moderator))
+        .order_by_asc(entity::Column::DisplayName)
+        .order_by_asc(entity::Column::Id)
+        .limit(MODERATORS)
+        .all(db)
+        .await?;
+    let row = |it: entity::Model| ModeratorRow {
+        id: it.id,
+        display_name: it.display_name,
+        region_code: it.region_code,
+    };
+    Ok(rows.into_iter().map(row).collect())
 }

@@ -13,8 +13,9 @@ use crate::accounts::actions as accounts;
 use crate::accounts::{self as account_store, AccountRow};
 use crate::audit::{self, Recorded};
 use crate::memberships::{self, actions as members};
-use crate::moderation::FieldDifference;
-use crate::moderation::actions::{self as moderation, NewChange};
+use crate::moderation::actions::{self as moderation, Mended, NewChange};
+use crate::moderation::rules::since;
+use crate::moderation::{ChangeState, FieldDifference, find_of_subject};
 use crate::organisations::actions::{self as organisations, Known, NewOrganisation};
 use crate::organisations::{self as organisation_store, OrganisationRow, Standing};
 use crate::sessions::Auth;
@@ -228,7 +229,7 @@ pub async fn confirm(cx: &mut Cx, token: &str) -> Result<()> {
     }
 }
 
-/// Sends a refused registration again, mended.
+/// Sends a registration again, mended: one that was refused, or that its check has given back.
 ///
 /// # Errors
 /// Not found for others than its owners; every problem with the fields.
@@ -244,7 +245,9 @@ pub async fn send_again(
         return Err(Denied::Forbidden.into());
     }
     let organisation = get_organisation(cx, &before).await?;
-    if organisation.standing != Standing::Refused {
+    let check = find_of_subject(&cx.tx, before.id.as_str()).await?;
+    let returned = check.filter(|it| it.state == ChangeState::Returned);
+    if organisation.standing != Standing::Refused && returned.is_none() {
         return Err(RegistrationProblem::NotToBeSent.into());
     }
     let checked = rules::check_organisation(&typed, open)?;
@@ -266,9 +269,25 @@ pub async fn send_again(
         ..before
     };
     store::update(&cx.tx, after.clone()).await?;
+    if let Some(check) = returned {
+        let mended = Mended {
+            subject_id: after.id.to_string(),
+            title: title(&after),
+            region_code: after.region_code.clone(),
+            differences: since(&check.differences.0, differences(&after, &organisation)),
+        };
+        moderation::send_again(cx, mended).await?;
+        record(cx, "registrations.send", &after).await?;
+        return Ok(after);
+    }
     organisations::stand(cx, organisation, Standing::Pending).await?;
     submit(cx, &after).await?;
     Ok(after)
+}
+
+/// What the queue shows.
+fn title(row: &Model) -> String {
+    format!("{}：{}", if row.is_claim { "认领单位" } else { "单位注册" }, row.name)
 }
 
 async fn submit(cx: &mut Cx, row: &Model) -> Result<()> {
@@ -276,8 +295,9 @@ async fn submit(cx: &mut Cx, row: &Model) -> Result<()> {
     let change = NewChange {
         subject_kind: SUBJECT,
         subject_id: row.id.to_string(),
-        title: format!("{}：{}", if row.is_claim { "认领单位" } else { "单位注册" }, row.name),
+        title: title(row),
         region_code: row.region_code.clone(),
+        second_region_code: None,
         differences: differences(row, &organisation),
     };
     moderation::submit(cx, change).await?;

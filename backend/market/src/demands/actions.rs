@@ -1,5 +1,6 @@
 //! The verbs of a need: post, publish, refuse, withdraw, open, award.
 
+use super::differences::differences;
 use super::entity::{DemandState, Model};
 use super::rules::{self, DemandProblem, TypedDemand};
 use super::{access, mails, store};
@@ -7,8 +8,7 @@ use crate::bids;
 use chrono::Duration;
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
-use commons::moderation::FieldDifference;
-use commons::moderation::actions::{self as moderation, NewChange};
+use commons::moderation::actions::{self as moderation, Mended, NewChange};
 use commons::requests;
 use kernel::id::{BidId, DemandId};
 use kernel::{Denied, Error, NewEvent, Result};
@@ -79,12 +79,60 @@ pub async fn post(
         subject_id: row.id.to_string(),
         title: row.title.clone(),
         region_code: row.region_code.clone(),
-        differences: differences(&row),
+        second_region_code: None,
+        differences: differences(None, &row),
     };
     moderation::submit(cx, change).await?;
     record(cx, "demands.post", &row, None).await?;
     announce(cx, "demands.posted", &row).await?;
     Ok(row)
+}
+
+/// Mends a need that its check has given back; it waits again. `revision` is the one the owner saw.
+///
+/// # Errors
+/// Not found for others than the owner; problems with the fields, when nothing was given back, and
+/// when somebody else has mended it meanwhile.
+pub async fn revise(
+    cx: &mut Cx,
+    id: &DemandId,
+    revision: i32,
+    typed: TypedDemand,
+    shortest_window: Duration,
+) -> Result<Model> {
+    let before = get_own(cx, id).await?;
+    if before.state != DemandState::Submitted {
+        return Err(DemandProblem::CannotRevise.into());
+    }
+    if before.revision != revision {
+        return Err(DemandProblem::ChangedMeanwhile.into());
+    }
+    let checked = rules::check(typed, cx.now, shortest_window)?;
+    let after = Model {
+        title: checked.title,
+        description: checked.description,
+        category_code: checked.category_code,
+        province_code: checked.region_code.province(),
+        city_code: checked.region_code.city(),
+        county_code: checked.region_code.county(),
+        region_code: checked.region_code,
+        address: checked.address,
+        budget_min_fen: checked.budget_min,
+        budget_max_fen: checked.budget_max,
+        waste_code: checked.waste_code,
+        quantity: checked.quantity,
+        unit: checked.unit,
+        deadline: checked.deadline,
+        ..before.clone()
+    };
+    let mended = Mended {
+        subject_id: after.id.to_string(),
+        title: after.title.clone(),
+        region_code: after.region_code.clone(),
+        differences: differences(Some(&before), &after),
+    };
+    moderation::send_again(cx, mended).await?;
+    save(cx, "demands.revise", "demands.revised", &before, after).await
 }
 
 /// Makes a need public, once it is approved. Done by the product; a need that has moved on
@@ -111,6 +159,32 @@ pub async fn refuse(cx: &mut Cx, id: &DemandId) -> Result<()> {
     };
     let after = Model { state: DemandState::Refused, ..before.clone() };
     save(cx, "demands.refuse", "demands.refused", &before, after).await.map(drop)
+}
+
+/// Tells the owner of a need that its check asks for something.
+///
+/// # Errors
+/// Forbidden for persons.
+pub async fn ask_to_mend(cx: &mut Cx, id: &DemandId) -> Result<()> {
+    match for_the_product(cx, id, DemandState::Submitted).await? {
+        Some(row) => mails::enqueue(cx, &row.id, "returned").await,
+        None => Ok(()),
+    }
+}
+
+/// Takes back a need that a rule let pass and a look afterwards found wanting. One that has ended
+/// meanwhile is left alone.
+///
+/// # Errors
+/// Forbidden for persons.
+pub async fn overturn(cx: &mut Cx, id: &DemandId) -> Result<()> {
+    if !cx.actor.is_system() {
+        return Err(Denied::Forbidden.into());
+    }
+    let found = store::find_for_change(&cx.tx, id).await?;
+    let Some(before) = found.filter(|it| rules::may_end(it.state)) else { return Ok(()) };
+    let after = Model { state: DemandState::Refused, ..before.clone() };
+    save(cx, "demands.overturn", "demands.overturned", &before, after).await.map(drop)
 }
 
 /// Opens the bids of a need whose deadline has passed, or ends it when there are none.
@@ -148,6 +222,7 @@ pub async fn withdraw(cx: &mut Cx, id: &DemandId, reason: &str) -> Result<Model>
         problems.push(DemandProblem::CannotWithdraw.into());
     }
     kernel::error::collect(problems)?;
+    moderation::withdraw_of_subject(cx, before.id.as_str()).await?;
     let after = Model { state: DemandState::Withdrawn, ..before.clone() };
     save(cx, "demands.withdraw", "demands.withdrawn", &before, after).await
 }
@@ -261,33 +336,4 @@ fn standing(row: &Model) -> Value {
 
 async fn announce(cx: &mut Cx, name: &'static str, row: &Model) -> Result<()> {
     cx.emit(NewEvent::of(name, SUBJECT, &row.id)).await
-}
-
-/// What a moderator reads: a new need has no before.
-fn differences(row: &Model) -> Vec<FieldDifference> {
-    let category = crate::categories::find(&row.category_code).map_or("", |it| it.name);
-    let budget = [row.budget_min_fen, row.budget_max_fen];
-    let budget: Vec<String> = budget.into_iter().flatten().map(kernel::Fen::to_human).collect();
-    let amount = row.quantity.map(|it| format!("{it} {}", row.unit.as_deref().unwrap_or_default()));
-    let deadline = row.deadline.with_timezone(&kernel::clock::china_time());
-    [
-        ("title", "标题", Some(row.title.clone())),
-        ("description", "需求说明", Some(row.description.clone())),
-        ("category", "服务类别", Some(category.to_owned())),
-        ("region", "所在地区", Some(kernel::region::full_name(&row.region_code))),
-        ("address", "详细地址", row.address.clone()),
-        ("budget", "预算", (!budget.is_empty()).then(|| budget.join(" 至 "))),
-        ("wasteCode", "废物代码", row.waste_code.clone()),
-        ("quantity", "数量", amount),
-        ("deadline", "报价截止", Some(deadline.format("%Y年%-m月%-d日 %H:%M").to_string())),
-    ]
-    .into_iter()
-    .filter(|(_, _, after)| after.is_some())
-    .map(|(field, label, after)| FieldDifference {
-        field: field.into(),
-        label: label.into(),
-        before: None,
-        after,
-    })
-    .collect()
 }

@@ -169,12 +169,7 @@ impl Demand {
         &self,
         ctx: &Context<'_>,
     ) -> async_graphql::Result<Option<ChangeRequest>> {
-        let (db, request) = context(ctx);
-        if request.actor.role() == Some(Role::Visitor) {
-            return Ok(None);
-        }
-        let found = moderation::find_of_subject(db.read(), self.0.id.as_str()).await.shown()?;
-        Ok(found.filter(|it| moderation::access::may_see(&request.actor, it)).map(ChangeRequest))
+        moderation::shown_of_subject(ctx, self.0.id.as_str()).await
     }
 }
 
@@ -240,33 +235,73 @@ impl Loader<DemandOf> for Db {
     }
 }
 
-/// What a person types to post a need.
-#[derive(InputObject)]
-pub struct DemandPostInput {
-    /// 5 to 60 characters.
-    title: String,
-    /// 20 to 5,000 characters.
-    description: String,
-    /// `waste/hazardous`.
-    category_code: String,
-    /// County or town.
-    region_code: String,
-    /// As people write it.
-    address: Option<String>,
-    /// Yuan: 86000, 8.6万.
-    budget_min_yuan: Option<String>,
-    /// Yuan: 86000, 8.6万.
-    budget_max_yuan: Option<String>,
-    /// HW09 or 900-006-09.
-    waste_code: Option<String>,
-    /// How much.
-    quantity: Option<f64>,
-    /// Of what: 吨.
-    unit: Option<String>,
-    /// When bids open.
-    deadline: DateTime<Utc>,
-    /// The same key twice is the same post.
-    request_key: String,
+/// The fields of a need, with what else an input holds.
+macro_rules! demand_input {
+    ($(#[$doc:meta])* $name:ident { $($(#[$more_doc:meta])* $more:ident: $kind:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(InputObject)]
+        pub struct $name {
+            $($(#[$more_doc])* $more: $kind,)*
+            /// 5 to 60 characters.
+            title: String,
+            /// 20 to 5,000 characters.
+            description: String,
+            /// `waste/hazardous`.
+            category_code: String,
+            /// County or town.
+            region_code: String,
+            /// As people write it.
+            address: Option<String>,
+            /// Yuan: 86000, 8.6万.
+            budget_min_yuan: Option<String>,
+            /// Yuan: 86000, 8.6万.
+            budget_max_yuan: Option<String>,
+            /// HW09 or 900-006-09.
+            waste_code: Option<String>,
+            /// How much.
+            quantity: Option<f64>,
+            /// Of what: 吨.
+            unit: Option<String>,
+            /// When bids open.
+            deadline: DateTime<Utc>,
+        }
+
+        impl $name {
+            fn typed(self) -> TypedDemand {
+                TypedDemand {
+                    title: self.title,
+                    description: self.description,
+                    category_code: self.category_code,
+                    region_code: self.region_code,
+                    address: self.address,
+                    budget_min_yuan: self.budget_min_yuan,
+                    budget_max_yuan: self.budget_max_yuan,
+                    waste_code: self.waste_code,
+                    quantity: self.quantity,
+                    unit: self.unit,
+                    deadline: self.deadline,
+                }
+            }
+        }
+    };
+}
+
+demand_input! {
+    /// What a person types to post a need.
+    DemandPostInput {
+        /// The same key twice is the same post.
+        request_key: String,
+    }
+}
+
+demand_input! {
+    /// Mends a need that its check has given back.
+    DemandReviseInput {
+        /// Which.
+        demand_id: DemandId,
+        /// The one that was seen.
+        revision: i32,
+    }
 }
 
 /// Takes a need back.
@@ -311,6 +346,8 @@ macro_rules! demand_payload {
 demand_payload! {
     /// How posting ended.
     DemandPostPayload
+    /// How mending ended.
+    DemandRevisePayload
     /// How withdrawing ended.
     DemandWithdrawPayload
     /// How awarding ended.
@@ -331,24 +368,28 @@ impl DemandMutation {
         input: DemandPostInput,
     ) -> async_graphql::Result<DemandPostPayload> {
         let window = ctx.data_unchecked::<ShortestWindow>().0;
-        let key = input.request_key;
-        let typed = TypedDemand {
-            title: input.title,
-            description: input.description,
-            category_code: input.category_code,
-            region_code: input.region_code,
-            address: input.address,
-            budget_min_yuan: input.budget_min_yuan,
-            budget_max_yuan: input.budget_max_yuan,
-            waste_code: input.waste_code,
-            quantity: input.quantity,
-            unit: input.unit,
-            deadline: input.deadline,
-        };
+        let key = input.request_key.clone();
+        let typed = input.typed();
         let answer = in_transaction(ctx, |cx| {
             Box::pin(async move { actions::post(cx, typed, &key, window).await })
         });
         DemandPostPayload::of(answer.await)
+    }
+
+    /// Mends a need that its check has given back; it waits again. Its owner.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn demand_revise(
+        &self,
+        ctx: &Context<'_>,
+        input: DemandReviseInput,
+    ) -> async_graphql::Result<DemandRevisePayload> {
+        let window = ctx.data_unchecked::<ShortestWindow>().0;
+        let (id, revision) = (input.demand_id.clone(), input.revision);
+        let typed = input.typed();
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move { actions::revise(cx, &id, revision, typed, window).await })
+        });
+        DemandRevisePayload::of(answer.await)
     }
 
     /// Takes a need back. Its owner.

@@ -38,6 +38,8 @@ pub async fn on_moderated(cx: &mut platform::Cx, event: &Event) -> Result<()> {
     match event.name.as_str() {
         "moderation.approved" => actions::publish(cx, &id).await,
         "moderation.refused" => actions::refuse(cx, &id).await,
+        "moderation.returned" => actions::ask_to_mend(cx, &id).await,
+        "moderation.overturned" => actions::overturn(cx, &id).await,
         _ => Ok(()),
     }
 }

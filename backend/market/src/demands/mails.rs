@@ -38,6 +38,10 @@ pub async fn about(db: &Db, id: &DemandId, what: &str, base: &str) -> Result<Vec
             "需求被退回",
             format!("需求“{}”没有通过审核，原因和修改意见见工作台。", demand.title),
         )),
+        "returned" => Some((
+            "需求需要补正",
+            format!("需求“{}”需要补正后再审核，原因和修改意见见工作台。", demand.title),
+        )),
         "opened" => Some((
             "报价已开启",
             format!("需求“{}”已到截止时间，共收到 {} 份报价。", demand.title, demand.bid_count),

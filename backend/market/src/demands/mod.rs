@@ -2,9 +2,9 @@
 //!
 //! | state | 中文 | next |
 //! |---|---|---|
-//! | `SUBMITTED` | 待审核 | `PUBLISHED`, `REFUSED`, `WITHDRAWN` |
+//! | `SUBMITTED` | 待审核; also while its owner mends it | `PUBLISHED`, `REFUSED`, `WITHDRAWN` |
 //! | `REFUSED` | 已退回 | - |
-//! | `PUBLISHED` | 征集中 | `OPENED`, `UNSUCCESSFUL`, `WITHDRAWN` |
+//! | `PUBLISHED` | 征集中 | `OPENED`, `UNSUCCESSFUL`, `WITHDRAWN`, `REFUSED` after a look |
 //! | `OPENED` | 已开启报价 | `AWARDED`, `WITHDRAWN` |
 //! | `AWARDED` | 已选定 | - |
 //! | `WITHDRAWN` | 已撤回 | - |
@@ -16,6 +16,7 @@
 
 pub mod access;
 pub mod actions;
+mod differences;
 mod entity;
 mod filter;
 mod graphql;

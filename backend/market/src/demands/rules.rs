@@ -29,6 +29,8 @@ kernel::problems! {
         NotEnterprise = "demands.not_enterprise", "", "只有企业可以发布需求";
         ReasonLength = "demands.reason_length", "reason", "请用 2 到 200 个字说明原因";
         CannotWithdraw = "demands.cannot_withdraw", "", "这条需求已经结束，不能撤回";
+        CannotRevise = "demands.cannot_revise", "", "这条需求现在不能修改";
+        ChangedMeanwhile = "demands.changed_meanwhile", "revision", "同事刚改过这条需求，请刷新后再改";
         NotOpenYet = "demands.not_open_yet", "", "还没到截止时间，报价尚未开启";
         AlreadyEnded = "demands.already_ended", "", "这条需求已经结束";
         BidNotStanding = "demands.bid_not_standing", "bidId", "这份报价已撤回，不能选定";

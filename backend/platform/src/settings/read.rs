@@ -125,6 +125,21 @@ pub(super) fn number(range: RangeInclusive<u32>) -> impl Fn(&str) -> Result<u32,
     }
 }
 
+/// `demand=5;registration=3`: numbers of a range by name.
+pub(super) fn by_name(
+    range: RangeInclusive<u32>,
+) -> impl Fn(&str) -> Result<Vec<(String, u32)>, String> {
+    move |text| {
+        let pairs = text.split([';', '；']).map(str::trim).filter(|it| !it.is_empty());
+        let read = |pair: &str| {
+            let (name, value) =
+                pair.split_once('=').ok_or_else(|| format!("“{pair}”应为“名称=数值”"))?;
+            Ok((name.trim().to_owned(), number(range.clone())(value.trim())?))
+        };
+        pairs.map(read).collect()
+    }
+}
+
 /// `512KiB`, `20 MiB`, `1GiB`, `4096B`, in bytes; from 1 KiB to 5 GiB.
 pub(super) fn size(text: &str) -> Result<u64, String> {
     let bytes = split_unit(text).and_then(|(number, unit)| {
@@ -208,6 +223,12 @@ mod tests {
     }
 
     #[test]
+    fn numbers_by_name_are_read() {
+        let read = by_name(0..=100)("demand=5; registration = 0 ；");
+        assert_eq!(read, Ok(vec![("demand".to_owned(), 5), ("registration".to_owned(), 0)]));
+    }
+
+    #[test]
     fn anything_else_is_refused_without_a_panic() {
         for text in
             ["", "1", "MiB", "1 Mb", "-1MiB", "0B", "99999999999999999999MiB", "１MiB", "6GiB"]
@@ -222,5 +243,8 @@ mod tests {
         }
         assert!(number(1..=4)("5").is_err());
         assert!(yes_or_no("ja").is_err());
+        for text in ["demand", "demand=", "demand=101", "demand=5;=x"] {
+            assert!(by_name(0..=100)(text).is_err(), "{text}");
+        }
     }
 }

@@ -32,6 +32,7 @@ const SITE: &str = "The site and who runs it";
 const SECURITY: &str = "Signing in";
 const RATES: &str = "How often: <number>/<s|min|h|d>, or off";
 const LIMITS: &str = "Limits of one request";
+const MODERATION: &str = "Checks before something is public";
 const LOGS: &str = "Logs";
 
 /// Every setting, in the order of `.env.example`. The single source: what is not here is not read.
@@ -114,6 +115,20 @@ pub const SETTINGS: &[Setting] = &[
         "Wrong passwords in a row before an account is locked (1 to 100)."),
     row(SECURITY, "GREENBRIDGE_LOCK_TIME", "30min", "1h",
         "How long a locked account stays locked."),
+
+    row(MODERATION, "GREENBRIDGE_FOUR_EYES", "", "registration",
+        "Kinds of subjects that two persons decide on, separated by semicolons; none for no kind. \
+         When not set, as the table of kinds says."),
+    row(MODERATION, "GREENBRIDGE_APPROVE_BY_RULE", "", "demand=5",
+        "Kinds that pass by rule, separated by semicolons, each with the number of approvals in a \
+         row after which an organisation's next one passes. When not set, a person looks at every one."),
+    row(MODERATION, "GREENBRIDGE_SAMPLING", "", "demand=20;registration=50",
+        "Of a hundred that passed by rule, how many are looked at afterwards, by kind, separated \
+         by semicolons. When not set, as the table of kinds says."),
+    row(MODERATION, "GREENBRIDGE_TAKE_TIME", "1h", "30min",
+        "How long a moderator who took a check keeps it from the others."),
+    row(MODERATION, "GREENBRIDGE_UNDO_TIME", "10min", "30min",
+        "How long an act on many checks can be undone; it takes effect, and is told, after that."),
 
     row(RATES, "GREENBRIDGE_RATE_SIGN_IN", "10/min", "30/min",
         "Attempts to sign in from one address."),

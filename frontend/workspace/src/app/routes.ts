@@ -47,6 +47,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'enterprise',
     section: 'demands',
   }),
+  page('demandMend', '/demands/:id/mend', () => import('@/features/demands/DemandMendPage.vue'), {
+    needs: 'enterprise',
+    section: 'demands',
+  }),
   page('bids', '/bids', () => import('@/features/bids/BidListPage.vue'), {
     needs: 'provider',
     section: 'bids',

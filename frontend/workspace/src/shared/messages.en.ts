@@ -59,12 +59,4 @@ export const shared = {
     change_request: 'Check',
     qualification: 'Qualification',
   },
-  reason: {
-    incomplete: 'Incomplete',
-    unclear: 'Unclear',
-    unlawful: 'Not lawful',
-    duplicate: 'A duplicate',
-    out_of_scope: 'Outside what the platform serves',
-    other: 'Other',
-  },
 }

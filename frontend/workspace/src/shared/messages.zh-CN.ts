@@ -56,12 +56,4 @@ export const shared = {
     change_request: '审核单',
     qualification: '资质',
   },
-  reason: {
-    incomplete: '内容不完整',
-    unclear: '表述不清楚',
-    unlawful: '内容不合规',
-    duplicate: '与已有内容重复',
-    out_of_scope: '不属于平台服务范围',
-    other: '其他',
-  },
 } as const

@@ -1,7 +1,7 @@
 import { audit, auditAction } from '@/features/audit/messages.en'
 import { bidForm, bids } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
-import { moderation } from '@/features/moderation/messages.en'
+import { checkStep, moderation } from '@/features/moderation/messages.en'
 import { security } from '@/features/security/messages.en'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
@@ -26,6 +26,7 @@ export const en: Messages = {
   bids,
   bidForm,
   moderation,
+  checkStep,
   audit,
   auditAction,
 }

@@ -1,7 +1,7 @@
 import { audit, auditAction } from '@/features/audit/messages.zh-CN'
 import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
-import { moderation } from '@/features/moderation/messages.zh-CN'
+import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
 import { security } from '@/features/security/messages.zh-CN'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
@@ -25,6 +25,7 @@ export const zhCN = {
   bids,
   bidForm,
   moderation,
+  checkStep,
   audit,
   auditAction,
 }

@@ -20,7 +20,7 @@ const ORDER: DemandWait[] = ['choose', 'mend', 'collecting', 'checking']
 export function waitingDemands(demands: readonly Demand[]): { demand: Demand; wait: DemandWait }[] {
   return demands
     .flatMap((demand) => {
-      const wait = DEMAND_WAITS[demand.state]
+      const wait = demand.changeRequest?.state === 'RETURNED' ? 'mend' : DEMAND_WAITS[demand.state]
       return wait ? [{ demand, wait }] : []
     })
     .sort(

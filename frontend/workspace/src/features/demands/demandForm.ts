@@ -100,8 +100,13 @@ function yuanOrNull(typed: string): string | null {
   return 'fen' in parsed ? plainYuan(parsed.fen) : orNull(typed)
 }
 
-/** What is sent; what belongs to waste goes only with waste. */
+/** What is sent to post a need; the key makes two sendings one. */
 export function demandPostInput(form: DemandForm, requestKey: string): DemandPostInput {
+  return { ...demandInput(form), requestKey }
+}
+
+/** The fields of a need as they are sent; what belongs to waste goes only with waste. */
+export function demandInput(form: DemandForm): Omit<DemandPostInput, 'requestKey'> {
   const tonnes = isWaste(form.categoryCode) ? parseTonnes(form.quantity) : null
   return {
     title: form.title.trim(),
@@ -115,7 +120,6 @@ export function demandPostInput(form: DemandForm, requestKey: string): DemandPos
     quantity: tonnes,
     unit: tonnes === null ? null : '吨',
     deadline: instantOf(form.deadline),
-    requestKey,
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysUntil, formatDate, formatDateTime, formatShortDateTime, instantOf, timeLeft, wallClockIn } from './dates'
+import { daysUntil, formatDate, formatDateTime, formatShortDateTime, instantOf, timeLeft, wallClockIn, wallClockOf } from './dates'
 
 const NOW = Date.parse('2026-11-21T16:30:00Z') // 22 November, 00:30 in Shanghai
 
@@ -29,4 +29,9 @@ describe('dates', () => {
     expect(instantOf('2026-12-01T18:00:00')).toBe('2026-12-01T10:00:00.000Z')
     expect(wallClockIn(10, 18, NOW)).toBe('2026-12-02T18:00:00')
   })
+})
+
+it('hands an instant back as the wall clock it was typed from', () => {
+  expect(wallClockOf('2026-12-01T10:00:00Z')).toBe('2026-12-01T18:00:00')
+  expect(instantOf(wallClockOf('2026-12-31T17:30:00.000Z'))).toBe('2026-12-31T17:30:00.000Z')
 })

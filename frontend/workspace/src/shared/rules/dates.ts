@@ -74,6 +74,12 @@ export function instantOf(wallClock: string): string {
   return new Date(`${wallClock}${ZONE_OFFSET}`).toISOString()
 }
 
+/** An instant as the wall clock of the three provinces shows it: `2026-11-21T18:00:00`. */
+export function wallClockOf(instant: string): string {
+  const { year, month, day, hour, minute } = partsOf(new Date(instant))
+  return `${year}-${month}-${day}T${hour}:${minute}:00`
+}
+
 /** The wall clock in the three provinces `days` after now, at `hour` o'clock. */
 export function wallClockIn(days: number, hour: number, now: number): string {
   const { year, month, day } = partsOf(new Date(now + days * DAY_MS))
