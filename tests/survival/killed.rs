@@ -61,7 +61,8 @@ async fn post_until_killed(
 fn write_list(file: &Path) {
     let mut sheet = String::from("机构名称,统一社会信用代码,所在地区,服务类别\n");
     for number in 0..ROWS {
-        let code = credit_code::generate("310117", 1_000 + number as u64);
+        // None of those of the demo.
+        let code = credit_code::generate("310117", 7_000_000 + number as u64);
         let _ = writeln!(sheet, "第{number:04}废油再生有限公司,{},松江区,危险废物", code.as_str());
     }
     std::fs::write(file, sheet).expect("the list can be written");

@@ -3,7 +3,7 @@
 //! AES-256-GCM-SIV (RFC 8452) with a fresh random nonce; the table, column and row are
 //! authenticated with the text, so that a sealed value moved to another row does not open. The key's id
 //! stands in front (`v1.k3.…`), so that several keys live side by side while a rotation
-//! ([`rotate`]) re-seals the rows. A column that holds sealed text is named `…_sealed` and stands
+//! ([`rotate()`]) re-seals the rows. A column that holds sealed text is named `…_sealed` and stands
 //! in a list of [`SealedColumn`]s, or the rotation would pass it.
 
 mod ring;
