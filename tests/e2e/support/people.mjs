@@ -33,7 +33,7 @@ export async function register(browser, house, { kind, name, number }) {
   await chooseWujiang(page)
   await page.fill('#field-displayName', '张工')
   await page.fill('#field-email', `person${number}@example.org`)
-  await page.fill('#field-password', 'Abcdefg1')
+  await page.fill('#field-password', 'Lan7-Quan3-Shui')
   await page.click('button[type=submit]')
   await page.getByRole('heading', { name: '请查收邮件' }).waitFor()
   const link = await until(() => house.linkTo(`person${number}@example.org`))
@@ -41,7 +41,7 @@ export async function register(browser, house, { kind, name, number }) {
   await page.getByText('邮箱已确认').waitFor()
   await page.goto(`${house.address}/workspace/sign-in`)
   await page.fill('#field-email', `person${number}@example.org`)
-  await page.fill('#field-password', 'Abcdefg1')
+  await page.fill('#field-password', 'Lan7-Quan3-Shui')
   await page.click('button[type=submit]')
   await page.waitForURL(`${house.address}/workspace/`)
   return page
