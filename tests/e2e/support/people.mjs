@@ -16,6 +16,7 @@ export function creditCode(number) {
 export async function choose(page, field, text) {
   await page.click(field)
   await page.locator('.el-select-dropdown__item:visible', { hasText: text }).first().click()
+  await page.waitForFunction(() => ![...document.querySelectorAll('.el-select-dropdown')].some((it) => it.offsetParent))
 }
 
 export async function chooseWujiang(page) {
