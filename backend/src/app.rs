@@ -14,6 +14,7 @@ use platform::graphql::RequestContext;
 use platform::mail::Mailer;
 use platform::settings::Settings;
 use platform::telemetry::{Metrics, RequestId};
+use platform::vault::Vault;
 use sea_orm_migration::MigratorTrait;
 use search_index::{OpenError, SearchIndex};
 use std::sync::Arc;
@@ -54,7 +55,8 @@ impl App {
     pub async fn open(settings: Settings, clock: Clock, options: Options) -> anyhow::Result<Self> {
         make_data_folder(&settings)?;
         let key = settings.signing_key.load()?;
-        let mut db = open_database(&settings, clock.clone()).await?;
+        let vault = Vault::open_with(&settings.keys, clock.now())?;
+        let mut db = open_database(&settings, clock.clone()).await?.keyed(vault);
         if let Some(seed) = options.seed {
             db = db.seeded(seed);
         }

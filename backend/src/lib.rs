@@ -9,6 +9,7 @@ pub mod figures;
 pub mod http;
 pub mod import;
 pub mod indexer;
+pub mod keys;
 pub mod schema;
 pub mod search;
 pub mod seed;

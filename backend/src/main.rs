@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use greenbridge::app::{App, Options};
 use greenbridge::import::ImportArgs;
-use greenbridge::{app, check, http, import, indexer, schema, seed, worker};
+use greenbridge::{app, check, http, import, indexer, keys, schema, seed, worker};
 use kernel::Clock;
 use platform::Db;
 use platform::settings::Settings;
@@ -41,6 +41,11 @@ enum Command {
     Import(ImportArgs),
     /// Build the search index anew beside the live one.
     Reindex,
+    /// The keys of sealed fields.
+    Keys {
+        #[command(subcommand)]
+        what: Keys,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Check that what is derived agrees with what it is derived from.
@@ -56,6 +61,12 @@ enum Verify {
     Index,
     /// The hash chain over the audit log.
     Audit,
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Make a new key and seal every row anew with it; again finishes what was interrupted.
+    Rotate,
 }
 
 fn main() -> ExitCode {
@@ -112,6 +123,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(if found.found == found.expected { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Verify { what: Verify::Audit } => verify_audit(&settings).await,
+        Command::Keys { what: Keys::Rotate } => rotate_keys(settings, options).await,
         Command::Schema => Ok(ExitCode::SUCCESS),
     }
 }
@@ -169,6 +181,23 @@ async fn verify_audit(settings: &Settings) -> anyhow::Result<ExitCode> {
     }
     println!("已封存 {sealed} 条，发现 {} 处问题", broken.len());
     Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn rotate_keys(settings: Settings, options: Options) -> anyhow::Result<ExitCode> {
+    let app = App::open(settings, Clock::System, options).await?;
+    let done = keys::rotate(&app).await?;
+    for place in &done.unreadable {
+        println!("{place} 无法打开：内容被改动，或密钥已不在");
+    }
+    let made = if done.is_new { "（新）" } else { "" };
+    println!("现用密钥 {}{made}，重新密封 {} 处", done.key, done.resealed);
+    if !done.kept.is_empty() {
+        println!("保留旧密钥 {}：一天后再次运行时，不再需要的会被去除", done.kept.join("、"));
+    }
+    if !done.dropped.is_empty() {
+        println!("已去除旧密钥 {}", done.dropped.join("、"));
+    }
+    Ok(if done.unreadable.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Imports a file, then brings the index up to date unless a running server does so.

@@ -10,6 +10,10 @@ pub mod organisations;
 pub mod registrations;
 pub mod requests;
 
+/// The columns of this district whose texts are sealed ([`platform::vault`]); what is not in the list
+/// is passed over when keys are rotated.
+pub const SEALED: &[platform::vault::SealedColumn] = &[];
+
 /// How recording a row of somebody else's data ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RecordOutcome {

@@ -1,5 +1,5 @@
 //! What every district stands on: the database and its events, background work, the GraphQL
-//! context, sign-in, mail, files, telemetry, settings. Knows no noun of the product.
+//! context, sign-in, mail, files, sealed fields, telemetry, settings. Knows no noun of the product.
 
 pub mod auth;
 pub mod db;
@@ -10,5 +10,6 @@ pub mod jobs;
 pub mod mail;
 pub mod settings;
 pub mod telemetry;
+pub mod vault;
 
 pub use db::{Cx, Db, by_constraint};

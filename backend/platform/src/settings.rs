@@ -22,6 +22,7 @@ pub use targets::{MailTarget, S3, Storage};
 
 use crate::auth::limits::LockOut;
 use crate::auth::password::PasswordRules;
+use crate::vault::{KeyRing, parse_keys};
 use read::{Reader, duration, number, rate, size, yes_or_no};
 
 /// How log lines look.
@@ -103,6 +104,8 @@ pub struct Settings {
     pub operator: Operator,
     /// Where the key that signs access tokens comes from.
     pub signing_key: SigningKey,
+    /// Where the keys of sealed fields come from.
+    pub keys: KeyRing,
     /// How long a device stays signed in without being used.
     pub session_time: Duration,
     /// What a new password must be like.
@@ -178,6 +181,7 @@ impl Settings {
                 .unwrap_or_default(),
             operator: operator(reader),
             signing_key: signing_key(reader, &data),
+            keys: keys(reader, &data),
             session_time: reader.value("GREENBRIDGE_SESSION_TIME", duration),
             passwords: PasswordRules {
                 min_length: reader.value("GREENBRIDGE_PASSWORD_LENGTH", number(8..=64)) as usize,
@@ -327,6 +331,17 @@ fn signing_key(reader: &mut Reader<'_>, data: &Path) -> SigningKey {
         Ok(Secret::new(text))
     });
     given.map_or_else(|| SigningKey::File(data.join("secret")), SigningKey::Given)
+}
+
+fn keys(reader: &mut Reader<'_>, data: &Path) -> KeyRing {
+    let given = reader.optional("GREENBRIDGE_KEYS", |text| {
+        // Everybody can read the example.
+        if table::setting("GREENBRIDGE_KEYS").is_some_and(|it| it.example == text) {
+            return Err("不能使用示例中的密钥，请用 openssl rand -hex 32 生成".to_owned());
+        }
+        parse_keys(text)
+    });
+    given.map_or_else(|| KeyRing::File(data.join("keys")), KeyRing::Given)
 }
 
 fn limits(reader: &mut Reader<'_>) -> Limits {

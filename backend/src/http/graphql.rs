@@ -88,10 +88,12 @@ pub(super) fn identify(app: &App, request: &HttpRequest) -> Result<(RequestConte
         },
     };
     let refresh_token = request.cookie(REFRESH_COOKIE).map(|it| it.value().to_owned());
+    let user_agent = request.headers().get(header::USER_AGENT).and_then(|it| it.to_str().ok());
     let context = RequestContext {
         actor,
         request_id: request_id.as_str().to_owned(),
         ip: Some(caller_address(request, app.settings().behind_proxy)),
+        user_agent: user_agent.map(str::to_owned),
         refresh_token,
         cookies: CookieJar::default(),
     };

@@ -137,6 +137,22 @@ async fn entities_have_the_columns_of_their_tables() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn every_sealed_column_is_known_to_the_rotation_of_keys() {
+    let database = TestDatabase::migrated().await;
+    let tables = tables(&database.open().await).await;
+    let found = tables.iter().flat_map(|(table, columns)| {
+        columns.iter().map(move |column| (table.clone(), column.clone()))
+    });
+    let found: BTreeSet<_> = found.filter(|(_, column)| column.ends_with("_sealed")).collect();
+
+    let listed = greenbridge::keys::sealed_columns();
+
+    assert!(listed.iter().all(|it| tables[it.table].contains(it.id)));
+    let listed = listed.iter().map(|it| (it.table.to_owned(), it.column.to_owned()));
+    assert_eq!(found, listed.collect());
+}
+
 #[test]
 fn every_table_of_the_migrations_is_explained() {
     for file in std::fs::read_dir(in_tree("migrations/src/sql")).unwrap().flatten() {

@@ -11,7 +11,7 @@ use crate::appointments::actions as appointments;
 use crate::audit::{self, Recorded};
 use crate::memberships::actions as members;
 use kernel::id::{AccountId, OrganisationId, SessionId};
-use kernel::{Actor, Denied, Member, MemberRole, RegionCode, Result, Role};
+use kernel::{Actor, Denied, Member, MemberRole, Origin, RegionCode, Result, Role};
 use platform::auth::RefreshToken;
 use platform::settings::Secret;
 use platform::{Cx, Db, by_constraint};
@@ -171,7 +171,7 @@ pub(crate) async fn begin_role(
 pub async fn sign_in(
     db: &Db,
     auth: &Auth,
-    request_id: &str,
+    origin: &Origin,
     email: &str,
     password: String,
 ) -> Result<SignedIn> {
@@ -183,7 +183,7 @@ pub async fn sign_in(
 
     let auth = auth.clone();
     let answer = db
-        .in_transaction_for(Actor::Visitor, Some(request_id.to_owned()), |cx| {
+        .in_transaction_for(Actor::Visitor, origin.clone(), |cx| {
             Box::pin(async move {
                 let Some(account) = store::find_for_change(&cx.tx, &known.id).await? else {
                     return Ok(None);
@@ -244,13 +244,13 @@ async fn record_sign_in(cx: &mut Cx, action: &'static str, id: &AccountId) -> Re
 ///
 /// # Errors
 /// [`Denied::Unauthenticated`] when the token is good for nothing.
-pub async fn refresh(db: &Db, auth: &Auth, request_id: &str, token: &str) -> Result<SignedIn> {
+pub async fn refresh(db: &Db, auth: &Auth, origin: &Origin, token: &str) -> Result<SignedIn> {
     let Some(token) = RefreshToken::parse(token) else {
         return Err(Denied::Unauthenticated.into());
     };
     let auth = auth.clone();
     let answer = db
-        .in_transaction_for(Actor::Visitor, Some(request_id.to_owned()), |cx| {
+        .in_transaction_for(Actor::Visitor, origin.clone(), |cx| {
             Box::pin(async move {
                 let found = store::find_session(&cx.tx, &token.digest()).await?;
                 let Some(session) = found else { return Ok(None) };
@@ -292,9 +292,9 @@ async fn renew(
 ///
 /// # Errors
 /// A fault when the database fails; an unknown token is no error.
-pub async fn sign_out(db: &Db, actor: Actor, request_id: &str, token: &str) -> Result<()> {
+pub async fn sign_out(db: &Db, actor: Actor, origin: &Origin, token: &str) -> Result<()> {
     let Some(token) = RefreshToken::parse(token) else { return Ok(()) };
-    db.in_transaction_for(actor, Some(request_id.to_owned()), |cx| {
+    db.in_transaction_for(actor, origin.clone(), |cx| {
         Box::pin(async move {
             let found = store::find_session(&cx.tx, &token.digest()).await?;
             let Some(session) = found else { return Ok(()) };

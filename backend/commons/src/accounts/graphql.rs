@@ -156,7 +156,7 @@ impl AccountMutation {
         let auth = ctx.data_unchecked::<Auth>();
         limit(auth, Attempt::SignIn(address(request)))?;
         let answer =
-            actions::sign_in(db, auth, &request.request_id, &input.email, input.password).await;
+            actions::sign_in(db, auth, &request.origin(), &input.email, input.password).await;
         let (viewer, access_token, problems) = welcome(auth, request, answer)?;
         Ok(SessionSignInPayload { viewer, access_token, problems })
     }
@@ -170,7 +170,7 @@ impl AccountMutation {
         let (db, request) = context(ctx);
         let auth = ctx.data_unchecked::<Auth>();
         let token = request.refresh_token.as_deref().ok_or(Denied::Unauthenticated).shown()?;
-        let answer = actions::refresh(db, auth, &request.request_id, token).await;
+        let answer = actions::refresh(db, auth, &request.origin(), token).await;
         let (viewer, access_token, problems) = welcome(auth, request, answer)?;
         Ok(SessionRefreshPayload { viewer, access_token, problems })
     }
@@ -184,7 +184,7 @@ impl AccountMutation {
         let (db, request) = context(ctx);
         if let Some(token) = &request.refresh_token {
             let actor: Actor = request.actor.clone();
-            actions::sign_out(db, actor, &request.request_id, token).await.shown()?;
+            actions::sign_out(db, actor, &request.origin(), token).await.shown()?;
         }
         request.cookies.set(ACCESS_COOKIE, String::new(), 0);
         request.cookies.set(REFRESH_COOKIE, String::new(), 0);

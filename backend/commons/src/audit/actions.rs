@@ -35,7 +35,7 @@ pub async fn record(cx: &mut Cx, what: Recorded<'_>) -> Result<()> {
         subject_id: Set(what.subject_id.to_owned()),
         before: Set(what.before),
         after: Set(what.after),
-        request_id: Set(cx.request_id.clone()),
+        request_id: Set(cx.origin.request_id.clone()),
         // Numbered by the database, in the order in which transactions write.
         seq: NotSet,
         tx_id: NotSet,

@@ -2,8 +2,9 @@
 
 use super::writer::Writer;
 use super::{Cx, Reader, Tx};
+use crate::vault::Vault;
 use futures::future::BoxFuture;
-use kernel::{Actor, Clock, Dice, Result};
+use kernel::{Actor, Clock, Dice, Origin, Result};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbBackend, TransactionTrait};
 use std::path::Path;
 use std::sync::Arc;
@@ -40,6 +41,7 @@ pub struct Db {
     clock: Clock,
     seed: Option<Arc<AtomicU64>>,
     commits: Arc<watch::Sender<u64>>,
+    vault: Vault,
 }
 
 impl Db {
@@ -62,7 +64,8 @@ impl Db {
             return Err(ConnectError::Address);
         };
         let readers = Reader(readers);
-        Ok(Self { readers, writer, clock, seed: None, commits: Arc::new(watch::Sender::new(0)) })
+        let commits = Arc::new(watch::Sender::new(0));
+        Ok(Self { readers, writer, clock, seed: None, commits, vault: Vault::default() })
     }
 
     /// The same database with random bits that follow from `seed`; for tests and benches.
@@ -70,6 +73,18 @@ impl Db {
     pub fn seeded(mut self, seed: u64) -> Self {
         self.seed = Some(Arc::new(AtomicU64::new(seed)));
         self
+    }
+
+    /// The same database with the keys that open what is sealed in it.
+    #[must_use]
+    pub fn keyed(mut self, vault: Vault) -> Self {
+        self.vault = vault;
+        self
+    }
+
+    /// Seals and opens what must not lie open in the database.
+    pub fn vault(&self) -> &Vault {
+        &self.vault
     }
 
     /// Where reads go. Sees what is committed, never what is being written.
@@ -125,23 +140,25 @@ impl Db {
     where
         F: for<'c> FnOnce(&'c mut Cx) -> BoxFuture<'c, Result<T>>,
     {
-        self.in_transaction_for(actor, None, change).await
+        self.in_transaction_for(actor, Origin::default(), change).await
     }
 
-    /// As [`Db::in_transaction`], with the request the change came with.
+    /// As [`Db::in_transaction`], with where the change came from.
     ///
     /// # Errors
     /// As [`Db::in_transaction`].
     pub async fn in_transaction_for<T, F>(
         &self,
         actor: Actor,
-        request_id: Option<String>,
+        origin: impl Into<Origin>,
         change: F,
     ) -> Result<T>
     where
         F: for<'c> FnOnce(&'c mut Cx) -> BoxFuture<'c, Result<T>>,
     {
-        let cx = |tx| Cx { tx, actor, now: self.clock.now(), rng: self.dice(), request_id };
+        let (now, rng, vault) = (self.clock.now(), self.dice(), self.vault.clone());
+        let origin = origin.into();
+        let cx = |tx| Cx { tx, actor, now, rng, origin, vault };
         let answer = if let Some(writer) = &self.writer {
             let turn = writer.turn().await?;
             match change(&mut cx(Tx::Sqlite(writer.connection().clone()))).await {

@@ -1,7 +1,8 @@
 //! What an action is given: the transaction, who acts, the time, random bits.
 
 use super::Tx;
-use kernel::{Actor, Dice, Error, NewEvent, Problem, Result};
+use crate::vault::Vault;
+use kernel::{Actor, Dice, Error, NewEvent, Origin, Problem, Result};
 use sea_orm::{DbErr, SqlErr};
 
 /// The context of one change. All an action reads and writes goes through `tx`.
@@ -14,8 +15,10 @@ pub struct Cx {
     pub now: chrono::DateTime<chrono::Utc>,
     /// Random bits, for ids and secrets.
     pub rng: Dice,
-    /// The request this change came with, for the audit log.
-    pub request_id: Option<String>,
+    /// Where the change came from, for the audit log.
+    pub origin: Origin,
+    /// Seals what must not lie open in the database.
+    pub vault: Vault,
 }
 
 impl Cx {

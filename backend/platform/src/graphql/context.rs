@@ -4,7 +4,7 @@ use crate::Db;
 use crate::db::Cx;
 use async_graphql::Context;
 use futures::future::BoxFuture;
-use kernel::{Actor, Result};
+use kernel::{Actor, Agent, Origin, Result};
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
@@ -45,6 +45,8 @@ pub struct RequestContext {
     pub request_id: String,
     /// Where from, if known.
     pub ip: Option<IpAddr>,
+    /// What the browser says it is.
+    pub user_agent: Option<String>,
     /// The refresh token the browser sent.
     pub refresh_token: Option<String>,
     /// Where resolvers put cookies.
@@ -58,8 +60,18 @@ impl RequestContext {
             actor: Actor::Visitor,
             request_id,
             ip: None,
+            user_agent: None,
             refresh_token: None,
             cookies: CookieJar::default(),
+        }
+    }
+
+    /// Where a change that is made for this request comes from, for the audit log.
+    pub fn origin(&self) -> Origin {
+        Origin {
+            request_id: Some(self.request_id.clone()),
+            address: self.ip,
+            agent: Agent::of(self.user_agent.as_deref().unwrap_or_default()),
         }
     }
 }
@@ -78,5 +90,5 @@ where
     F: for<'c> FnOnce(&'c mut Cx) -> BoxFuture<'c, Result<T>>,
 {
     let (db, request) = context(ctx);
-    db.in_transaction_for(request.actor.clone(), Some(request.request_id.clone()), change).await
+    db.in_transaction_for(request.actor.clone(), request.origin(), change).await
 }

@@ -89,6 +89,10 @@ pub const SETTINGS: &[Setting] = &[
     row(SECURITY, "GREENBRIDGE_SECRET", "", "replace-me-with-32-or-more-random-characters",
         "Key that signs access tokens, at least 32 characters, the same on every server (make \
          one with: openssl rand -hex 32). When not set, made once in <data>/secret."),
+    row(SECURITY, "GREENBRIDGE_KEYS", "", "k2:64-hexadecimal-digits,k1:64-hexadecimal-digits",
+        "Keys of sealed fields (telephone numbers, second factors), newest first, the same on \
+         every server: id:key, separated by commas (make a key with: openssl rand -hex 32). When \
+         not set, made once in <data>/keys and changed by greenbridge keys rotate."),
     row(SECURITY, "GREENBRIDGE_SESSION_TIME", "14d", "7d",
         "How long a device stays signed in without being used."),
     row(SECURITY, "GREENBRIDGE_PASSWORD_LENGTH", "8", "12",
