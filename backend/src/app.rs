@@ -4,6 +4,7 @@ use crate::schema::{Door, Parts};
 use crate::site::{RunQuery, Site, SiteError, SiteSettings};
 use anyhow::{Context, bail};
 use commons::accounts::Auth;
+use commons::audit::roots::Roots;
 use commons::registrations::OpenRegions;
 use kernel::Clock;
 use migrations::Migrator;
@@ -33,6 +34,7 @@ struct Inner {
     mailer: Mailer,
     auth: Auth,
     door: Door,
+    roots: Roots,
     metrics: Option<Metrics>,
 }
 
@@ -82,7 +84,8 @@ impl App {
             limits: settings.limits.clone(),
         });
         let metrics = options.metrics;
-        let inner = Inner { settings, db, index, files, mailer, auth, door, metrics };
+        let roots = Roots::of(settings.audit_roots.clone());
+        let inner = Inner { roots, settings, db, index, files, mailer, auth, door, metrics };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -113,6 +116,10 @@ impl App {
     /// The GraphQL door.
     pub fn door(&self) -> &Door {
         &self.inner.door
+    }
+    /// Where the head and the daily roots of the audit log are kept.
+    pub fn roots(&self) -> &Roots {
+        &self.inner.roots
     }
     /// The numbers, as Prometheus reads them; none when nobody counts.
     pub fn metrics(&self) -> Option<String> {

@@ -35,6 +35,11 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/005_members.down.sql"),
     },
     Step {
+        name: "008_log_and_notices",
+        up: include_str!("sql/008_log_and_notices.up.sql"),
+        down: include_str!("sql/008_log_and_notices.down.sql"),
+    },
+    Step {
         name: "009_public_needs",
         up: include_str!("sql/009_public_needs.up.sql"),
         down: include_str!("sql/009_public_needs.down.sql"),

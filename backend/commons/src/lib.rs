@@ -1,18 +1,23 @@
 //! What every district shares: people and the organisations they act for, the check before
 //! something is public, and the record of who did what.
 
+use platform::vault::SealedColumn;
+
 pub mod accounts;
 pub mod appointments;
 pub mod audit;
 pub mod memberships;
 pub mod moderation;
+pub mod notices;
 pub mod organisations;
+pub mod privacy;
 pub mod registrations;
 pub mod requests;
 
 /// The columns of this district whose texts are sealed ([`platform::vault`]); what is not in the list
 /// is passed over when keys are rotated.
-pub const SEALED: &[platform::vault::SealedColumn] = &[];
+pub const SEALED: &[SealedColumn] =
+    &[SealedColumn { table: "person_details", column: "phone_sealed", id: "account_id" }];
 
 /// How recording a row of somebody else's data ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +41,8 @@ pub struct CommonsQuery(
     audit::AuditQuery,
     appointments::AppointmentQuery,
     registrations::RegistrationQuery,
+    notices::NoticeQuery,
+    privacy::PersonalDataQuery,
 );
 
 /// The verbs of what every district shares.
@@ -45,4 +52,6 @@ pub struct CommonsMutation(
     moderation::ModerationMutation,
     appointments::AppointmentMutation,
     registrations::RegistrationMutation,
+    notices::NoticeMutation,
+    privacy::PersonalDataMutation,
 );

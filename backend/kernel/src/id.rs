@@ -98,6 +98,8 @@ ids! {
     SessionId = "ses";
     /// Something that waits for a check (审核单).
     ChangeRequestId = "chg";
+    /// What a person is told (通知).
+    NoticeId = "ntc";
     /// A piece of background work (后台任务).
     JobId = "job";
     /// A service provider's page (服务机构).

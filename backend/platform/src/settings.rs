@@ -13,6 +13,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::NaiveTime;
 use url::Url;
 
 pub use read::{Rate, SettingsError, WrongSetting};
@@ -23,7 +24,7 @@ pub use targets::{MailTarget, S3, Storage};
 use crate::auth::limits::LockOut;
 use crate::auth::password::PasswordRules;
 use crate::vault::{KeyRing, parse_keys};
-use read::{Reader, duration, number, rate, size, yes_or_no};
+use read::{Reader, duration, hours, number, rate, size, time_of_day, yes_or_no};
 
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,15 @@ pub struct Rates {
     pub register: Option<Rate>,
     /// Changes by one account.
     pub mutations: Option<Rate>,
+}
+
+/// When notices are mailed, in China's time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticeHours {
+    /// From when to when no mail is sent; may go over midnight. `None` is never.
+    pub quiet: Option<(NaiveTime, NaiveTime)>,
+    /// When the day's digest goes out.
+    pub digest_at: NaiveTime,
 }
 
 /// Who runs the site, as shown in the footer.
@@ -106,6 +116,10 @@ pub struct Settings {
     pub signing_key: SigningKey,
     /// Where the keys of sealed fields come from.
     pub keys: KeyRing,
+    /// Where the roots of the audit log are kept.
+    pub audit_roots: PathBuf,
+    /// When notices are mailed.
+    pub notice_hours: NoticeHours,
     /// How long a device stays signed in without being used.
     pub session_time: Duration,
     /// What a new password must be like.
@@ -182,6 +196,13 @@ impl Settings {
             operator: operator(reader),
             signing_key: signing_key(reader, &data),
             keys: keys(reader, &data),
+            audit_roots: reader
+                .text("GREENBRIDGE_AUDIT_ROOTS")
+                .map_or_else(|| data.join("audit-roots"), PathBuf::from),
+            notice_hours: NoticeHours {
+                quiet: reader.value("GREENBRIDGE_QUIET_HOURS", hours),
+                digest_at: reader.value("GREENBRIDGE_DIGEST_AT", time_of_day),
+            },
             session_time: reader.value("GREENBRIDGE_SESSION_TIME", duration),
             passwords: PasswordRules {
                 min_length: reader.value("GREENBRIDGE_PASSWORD_LENGTH", number(8..=64)) as usize,

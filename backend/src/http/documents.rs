@@ -50,7 +50,8 @@ async fn take(
     let Ok(Ok(content)) = body.to_bytes_limited(rules::DOCUMENT_BYTES).await else {
         return told(&rules::RegistrationProblem::DocumentTooLarge.into());
     };
-    let who = (context.actor, context.request_id);
+    let origin = context.origin();
+    let who = (context.actor, origin);
     match documents::keep(app.db(), app.files(), who, what, content).await {
         Ok(_) => {
             HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish()
@@ -69,7 +70,7 @@ async fn fetch(app: web::Data<App>, request: HttpRequest, place: Place) -> HttpR
     let Some((id, kind)) = parse(&place) else { return told(&Denied::NotFound.into()) };
     let found = app
         .db()
-        .in_transaction_for(context.actor, Some(context.request_id), |cx| {
+        .in_transaction_for(context.actor.clone(), context.origin(), |cx| {
             Box::pin(async move { documents::read(cx, &id, kind).await })
         })
         .await;

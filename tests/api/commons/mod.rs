@@ -5,5 +5,7 @@ mod appointments;
 mod audit;
 mod members;
 mod moderation;
+mod notices;
+mod privacy;
 mod registrations;
 mod sessions;

@@ -22,4 +22,4 @@ pub use graphql::{
     ACCESS_COOKIE, AccountMutation, AccountNameOf, AccountQuery, REFRESH_COOKIE, Viewer,
 };
 pub use sign_in::Auth;
-pub use store::{address_of, exists, find, find_by_email};
+pub use store::{address_of, blank, exists, find, find_by_email, id_of, password_hash_of, rename};

@@ -148,3 +148,62 @@ pub async fn address_of(
 pub async fn exists(db: &impl ConnectionTrait, email: &str) -> Result<bool> {
     Ok(find_by_email(db, email).await?.is_some())
 }
+
+/// The account with this id, or whose person signs in with this address.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn id_of(db: &impl ConnectionTrait, who: &str) -> Result<Option<AccountId>> {
+    match AccountId::parse(who) {
+        Ok(id) => Ok(Some(id)),
+        Err(_) => Ok(find_by_email(db, &who.to_lowercase()).await?.map(|it| it.id)),
+    }
+}
+
+/// The hash of a person's password.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn password_hash_of(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<String>> {
+    Ok(find(db, id).await?.map(|it| it.password_hash))
+}
+
+/// Changes what others see of a person.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn rename(tx: &impl ConnectionTrait, id: &AccountId, name: &str) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::DisplayName, Expr::value(name))
+        .filter(entity::Column::Id.eq(id.clone()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends an account: nobody signs in with it, since nobody knows what was hashed, and its row tells
+/// nothing of its person.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn blank(
+    tx: &impl ConnectionTrait,
+    id: &AccountId,
+    password_hash: String,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Email, Expr::value(format!("{id}@closed.invalid")))
+        .col_expr(entity::Column::PasswordHash, Expr::value(password_hash))
+        .col_expr(entity::Column::DisplayName, Expr::value("已注销"))
+        .filter(entity::Column::Id.eq(id.clone()))
+        .exec(tx)
+        .await?;
+    session_entity::Entity::update_many()
+        .col_expr(session_entity::Column::EndedAt, Expr::value(now))
+        .filter(session_entity::Column::AccountId.eq(id.clone()))
+        .filter(session_entity::Column::EndedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}

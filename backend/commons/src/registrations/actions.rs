@@ -19,7 +19,7 @@ use crate::organisations::actions::{self as organisations, Known, NewOrganisatio
 use crate::organisations::{self as organisation_store, OrganisationRow, Standing};
 use chrono::Duration;
 use kernel::id::{AccountId, RegistrationId};
-use kernel::{Actor, Denied, MemberRole, NewEvent, OrganisationKind, Result};
+use kernel::{Actor, Denied, MemberRole, NewEvent, OrganisationKind, Origin, Result};
 use platform::auth::RefreshToken;
 use platform::settings::Secret;
 use platform::{Cx, Db};
@@ -41,7 +41,7 @@ pub async fn register(
     db: &Db,
     auth: &Auth,
     open: &OpenRegions,
-    request_id: &str,
+    origin: &Origin,
     (organisation, person): (TypedOrganisation, TypedPerson),
 ) -> Result<String> {
     let organisation = rules::check_organisation(&organisation, open);
@@ -55,10 +55,9 @@ pub async fn register(
     };
     let hash = auth.passwords.hash(&Secret::new(person.password), &mut db.dice()).await?;
     let new = accounts::NewPerson { email: email.clone(), password_hash: hash, display_name };
-    let request_id = Some(request_id.to_owned());
     let written = {
         let organisation = organisation.clone();
-        db.in_transaction_for(Actor::Visitor, request_id.clone(), |cx| {
+        db.in_transaction_for(Actor::Visitor, origin.clone(), |cx| {
             Box::pin(async move { write(cx, organisation, new).await })
         })
         .await
@@ -68,7 +67,7 @@ pub async fn register(
         // Somebody registered the same address at the same moment.
         Err(error) if accounts::is_taken(&error) => {
             let taken = email.clone();
-            db.in_transaction_for(Actor::Visitor, request_id, |cx| {
+            db.in_transaction_for(Actor::Visitor, origin.clone(), |cx| {
                 Box::pin(async move { tell_owner(cx, &taken).await.map(drop) })
             })
             .await?;

@@ -8,7 +8,7 @@ use crate::audit::{self, Recorded};
 use crate::organisations::{self, Standing};
 use bytes::Bytes;
 use kernel::id::{RegistrationDocumentId, RegistrationId};
-use kernel::{Actor, Denied, Error, Result};
+use kernel::{Actor, Denied, Error, Origin, Result};
 use platform::files::{FileKey, Files};
 use platform::{Cx, Db};
 use serde_json::json;
@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 pub async fn keep(
     db: &Db,
     files: &Files,
-    (actor, request_id): (Actor, String),
+    (actor, origin): (Actor, Origin),
     (id, kind): (RegistrationId, DocumentKind),
     content: Bytes,
 ) -> Result<Model> {
@@ -44,7 +44,7 @@ pub async fn keep(
     // Written before its row, so that no row points at nothing.
     files.put(&key, content).await.map_err(|error| Error::Fault(error.into()))?;
     let (kept, former) = db
-        .in_transaction_for(actor, Some(request_id), |cx| {
+        .in_transaction_for(actor, origin, |cx| {
             let key = key.to_string();
             Box::pin(async move {
                 let new = Model {

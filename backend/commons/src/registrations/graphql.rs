@@ -278,7 +278,7 @@ impl RegistrationMutation {
             display_name: input.display_name,
         };
         let typed = (organisation, person);
-        let answer = actions::register(db, auth, open, &request.request_id, typed).await;
+        let answer = actions::register(db, auth, open, &request.origin(), typed).await;
         let (sent_to, problems) = split(answer)?;
         Ok(AccountRegisterPayload { sent_to, problems })
     }

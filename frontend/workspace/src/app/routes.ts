@@ -63,5 +63,17 @@ export const routes: RouteRecordRaw[] = [
     needs: 'auditAdministrator',
     section: 'audit',
   }),
+  page('notices', '/notices', () => import('@/features/notices/NoticesPage.vue'), {
+    needs: 'signedIn',
+    section: 'notices',
+  }),
+  page('noticeSettings', '/notices/settings', () => import('@/features/notices/NoticeSettingsPage.vue'), {
+    needs: 'signedIn',
+    section: 'notices',
+  }),
+  page('privacy', '/my-data', () => import('@/features/privacy/MyDataPage.vue'), {
+    needs: 'signedIn',
+    section: 'privacy',
+  }),
   page('notFound', '/:rest(.*)*', () => import('./NotFoundPage.vue'), {}),
 ]
