@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
-use commons::registrations;
+use commons::{invitations, registrations, suspensions};
 use kernel::id::{DemandId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory};
@@ -76,6 +76,13 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
                 send(app, &mail).await?;
             }
             Ok(())
+        }
+        invitations::mails::JOB => {
+            let base = app.settings().public_url.as_str().trim_end_matches('/');
+            match invitations::mails::about(app.db(), &job.payload, base).await? {
+                Some(mail) => send(app, &mail).await,
+                None => Ok(()),
+            }
         }
         registrations::mails::JOB => {
             let base = app.settings().public_url.as_str().trim_end_matches('/');
@@ -152,11 +159,12 @@ pub async fn work_next(app: &App) -> Result<bool> {
 pub async fn run_until_quiet(app: &App) -> Result<()> {
     loop {
         let opened = demands::jobs::open_due(app.db()).await? > 0;
+        let ended = suspensions::jobs::end_due(app.db()).await? > 0;
         let consumed = consume_next(app).await?;
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
         let sealed = seal::seal_next(app.db()).await?;
-        if !(opened || consumed || indexed || worked || sealed) {
+        if !(opened || ended || consumed || indexed || worked || sealed) {
             return Ok(());
         }
     }
@@ -177,7 +185,8 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     // Bids are read by the clock, not by this; it only writes down that the time has come.
     let schedule = follow(&app, stop.clone(), "schedule", || async {
         app.auth().rates.forget_quiet();
-        demands::jobs::open_due(app.db()).await.map(|count| count > 0)
+        let ended = suspensions::jobs::end_due(app.db()).await?;
+        demands::jobs::open_due(app.db()).await.map(|count| count + ended > 0)
     });
     let seals = keep_sealing(&app, stop.clone());
     let jobs = follow(&app, stop, "jobs", || work_next(&app));

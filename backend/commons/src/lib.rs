@@ -4,11 +4,13 @@
 pub mod accounts;
 pub mod appointments;
 pub mod audit;
+pub mod invitations;
 pub mod memberships;
 pub mod moderation;
 pub mod organisations;
 pub mod registrations;
 pub mod requests;
+pub mod suspensions;
 
 /// How recording a row of somebody else's data ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +34,9 @@ pub struct CommonsQuery(
     audit::AuditQuery,
     appointments::AppointmentQuery,
     registrations::RegistrationQuery,
+    memberships::MembershipQuery,
+    invitations::InvitationQuery,
+    suspensions::SuspensionQuery,
 );
 
 /// The verbs of what every district shares.
@@ -41,4 +46,7 @@ pub struct CommonsMutation(
     moderation::ModerationMutation,
     appointments::AppointmentMutation,
     registrations::RegistrationMutation,
+    memberships::MembershipMutation,
+    invitations::InvitationMutation,
+    suspensions::SuspensionMutation,
 );

@@ -9,7 +9,7 @@ use super::sign_in::Auth;
 use super::{session_entity, store};
 use crate::appointments::actions as appointments;
 use crate::audit::{self, Recorded};
-use crate::memberships::actions as members;
+use crate::memberships::{self, actions as members};
 use kernel::id::{AccountId, OrganisationId, SessionId};
 use kernel::{Actor, Denied, Member, MemberRole, RegionCode, Result, Role};
 use platform::auth::RefreshToken;
@@ -273,6 +273,52 @@ pub async fn refresh(db: &Db, auth: &Auth, request_id: &str, token: &str) -> Res
         })
         .await?;
     answer.ok_or_else(|| Denied::Unauthenticated.into())
+}
+
+/// Lets a device act for another organisation of the person: a new pair of tokens for the refresh
+/// token, which works once. The next sign-in begins with that organisation.
+///
+/// # Errors
+/// [`Denied::Unauthenticated`] when the token is good for nothing, not found when the person does
+/// not belong to the organisation.
+pub async fn act_for(
+    db: &Db,
+    auth: &Auth,
+    (actor, request_id): (Actor, &str),
+    token: &str,
+    organisation_id: OrganisationId,
+) -> Result<SignedIn> {
+    let token = RefreshToken::parse(token).ok_or(Denied::Unauthenticated)?;
+    let auth = auth.clone();
+    db.in_transaction_for(actor, Some(request_id.to_owned()), |cx| {
+        Box::pin(async move {
+            let found = store::find_session(&cx.tx, &token.digest()).await?;
+            let session = found
+                .filter(|it| Some(&it.account_id) == cx.actor.account_id())
+                .ok_or(Denied::Unauthenticated)?;
+            let verdict = rules::judge_refresh(
+                session.replaced_at,
+                session.ended_at,
+                session.expires_at,
+                cx.now,
+            );
+            if verdict != RefreshVerdict::Renew {
+                return Err(Denied::Unauthenticated.into());
+            }
+            let id = &session.account_id;
+            if memberships::find(&cx.tx, id, &organisation_id).await?.is_none() {
+                return Err(Denied::NotFound.into());
+            }
+            let before = store::find_for_change(&cx.tx, id).await?.ok_or(Denied::NotFound)?;
+            let account = Model { organisation_id: Some(organisation_id.clone()), ..before };
+            store::update(&cx.tx, account).await?;
+            record_sign_in(cx, "accounts.act_for", id).await?;
+            let session =
+                session_entity::Model { organisation_id: Some(organisation_id), ..session };
+            renew(cx, &auth, session).await?.ok_or_else(|| Denied::Unauthenticated.into())
+        })
+    })
+    .await
 }
 
 async fn renew(

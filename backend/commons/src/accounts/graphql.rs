@@ -1,18 +1,18 @@
 //! Accounts as GraphQL shows them.
 
-use super::actions::{self, SignedIn};
+use super::actions::{self, SignedIn as Welcomed};
 use super::entity::Model;
 use super::sign_in::Auth;
 use super::store;
 use crate::organisations::{Organisation, OrganisationOf, Place};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use kernel::id::AccountId;
+use kernel::id::{AccountId, OrganisationId};
 use kernel::{Actor, Denied, Error, Member, MemberRole, Problem, Role};
 use platform::Db;
 use platform::auth::Attempt;
 use platform::auth::token::ACCESS_MINUTES;
-use platform::graphql::{Public, RequestContext, Shown, context, split};
+use platform::graphql::{Public, RequestContext, Shown, SignedIn, context, split};
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -131,6 +131,24 @@ pub struct SessionRefreshPayload {
     problems: Vec<Problem>,
 }
 
+/// Chooses the organisation to act for.
+#[derive(InputObject)]
+pub struct SessionActForInput {
+    /// One the person belongs to.
+    organisation_id: OrganisationId,
+}
+
+/// How choosing ended.
+#[derive(SimpleObject)]
+pub struct SessionActForPayload {
+    /// Acting for it; null when there are problems.
+    viewer: Option<Viewer>,
+    /// For programs; browsers use the cookie.
+    access_token: Option<String>,
+    /// What to mend.
+    problems: Vec<Problem>,
+}
+
 /// How signing out ended.
 #[derive(SimpleObject)]
 pub struct SessionSignOutPayload {
@@ -175,6 +193,22 @@ impl AccountMutation {
         Ok(SessionRefreshPayload { viewer, access_token, problems })
     }
 
+    /// Acts for another organisation of the person on this device, with a new pair of tokens.
+    #[graphql(guard = "SignedIn")]
+    async fn session_act_for(
+        &self,
+        ctx: &Context<'_>,
+        input: SessionActForInput,
+    ) -> async_graphql::Result<SessionActForPayload> {
+        let (db, request) = context(ctx);
+        let auth = ctx.data_unchecked::<Auth>();
+        let token = request.refresh_token.as_deref().ok_or(Denied::Unauthenticated).shown()?;
+        let who = (request.actor.clone(), request.request_id.as_str());
+        let answer = actions::act_for(db, auth, who, token, input.organisation_id).await;
+        let (viewer, access_token, problems) = welcome(auth, request, answer)?;
+        Ok(SessionActForPayload { viewer, access_token, problems })
+    }
+
     /// Signs out on this device.
     #[graphql(guard = "Public")]
     async fn session_sign_out(
@@ -206,7 +240,7 @@ type Welcome = (Option<Viewer>, Option<String>, Vec<Problem>);
 fn welcome(
     auth: &Auth,
     request: &RequestContext,
-    answer: kernel::Result<SignedIn>,
+    answer: kernel::Result<Welcomed>,
 ) -> async_graphql::Result<Welcome> {
     let (signed_in, problems) = split(answer)?;
     let Some(it) = signed_in else { return Ok((None, None, problems)) };

@@ -13,6 +13,7 @@ export const appWords = {
     demands: 'My needs',
     demandNew: 'Post a need',
     bids: 'My bids',
+    members: 'Members',
     registration: 'Registration',
     moderation: 'Moderation',
     audit: 'Audit',

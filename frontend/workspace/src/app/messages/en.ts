@@ -1,6 +1,7 @@
 import { audit, auditAction } from '@/features/audit/messages.en'
 import { bidForm, bids } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
+import { invitation, memberRole, members } from '@/features/members/messages.en'
 import { moderation } from '@/features/moderation/messages.en'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
@@ -16,6 +17,9 @@ export const en: Messages = {
   register,
   creditCode,
   confirmAddress,
+  invitation,
+  memberRole,
+  members,
   registration,
   standing,
   standingText,

@@ -1,6 +1,7 @@
 import { audit, auditAction } from '@/features/audit/messages.zh-CN'
 import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
+import { invitation, memberRole, members } from '@/features/members/messages.zh-CN'
 import { moderation } from '@/features/moderation/messages.zh-CN'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
@@ -15,6 +16,9 @@ export const zhCN = {
   register,
   creditCode,
   confirmAddress,
+  invitation,
+  memberRole,
+  members,
   registration,
   standing,
   standingText,
