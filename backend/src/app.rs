@@ -3,6 +3,7 @@
 use crate::schema::{Door, Parts};
 use crate::site::{RunQuery, Site, SiteError, SiteSettings};
 use anyhow::{Context, bail};
+use commons::audit::roots::Roots;
 use commons::factors::RelyingParty;
 use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
@@ -36,6 +37,7 @@ struct Inner {
     auth: Auth,
     moderation: Policy,
     door: Door,
+    roots: Roots,
     metrics: Option<Metrics>,
 }
 
@@ -91,7 +93,9 @@ impl App {
             limits: settings.limits.clone(),
         });
         let metrics = options.metrics;
-        let inner = Inner { settings, db, index, files, mailer, auth, moderation, door, metrics };
+        let roots = Roots::of(settings.audit_roots.clone());
+        let inner =
+            Inner { settings, db, index, files, mailer, auth, moderation, door, roots, metrics };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -126,6 +130,10 @@ impl App {
     /// The GraphQL door.
     pub fn door(&self) -> &Door {
         &self.inner.door
+    }
+    /// Where the head and the daily roots of the audit log are kept.
+    pub fn roots(&self) -> &Roots {
+        &self.inner.roots
     }
     /// The numbers, as Prometheus reads them; none when nobody counts.
     pub fn metrics(&self) -> Option<String> {

@@ -1,6 +1,7 @@
 //! The HTTP door: GraphQL, the public pages, the workspace, and what machines ask.
 
 mod documents;
+mod exports;
 mod graphql;
 mod health;
 mod workspace;
@@ -27,6 +28,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .app_data(app.clone())
             .configure(graphql::routes)
             .configure(documents::routes)
+            .configure(exports::routes)
             .configure(health::routes)
             .configure(workspace::routes)
             .configure(site::routes)

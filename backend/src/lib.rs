@@ -10,6 +10,7 @@ pub mod http;
 pub mod import;
 pub mod indexer;
 pub mod keys;
+pub mod personal;
 pub mod schema;
 pub mod search;
 pub mod seed;

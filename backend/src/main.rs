@@ -4,6 +4,7 @@
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use commons::audit::roots::Roots;
 use greenbridge::app::{App, Options};
 use greenbridge::import::ImportArgs;
 use greenbridge::{app, check, http, import, indexer, keys, schema, seed, worker};
@@ -175,12 +176,21 @@ async fn work(settings: Settings, options: Options) -> anyhow::Result<ExitCode> 
 /// Reads only: a check must not add to what it checks.
 async fn verify_audit(settings: &Settings) -> anyhow::Result<ExitCode> {
     let db = app::open_database(settings, Clock::System).await?;
-    let (sealed, broken) = commons::audit::seal::verify(&db).await?;
-    for place in &broken {
+    let roots = Roots::of(settings.audit_roots.clone()).read()?;
+    let verdict = commons::audit::verify::verify(&db, &roots).await?;
+    for place in &verdict.broken {
         println!("{place}");
     }
-    println!("已封存 {sealed} 条，发现 {} 处问题", broken.len());
-    Ok(if broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if verdict.pending > 0 {
+        println!("另有 {} 条尚未封存：服务运行时一秒内会封存", verdict.pending);
+    }
+    println!(
+        "已封存 {} 条，核对日根 {} 个，发现 {} 处问题",
+        verdict.sealed,
+        verdict.roots,
+        verdict.broken.len()
+    );
+    Ok(if verdict.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn rotate_keys(settings: Settings, options: Options) -> anyhow::Result<ExitCode> {

@@ -5,13 +5,14 @@ use crate::search::SearchQuery;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
-    EmptySubscription, MergedObject, Request, Response, Schema, ServerError, ValidationMode,
+    EmptySubscription, MergedObject, PathSegment, Request, Response, Schema, ServerError,
+    ValidationMode,
 };
 use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
 use commons::sessions::Auth;
 use commons::{CommonsMutation, CommonsQuery};
-use kernel::Clock;
+use kernel::{Actor, Clock, Role};
 use knowledge::KnowledgeQuery;
 use market::demands::ShortestWindow;
 use market::{MarketMutation, MarketQuery};
@@ -120,6 +121,8 @@ impl Door {
         };
         let loader = DataLoader::new(self.db.clone(), tokio::spawn).delay(Duration::ZERO);
         let is_sound = parsed.as_ref().is_some_and(|it| it.is_sound.load(Ordering::Relaxed));
+        let caller = context.actor.account_id().is_some().then(|| context.clone());
+        let may_change = request.query.contains("mutation");
         let schema = if is_sound { &self.known } else { &self.strict };
         let running = schema.execute(request.data(context).data(loader));
         let response = match tokio::time::timeout(self.time, running).await {
@@ -134,7 +137,25 @@ impl Door {
                 ErrorCode::Timeout,
             )]),
         };
-        finish(response, &request_id)
+        let response = finish(response, &request_id);
+        if let Some(caller) = caller.filter(|_| !response.errors.is_empty()) {
+            self.log_refused(&caller, &response, may_change).await;
+        }
+        response
+    }
+
+    /// Writes into the log what a person was refused: any field to staff, a change to a member. Visitors
+    /// are not persons, and what a member may not read is hidden, not refused.
+    async fn log_refused(&self, caller: &RequestContext, response: &Response, may_change: bool) {
+        let is_member = matches!(&caller.actor, Actor::Person { role: Role::Member, .. });
+        if is_member && !may_change {
+            return;
+        }
+        for field in refused_fields(response) {
+            if let Err(error) = commons::audit::refuse(&self.db, caller, &field).await {
+                tracing::error!(%error, field, "a refusal was not logged");
+            }
+        }
     }
 
     /// Parses the document, or takes it from those already parsed.
@@ -175,6 +196,21 @@ pub fn sdl() -> String {
 fn coded(mut error: ServerError, code: ErrorCode) -> ServerError {
     error.extensions.get_or_insert_default().set("code", code.as_str());
     error
+}
+
+/// The root fields that were forbidden or are not the caller's; at most a few of one request.
+fn refused_fields(response: &Response) -> Vec<String> {
+    const AT_MOST: usize = 5;
+    let refused = response.errors.iter().filter(|error| {
+        let code = error.extensions.as_ref().and_then(|it| it.get("code"));
+        let Some(async_graphql::Value::String(code)) = code else { return false };
+        code == ErrorCode::Forbidden.as_str() || code == ErrorCode::NotFound.as_str()
+    });
+    let fields = refused.filter_map(|error| match error.path.first() {
+        Some(PathSegment::Field(name)) => Some(name.clone()),
+        _ => None,
+    });
+    fields.take(AT_MOST).collect()
 }
 
 /// Gives a code to the errors async-graphql found by itself, and our faults their request id.

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
-use commons::{factors, registrations, sessions};
+use commons::{factors, notices, registrations, sessions};
 use kernel::id::{ChangeRequestId, DemandId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory};
@@ -78,17 +78,11 @@ async fn send(app: &App, mail: &Mail) -> std::result::Result<(), JobError> {
 
 async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
     match job.name.as_str() {
-        demands::mails::JOB => {
-            let text = |key: &str| job.payload.get(key).and_then(serde_json::Value::as_str);
-            let id = text("demandId").and_then(|it| DemandId::parse(it).ok());
-            let (Some(id), Some(about)) = (id, text("about")) else {
-                return Err(JobError::GiveUp("payload lacks demandId or about".into()));
-            };
-            let base = app.settings().public_url.as_str().trim_end_matches('/');
-            for mail in demands::mails::about(app.db(), &id, about, base).await? {
-                send(app, &mail).await?;
-            }
-            Ok(())
+        notices::actions::JOB => {
+            let settings = app.settings();
+            let base = settings.public_url.as_str().trim_end_matches('/');
+            let hours = &settings.notice_hours;
+            notices::actions::mail(app.db(), app.mailer(), hours, base, &job.payload).await
         }
         commons::mails::JOB => {
             let base = app.settings().public_url.as_str().trim_end_matches('/');
@@ -177,7 +171,7 @@ pub async fn run_until_quiet(app: &App) -> Result<()> {
         let consumed = consume_next(app).await?;
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
-        let sealed = seal::seal_next(app.db()).await?;
+        let sealed = seal(app).await?;
         if !(opened || applied || consumed || indexed || worked || sealed) {
             return Ok(());
         }
@@ -226,10 +220,18 @@ async fn keep_tidy(app: &App, mut stop: watch::Receiver<bool>) {
     }
 }
 
+/// Seals what has come, then writes the head of the chain, and after midnight the day's root, apart
+/// from the database.
+async fn seal(app: &App) -> Result<bool> {
+    let sealed = seal::seal_next(app.db()).await?;
+    app.roots().keep(app.db()).await?;
+    Ok(sealed)
+}
+
 /// Seals the audit log twice a second, not at every commit: a seal costs a commit of its own.
 async fn keep_sealing(app: &App, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        match seal::seal_next(app.db()).await {
+        match seal(app).await {
             Ok(true) => continue,
             Ok(false) => {}
             Err(error) => tracing::error!(worker = "seals", %error, "worker step failed"),

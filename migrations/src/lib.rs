@@ -49,6 +49,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/009_public_needs.up.sql"),
         down: include_str!("sql/009_public_needs.down.sql"),
     },
+    Step {
+        name: "010_log_and_notices",
+        up: include_str!("sql/010_log_and_notices.up.sql"),
+        down: include_str!("sql/010_log_and_notices.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

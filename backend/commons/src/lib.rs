@@ -1,6 +1,8 @@
 //! What every district shares: people and the organisations they act for, the check before
 //! something is public, and the record of who did what.
 
+use platform::vault::SealedColumn;
+
 pub mod accounts;
 pub mod appointments;
 pub mod audit;
@@ -10,18 +12,19 @@ pub mod machine_keys;
 pub mod mails;
 pub mod memberships;
 pub mod moderation;
+pub mod notices;
 pub mod organisations;
+pub mod privacy;
 pub mod registrations;
 pub mod requests;
 pub mod sessions;
 
 /// The columns of this district whose texts are sealed ([`platform::vault`]); what is not in the list
 /// is passed over when keys are rotated.
-pub const SEALED: &[platform::vault::SealedColumn] = &[platform::vault::SealedColumn {
-    table: "totp_factors",
-    column: "secret_sealed",
-    id: "account_id",
-}];
+pub const SEALED: &[SealedColumn] = &[
+    SealedColumn { table: "totp_factors", column: "secret_sealed", id: "account_id" },
+    SealedColumn { table: "person_details", column: "phone_sealed", id: "account_id" },
+];
 
 /// How recording a row of somebody else's data ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +51,8 @@ pub struct CommonsQuery(
     audit::AuditQuery,
     appointments::AppointmentQuery,
     registrations::RegistrationQuery,
+    notices::NoticeQuery,
+    privacy::PersonalDataQuery,
 );
 
 /// The verbs of what every district shares.
@@ -60,4 +65,6 @@ pub struct CommonsMutation(
     moderation::ModerationMutation,
     appointments::AppointmentMutation,
     registrations::RegistrationMutation,
+    notices::NoticeMutation,
+    privacy::PersonalDataMutation,
 );

@@ -100,6 +100,8 @@ ids! {
     ChangeRequestId = "chg";
     /// A check of many at once (批量处理).
     ModerationBatchId = "mbt";
+    /// What a person is told (通知).
+    NoticeId = "ntc";
     /// A piece of background work (后台任务).
     JobId = "job";
     /// A service provider's page (服务机构).

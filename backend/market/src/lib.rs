@@ -42,3 +42,26 @@ pub async fn figures(db: &impl sea_orm::ConnectionTrait) -> kernel::Result<Figur
         open_demands: number(open_demands),
     })
 }
+
+/// The tables of this district with rows about persons.
+#[rustfmt::skip]
+pub const PERSONAL: &[commons::privacy::PersonalTable] = &[
+    commons::privacy::PersonalTable {
+        table: "demands",
+        person: "posted_by",
+        name: "您代表单位发布的需求",
+        purpose: "说明需求由谁发布，并向其告知进展",
+        basis: "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）",
+        kept: "随单位业务记录保存",
+        columns: &["id", "title", "state", "created_at"],
+    },
+    commons::privacy::PersonalTable {
+        table: "bids",
+        person: "submitted_by",
+        name: "您代表单位提交的报价",
+        purpose: "说明报价由谁提交，并向其告知结果",
+        basis: "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）",
+        kept: "随单位业务记录保存",
+        columns: &["id", "demand_id", "state", "submitted_at"],
+    },
+];

@@ -13,6 +13,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::NaiveTime;
 use url::Url;
 
 pub use read::{Rate, SettingsError, WrongSetting};
@@ -23,7 +24,7 @@ pub use targets::{MailTarget, S3, Storage};
 use crate::auth::limits::LockOut;
 use crate::auth::password::PasswordRules;
 use crate::vault::{KeyRing, parse_keys};
-use read::{Reader, by_name, duration, number, rate, size, yes_or_no};
+use read::{Reader, by_name, duration, hours, number, rate, size, time_of_day, yes_or_no};
 
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +76,15 @@ pub struct SessionTimes {
     pub staff_idle: Duration,
     /// At most, by staff.
     pub staff_longest: Duration,
+}
+
+/// When notices are mailed, in China's time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoticeHours {
+    /// From when to when no mail is sent; may go over midnight. `None` is never.
+    pub quiet: Option<(NaiveTime, NaiveTime)>,
+    /// When the day's digest goes out.
+    pub digest_at: NaiveTime,
 }
 
 /// Who runs the site, as shown in the footer.
@@ -138,6 +148,10 @@ pub struct Settings {
     pub signing_key: SigningKey,
     /// Where the keys of sealed fields come from.
     pub keys: KeyRing,
+    /// Where the roots of the audit log are kept.
+    pub audit_roots: PathBuf,
+    /// When notices are mailed.
+    pub notice_hours: NoticeHours,
     /// How long people and staff stay signed in.
     pub sessions: SessionTimes,
     /// Whether staff must have a second factor.
@@ -219,6 +233,13 @@ impl Settings {
             operator: operator(reader),
             signing_key: signing_key(reader, &data),
             keys: keys(reader, &data),
+            audit_roots: reader
+                .text("GREENBRIDGE_AUDIT_ROOTS")
+                .map_or_else(|| data.join("audit-roots"), PathBuf::from),
+            notice_hours: NoticeHours {
+                quiet: reader.value("GREENBRIDGE_QUIET_HOURS", hours),
+                digest_at: reader.value("GREENBRIDGE_DIGEST_AT", time_of_day),
+            },
             sessions: SessionTimes {
                 idle: reader.value("GREENBRIDGE_SESSION_TIME", duration),
                 longest: reader.value("GREENBRIDGE_SESSION_LIMIT", duration),

@@ -11,5 +11,7 @@ mod members;
 mod moderation;
 mod moderation_batches;
 mod moderation_queue;
+mod notices;
+mod privacy;
 mod registrations;
 mod sessions;

@@ -132,6 +132,9 @@ const QUERIES: &[Row] = &[
     row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
     row("myProvider", "{ id }", [NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL, NULL]),
     row("myRegistration", "{ id }", signed_in(NULL)),
+    row("noticeSettings", "{ address }", signed_in(OK)),
+    row("notices", "{ nodes { id } }", signed_in(OK)),
+    row("personalData", "{ email }", signed_in(OK)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
@@ -147,10 +150,16 @@ const QUERIES: &[Row] = &[
     row("secondFactors", "{ recoveryCodesLeft }", signed_in(OK)),
     row("sessions", "{ id }", signed_in(OK)),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
+    row("unreadNoticeCount", "", signed_in(OK)),
     row("viewer", "{ id }", [NULL, OK, OK, OK, OK, OK, OK, OK, OK, OK, OK]),
 ];
 
 const MUTATIONS: &[Row] = &[
+    row("accountClose", "(input: { password: \"no\" }) { problems { code } }", {
+        const W: &str = "sessions.wrong_password";
+        const S: &str = "privacy.staff";
+        [SIGN_IN, W, W, W, W, S, S, W, S, S, S]
+    }),
     row(
         "accountRegister",
         "(input: { organisationKind: REGULATOR, organisationName: \"青浦生态环境局\", \
@@ -367,6 +376,18 @@ const MUTATIONS: &[Row] = &[
             SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN, NOT_FOUND, NOT_FOUND,
             NOT_FOUND, NOT_FOUND, NOT_FOUND,
         ],
+    ),
+    row("noticeAddressRetry", "{ problems { code } }", signed_in(OK)),
+    row("noticeMarkRead", "(input: { noticeIds: [] }) { problems { code } }", signed_in(OK)),
+    row(
+        "noticeSettingsChange",
+        "(input: { settings: [{ kind: SECURITY, delivery: NEVER }] }) { problems { code } }",
+        signed_in("notices.kind_is_fixed"),
+    ),
+    row(
+        "personalDataCorrect",
+        "(input: { displayName: \"\" }) { problems { code } }",
+        signed_in("privacy.name_length"),
     ),
     row("sessionRefresh", "{ problems { code } }", all(SIGN_IN)),
     row(

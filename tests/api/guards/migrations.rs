@@ -153,6 +153,36 @@ async fn every_sealed_column_is_known_to_the_rotation_of_keys() {
     assert_eq!(found, listed.collect());
 }
 
+/// Whether a column with this name holds the account of a person.
+fn is_person(column: &str) -> bool {
+    column == "account_id" || column.ends_with("_by") || column.starts_with("assign")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_row_about_a_person_is_handed_out_when_they_ask() {
+    let database = TestDatabase::migrated().await;
+    let tables = tables(&database.open().await).await;
+    let found = tables.iter().flat_map(|(table, columns)| {
+        columns.iter().map(move |column| (table.as_str(), column.as_str()))
+    });
+    let found: BTreeSet<_> = found.filter(|(_, it)| is_person(it)).collect();
+
+    let listed = greenbridge::personal::tables();
+
+    for it in &listed {
+        let columns = &tables[it.table];
+        assert!(columns.contains(it.person), "{}.{}", it.table, it.person);
+        for column in it.columns {
+            let is_secret =
+                ["_sealed", "hash", "digest", "secret"].iter().any(|s| column.contains(s));
+            assert!(columns.contains(*column) && !is_secret, "{}.{column}", it.table);
+        }
+    }
+    let listed: BTreeSet<_> = listed.iter().map(|it| (it.table, it.person)).collect();
+    let missing: Vec<_> = found.difference(&listed).collect();
+    assert!(missing.is_empty(), "rows about persons that are not handed out: {missing:?}");
+}
+
 #[test]
 fn every_table_of_the_migrations_is_explained() {
     for file in std::fs::read_dir(in_tree("migrations/src/sql")).unwrap().flatten() {

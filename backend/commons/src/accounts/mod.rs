@@ -8,7 +8,9 @@ mod store;
 
 pub use entity::Model as AccountRow;
 pub use graphql::{AccountNameOf, AccountQuery, Viewer};
-pub use store::{ModeratorRow, address_of, exists, find, find_by_email, moderators};
+pub use store::{
+    ModeratorRow, address_of, blank, exists, find, find_by_email, id_of, moderators, rename,
+};
 pub(crate) use store::{find_for_change, try_update, update};
 
 /// Whether an account may sign in now: its address is confirmed, and the security administrator

@@ -124,3 +124,47 @@ pub async fn moderators(db: &impl ConnectionTrait) -> Result<Vec<ModeratorRow>> 
     };
     Ok(rows.into_iter().map(row).collect())
 }
+
+/// The account with this id, or whose person signs in with this address.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn id_of(db: &impl ConnectionTrait, who: &str) -> Result<Option<AccountId>> {
+    match AccountId::parse(who) {
+        Ok(id) => Ok(Some(id)),
+        Err(_) => Ok(find_by_email(db, &who.to_lowercase()).await?.map(|it| it.id)),
+    }
+}
+
+/// Changes what others see of a person.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn rename(tx: &impl ConnectionTrait, id: &AccountId, name: &str) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::DisplayName, Expr::value(name))
+        .filter(entity::Column::Id.eq(id.clone()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends an account: nobody signs in with it, since nobody knows what was hashed, and its row tells
+/// nothing of its person.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn blank(
+    tx: &impl ConnectionTrait,
+    id: &AccountId,
+    password_hash: String,
+) -> Result<()> {
+    entity::Entity::update_many()
+        .col_expr(entity::Column::Email, Expr::value(format!("{id}@closed.invalid")))
+        .col_expr(entity::Column::PasswordHash, Expr::value(password_hash))
+        .col_expr(entity::Column::DisplayName, Expr::value("已注销"))
+        .filter(entity::Column::Id.eq(id.clone()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

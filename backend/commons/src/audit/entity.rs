@@ -1,5 +1,6 @@
 //! Rows of the audit log.
 
+use kernel::Agent;
 use kernel::id::{AccountId, OrganisationId};
 use sea_orm::entity::prelude::*;
 
@@ -33,6 +34,37 @@ pub struct Model {
     pub after: Option<Json>,
     /// The request it came with.
     pub request_id: Option<String>,
+    /// The rule by which it is sealed: 1 for rows of before, which lack what follows.
+    pub form: i32,
+    /// How it ended.
+    pub result: AuditResult,
+    /// The caller's address; null for what the product does by itself.
+    pub address: Option<String>,
+    /// The caller's kind of program; null when it was not said.
+    pub agent: Option<Agent>,
+}
+
+/// How something ended.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    EnumIter,
+    DeriveActiveEnum,
+    async_graphql::Enum,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum AuditResult {
+    /// 已完成.
+    Done,
+    /// 被拒绝.
+    Refused,
 }
 
 /// None: entries point at subjects by their id alone.

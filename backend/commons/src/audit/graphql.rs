@@ -1,10 +1,12 @@
 //! The audit log as audit administrators see it.
 
-use super::{entity::Model, store};
-use crate::accounts::AccountNameOf;
-use async_graphql::{Context, ID, Object};
+use super::entity::{AuditResult, Model};
+use super::store::{self, AuditFilter};
+use crate::accounts::{self, AccountNameOf};
+use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
-use kernel::{Page, PageLimit, Role};
+use kernel::id::{AccountId, OrganisationId};
+use kernel::{Agent, Cursor, Page, PageLimit, Role};
 use platform::Db;
 use platform::graphql::{Connection, Needs, Shown, context, list_cost};
 
@@ -50,6 +52,42 @@ impl AuditEntry {
         self.0.subject_id.clone().into()
     }
 
+    /// As what: a role, or SYSTEM.
+    async fn acted_as(&self) -> &str {
+        &self.0.role
+    }
+
+    /// Which account; null when nobody was signed in or the product itself acted.
+    async fn account_id(&self) -> Option<&AccountId> {
+        self.0.account_id.as_ref()
+    }
+
+    /// For which organisation; null when for none.
+    async fn organisation_id(&self) -> Option<&OrganisationId> {
+        self.0.organisation_id.as_ref()
+    }
+
+    /// How it ended.
+    async fn result(&self) -> AuditResult {
+        self.0.result
+    }
+
+    /// The caller's address; null for what the product did by itself, and before addresses were
+    /// kept.
+    async fn address(&self) -> Option<&str> {
+        self.0.address.as_deref()
+    }
+
+    /// The caller's kind of program; null when it was not said.
+    async fn agent(&self) -> Option<Agent> {
+        self.0.agent
+    }
+
+    /// The request it came with; null when it came with none.
+    async fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
     /// What it was, as JSON; null when it did not exist.
     async fn before(&self) -> Option<String> {
         self.0.before.as_ref().map(ToString::to_string)
@@ -58,6 +96,56 @@ impl AuditEntry {
     /// What it became, as JSON; null when nothing is left.
     async fn after(&self) -> Option<String> {
         self.0.after.as_ref().map(ToString::to_string)
+    }
+}
+
+/// Which entries are wanted; everything at once must hold.
+#[derive(InputObject, Default, Clone)]
+pub struct AuditFilterInput {
+    /// Who: an account's id or the address they sign in with.
+    pub who: Option<String>,
+    /// For whom.
+    pub organisation_id: Option<OrganisationId>,
+    /// `demands.post`, or a module: `demands`.
+    pub action: Option<String>,
+    /// About what: its id.
+    pub subject_id: Option<ID>,
+    /// Not before.
+    pub from: Option<DateTime<Utc>>,
+    /// Before.
+    pub to: Option<DateTime<Utc>>,
+    /// How it ended.
+    pub result: Option<AuditResult>,
+    /// The caller's address, exactly.
+    pub address: Option<String>,
+}
+
+impl AuditFilterInput {
+    /// The filter with ids; none when nobody is who was asked for.
+    ///
+    /// # Errors
+    /// A fault when the database fails.
+    pub async fn read(self, db: &Db) -> kernel::Result<Option<AuditFilter>> {
+        let who = self.who.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+        let account_id = match who {
+            None => None,
+            Some(who) => match accounts::id_of(db.read(), &who).await? {
+                Some(id) => Some(id),
+                None => return Ok(None),
+            },
+        };
+        let text =
+            |it: Option<String>| it.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+        Ok(Some(AuditFilter {
+            account_id,
+            organisation_id: self.organisation_id,
+            action: text(self.action),
+            subject_id: text(self.subject_id.map(|it| it.to_string())),
+            from: self.from,
+            to: self.to,
+            result: self.result,
+            address: text(self.address),
+        }))
     }
 }
 
@@ -75,14 +163,18 @@ impl AuditQuery {
     async fn audit_entries(
         &self,
         ctx: &Context<'_>,
-        subject_id: Option<ID>,
+        filter: Option<AuditFilterInput>,
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<Connection<AuditEntry>> {
         let (db, _) = context(ctx);
         let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
-        let subject_id = subject_id.as_ref().map(|it| it.as_str());
-        let rows = store::page(db.read(), subject_id, &page).await.shown()?;
+        let filter = filter.unwrap_or_default().read(db).await.shown()?;
+        // Nobody has the address that was asked for.
+        let Some(filter) = filter else {
+            return Ok(Connection::of(page.slice(Vec::new(), |_| Cursor::of(&[])), None));
+        };
+        let rows = store::page(db.read(), &filter, &page).await.shown()?;
         Ok(Connection::of(rows.map(AuditEntry), None))
     }
 }

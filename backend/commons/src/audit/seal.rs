@@ -12,14 +12,15 @@ use platform::events::Position;
 use sha2::{Digest, Sha256};
 
 /// How many entries are sealed, or checked, in one step.
-const BATCH: u64 = 500;
+pub(super) const BATCH: u64 = 500;
 
 /// The digest of an entry behind the seal before it. Every column counts; each is led by its
-/// length, so that text cannot move from one to the next.
-fn digest(previous: &str, entry: &Model) -> String {
+/// length, so that text cannot move from one to the next. Entries of form 1 were sealed before
+/// there were `form`, `result`, `address` and `agent`; their digest stays what it was.
+pub(super) fn digest(previous: &str, entry: &Model) -> String {
     let json = |value: &Option<serde_json::Value>| value.as_ref().map(canonical);
     let role = serde_json::to_string(&entry.role).unwrap_or_default();
-    let columns: [Option<String>; 13] = [
+    let mut columns: Vec<Option<String>> = vec![
         Some(previous.to_owned()),
         Some(entry.seq.to_string()),
         Some(entry.tx_id.to_string()),
@@ -34,6 +35,15 @@ fn digest(previous: &str, entry: &Model) -> String {
         json(&entry.after),
         entry.request_id.clone(),
     ];
+    if entry.form > 1 {
+        let name = |value: serde_json::Result<String>| value.unwrap_or_default();
+        columns.extend([
+            Some(entry.form.to_string()),
+            Some(name(serde_json::to_string(&entry.result))),
+            entry.address.clone(),
+            entry.agent.map(|it| name(serde_json::to_string(&it))),
+        ]);
+    }
     let mut hasher = Sha256::new();
     for column in columns {
         match column {
@@ -104,73 +114,10 @@ fn place(seal: &seal_entity::Model) -> Position {
     Position { tx_id: seal.entry_tx_id, seq: seal.entry_seq }
 }
 
-/// What is wrong with the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Broken {
-    /// The entry with this number is gone.
-    Removed(i64),
-    /// The entry with this number is not what was sealed, or its seal was changed.
-    Changed(i64),
-    /// The seal at this position is gone.
-    SealMissing(i64),
-    /// So many entries were slipped in between sealed ones, or are not sealed yet.
-    Unsealed(u64),
-}
-
-impl std::fmt::Display for Broken {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Removed(seq) => write!(f, "第 {seq} 条审计记录被删除"),
-            Self::Changed(seq) => write!(f, "第 {seq} 条审计记录或其封存值被改动"),
-            Self::SealMissing(position) => write!(f, "第 {position} 个封存值缺失"),
-            Self::Unsealed(count) => {
-                write!(f, "有 {count} 条审计记录不在链中（事后插入，或尚未封存）")
-            }
-        }
-    }
-}
-
-/// Reads the whole chain and says everything that is wrong, with the number of sealed entries.
-///
-/// # Errors
-/// A fault when the database fails.
-pub async fn verify(db: &Db) -> Result<(u64, Vec<Broken>)> {
-    let mut broken = Vec::new();
-    let (mut position, mut previous, mut sealed, mut found) = (0_i64, String::new(), 0_u64, 0_u64);
-    loop {
-        let seals = store::seals_after(db.read(), position, BATCH).await?;
-        if seals.is_empty() {
-            break;
-        }
-        for seal in seals {
-            if seal.position != position + 1 {
-                broken.push(Broken::SealMissing(position + 1));
-            }
-            match store::find(db.read(), seal.entry_seq).await? {
-                None => broken.push(Broken::Removed(seal.entry_seq)),
-                Some(entry) => {
-                    found += 1;
-                    if digest(&previous, &entry) != seal.digest {
-                        broken.push(Broken::Changed(seal.entry_seq));
-                    }
-                }
-            }
-            sealed += 1;
-            // Goes on from what was sealed, so that one broken place does not hide the next.
-            position = seal.position;
-            previous = seal.digest;
-        }
-    }
-    let unsealed = store::count(db.read()).await?.saturating_sub(found);
-    if unsealed > 0 {
-        broken.push(Broken::Unsealed(unsealed));
-    }
-    Ok((sealed, broken))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::AuditResult;
 
     fn entry() -> Model {
         Model {
@@ -186,7 +133,23 @@ mod tests {
             before: None,
             after: Some(serde_json::json!({ "b": 1, "a": [true, null] })),
             request_id: None,
+            form: 2,
+            result: AuditResult::Done,
+            address: None,
+            agent: None,
         }
+    }
+
+    #[test]
+    fn entries_of_before_are_sealed_as_they_were() {
+        let old = Model { form: 1, ..entry() };
+
+        assert_eq!(
+            digest("", &old),
+            "1a5643a3052458e06c36531d6311be641427425b4263ba90f763df69124eb035",
+            "as the first release wrote it"
+        );
+        assert_ne!(digest("", &old), digest("", &entry()));
     }
 
     #[test]
@@ -200,6 +163,10 @@ mod tests {
             Model { request_id: Some(String::new()), ..entry() },
             Model { after: None, before: entry().after, ..entry() },
             Model { role: "MEMBER".into(), ..entry() },
+            Model { form: 3, ..entry() },
+            Model { result: AuditResult::Refused, ..entry() },
+            Model { address: Some("10.0.0.1".into()), ..entry() },
+            Model { agent: Some(kernel::Agent::Program), ..entry() },
         ] {
             assert_ne!(sealed, digest("", &changed), "{changed:?}");
         }

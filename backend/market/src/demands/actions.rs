@@ -167,7 +167,7 @@ pub async fn refuse(cx: &mut Cx, id: &DemandId) -> Result<()> {
 /// Forbidden for persons.
 pub async fn ask_to_mend(cx: &mut Cx, id: &DemandId) -> Result<()> {
     match for_the_product(cx, id, DemandState::Submitted).await? {
-        Some(row) => mails::enqueue(cx, &row.id, "returned").await,
+        Some(row) => mails::tell_to_mend(cx, &row).await,
         None => Ok(()),
     }
 }
@@ -296,22 +296,9 @@ async fn save(
     let after = Model { revision: before.revision + 1, updated_at: cx.now, ..after };
     store::update(&cx.tx, after.clone()).await?;
     record(cx, action, &after, Some(before)).await?;
-    if let Some(about) = told_by_mail(after.state) {
-        mails::enqueue(cx, &after.id, about).await?;
-    }
+    mails::tell(cx, &after).await?;
     announce(cx, event, &after).await?;
     Ok(after)
-}
-
-/// The states people are told of by mail.
-fn told_by_mail(state: DemandState) -> Option<&'static str> {
-    match state {
-        DemandState::Published => Some("published"),
-        DemandState::Refused => Some("refused"),
-        DemandState::Opened | DemandState::Unsuccessful => Some("opened"),
-        DemandState::Awarded => Some("awarded"),
-        DemandState::Submitted | DemandState::Withdrawn => None,
-    }
 }
 
 async fn record(

@@ -10,6 +10,7 @@ use crate::directory::{Provider, able_providers};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use commons::audit::{self, Read};
 use commons::moderation::{self, ChangeRequest};
 use commons::organisations::{Organisation, OrganisationOf, Place};
 use kernel::id::{BidId, DemandId};
@@ -138,6 +139,15 @@ impl Demand {
         let (db, request) = context(ctx);
         let rows =
             bids::visible(db.read(), &request.actor, &self.0, db.clock().now()).await.shown()?;
+        let own = request.actor.organisation_id();
+        let is_secret = |it: &bids::BidRow| {
+            it.state != bids::BidState::Awarded && own != Some(&it.organisation_id)
+        };
+        if rows.iter().any(is_secret) {
+            let subject_id = self.0.id.as_str();
+            let what = Read { action: "bids.read", subject_kind: actions::SUBJECT, subject_id };
+            audit::record_read(db, request, what).await.shown()?;
+        }
         Ok(rows.into_iter().map(Bid).collect())
     }
     /// The chosen bid; null until one is.

@@ -1,68 +1,55 @@
-//! What people are told by mail about needs.
+//! What people are told about needs.
 
-use super::{entity::Model, store};
+use super::entity::{DemandState, Model};
 use crate::bids;
-use commons::accounts;
+use commons::notices::{self, NewNotice, NoticeKind};
 use kernel::Result;
-use kernel::id::{AccountId, DemandId};
-use platform::mail::Mail;
-use platform::{Cx, Db, jobs};
-use serde_json::json;
+use platform::Cx;
 
-/// The job that sends these mails.
-pub const JOB: &str = "demands.mail";
-
-/// Adds a job that tells those whom a change concerns, once the change is on disk.
-pub(super) async fn enqueue(cx: &mut Cx, id: &DemandId, about: &'static str) -> Result<()> {
-    let job = jobs::NewJob {
-        name: JOB,
-        payload: json!({ "demandId": id, "about": about }),
-        run_at: cx.now,
-        dedupe_key: None,
-    };
-    jobs::enqueue(cx, job).await
-}
-
-/// The mails about a change: to the enterprise, and after an award to everybody who bid.
-///
-/// # Errors
-/// A fault when the database fails.
-pub async fn about(db: &Db, id: &DemandId, what: &str, base: &str) -> Result<Vec<Mail>> {
-    let Some(demand) = store::find(db.read(), id).await? else { return Ok(Vec::new()) };
-    let link = format!("{base}/workspace/demands/{id}");
-    let owner = match what {
-        "published" => {
-            Some(("需求已发布", format!("需求“{}”已通过审核，现在征集报价。", demand.title)))
+/// Tells those whom a new state concerns: the enterprise, and after an award everybody who bid.
+pub(super) async fn tell(cx: &mut Cx, demand: &Model) -> Result<()> {
+    let title = &demand.title;
+    let owner = match demand.state {
+        DemandState::Published => {
+            Some(("需求已发布", format!("需求“{title}”已通过审核，现在征集报价。")))
         }
-        "refused" => Some((
-            "需求被退回",
-            format!("需求“{}”没有通过审核，原因和修改意见见工作台。", demand.title),
-        )),
-        "returned" => Some((
-            "需求需要补正",
-            format!("需求“{}”需要补正后再审核，原因和修改意见见工作台。", demand.title),
-        )),
-        "opened" => Some((
+        DemandState::Refused => {
+            Some(("需求被退回", format!("需求“{title}”没有通过审核，原因和修改意见见工作台。")))
+        }
+        DemandState::Opened | DemandState::Unsuccessful => Some((
             "报价已开启",
-            format!("需求“{}”已到截止时间，共收到 {} 份报价。", demand.title, demand.bid_count),
+            format!("需求“{title}”已到截止时间，共收到 {} 份报价。", demand.bid_count),
         )),
-        _ => None,
+        DemandState::Awarded => return tell_bidders(cx, demand).await,
+        DemandState::Submitted | DemandState::Withdrawn => None,
     };
-    let mut mails = Vec::new();
-    if let (Some((subject, text)), Some(account)) = (owner, &demand.posted_by) {
-        mails.extend(mail(db, account, subject, &text, &link).await?);
+    match owner {
+        Some((title, body)) => tell_owner(cx, demand, title, body).await,
+        None => Ok(()),
     }
-    if what == "awarded" {
-        mails.extend(to_bidders(db, &demand, base).await?);
-    }
-    Ok(mails)
 }
 
-async fn to_bidders(db: &Db, demand: &Model, base: &str) -> Result<Vec<Mail>> {
-    let link = format!("{base}/workspace/bids");
-    let mut mails = Vec::new();
-    for bid in bids::of_demand(db.read(), &demand.id).await? {
-        let (subject, text) = match bid.state {
+/// Tells the enterprise that the check asks for something.
+pub(super) async fn tell_to_mend(cx: &mut Cx, demand: &Model) -> Result<()> {
+    let body = format!("需求“{}”需要补正后再审核，原因和修改意见见工作台。", demand.title);
+    tell_owner(cx, demand, "需求需要补正", body).await
+}
+
+async fn tell_owner(cx: &mut Cx, demand: &Model, title: &str, body: String) -> Result<()> {
+    let Some(account_id) = demand.posted_by.clone() else { return Ok(()) };
+    let notice = NewNotice {
+        account_id,
+        kind: NoticeKind::Demand,
+        title: title.into(),
+        body,
+        path: format!("/workspace/demands/{}", demand.id),
+    };
+    notices::tell(cx, notice).await
+}
+
+async fn tell_bidders(cx: &mut Cx, demand: &Model) -> Result<()> {
+    for bid in bids::of_demand(&cx.tx, &demand.id).await? {
+        let (title, body) = match bid.state {
             bids::BidState::Awarded => {
                 ("报价被选定", format!("贵单位对“{}”的报价已被选定。", demand.title))
             }
@@ -71,27 +58,15 @@ async fn to_bidders(db: &Db, demand: &Model, base: &str) -> Result<Vec<Mail>> {
             }
             _ => continue,
         };
-        if let Some(account) = &bid.submitted_by {
-            mails.extend(mail(db, account, subject, &text, &link).await?);
-        }
+        let Some(account_id) = bid.submitted_by else { continue };
+        let notice = NewNotice {
+            account_id,
+            kind: NoticeKind::Bid,
+            title: title.into(),
+            body,
+            path: "/workspace/bids".into(),
+        };
+        notices::tell(cx, notice).await?;
     }
-    Ok(mails)
-}
-
-async fn mail(
-    db: &Db,
-    account: &AccountId,
-    subject: &str,
-    text: &str,
-    link: &str,
-) -> Result<Option<Mail>> {
-    let Some((name, to)) = accounts::address_of(db.read(), account).await? else { return Ok(None) };
-    Ok(Some(Mail {
-        to,
-        subject: format!("【绿桥】{subject}"),
-        text: format!(
-            "{name}，您好：\n\n{text}\n\n查看详情：{link}\n\n本邮件由系统发送，请勿直接回复。\n"
-        ),
-        html: None,
-    }))
+    Ok(())
 }

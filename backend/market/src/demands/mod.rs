@@ -21,7 +21,7 @@ mod entity;
 mod filter;
 mod graphql;
 pub mod jobs;
-pub mod mails;
+mod mails;
 pub mod rules;
 pub mod search;
 mod store;

@@ -6,6 +6,8 @@ use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use chrono::NaiveTime;
+
 use super::table::setting;
 
 /// Everything that is wrong with the settings, found in one pass.
@@ -202,6 +204,25 @@ fn unit_length(unit: &str) -> Option<Duration> {
         "d" => Duration::from_secs(86_400),
         _ => return None,
     })
+}
+
+/// A time of day: `08:30`.
+pub(super) fn time_of_day(text: &str) -> Result<NaiveTime, String> {
+    NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| format!("“{text}”应写成 08:30"))
+}
+
+/// A span of the day, which may go over midnight: `22:00-07:00`, or `off`.
+pub(super) fn hours(text: &str) -> Result<Option<(NaiveTime, NaiveTime)>, String> {
+    if text == "off" {
+        return Ok(None);
+    }
+    let wrong = || format!("“{text}”应写成 22:00-07:00，或 off");
+    let (from, to) = text.split_once('-').ok_or_else(wrong)?;
+    let span = (time_of_day(from.trim()), time_of_day(to.trim()));
+    match span {
+        (Ok(from), Ok(to)) if from != to => Ok(Some((from, to))),
+        _ => Err(wrong()),
+    }
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ const PARTS: &str = "Where things are";
 const MAIL: &str = "Mail";
 const SITE: &str = "The site and who runs it";
 const SECURITY: &str = "Signing in";
+const LOG_AND_NOTICES: &str = "The audit log and notices";
 const RATES: &str = "How often: <number>/<s|min|h|d>, or off";
 const LIMITS: &str = "Limits of one request";
 const MODERATION: &str = "Checks before something is public";
@@ -129,6 +130,14 @@ pub const SETTINGS: &[Setting] = &[
         "How long a moderator who took a check keeps it from the others."),
     row(MODERATION, "GREENBRIDGE_UNDO_TIME", "10min", "30min",
         "How long an act on many checks can be undone; it takes effect, and is told, after that."),
+    row(LOG_AND_NOTICES, "GREENBRIDGE_AUDIT_ROOTS", "", "/mnt/other-disk/audit-roots",
+        "Folder of the audit log's daily roots, best on another disk or one written once; when \
+         not set, audit-roots/ in the data folder."),
+    row(LOG_AND_NOTICES, "GREENBRIDGE_QUIET_HOURS", "22:00-07:00", "21:30-08:00",
+        "When no notice is mailed, in China's time, or off; mails wait until it is over. Mails about \
+         the safety of an account do not wait."),
+    row(LOG_AND_NOTICES, "GREENBRIDGE_DIGEST_AT", "08:30", "17:00",
+        "When the day's digest of notices is mailed, in China's time."),
 
     row(RATES, "GREENBRIDGE_RATE_SIGN_IN", "10/min", "30/min",
         "Attempts to sign in from one address."),

@@ -71,5 +71,17 @@ export const routes: RouteRecordRaw[] = [
   page('forgotPassword', '/forgot-password', () => import('@/features/security/ForgotPasswordPage.vue'), {}),
   page('passwordReset', '/password-reset', () => import('@/features/security/PasswordResetPage.vue'), {}),
   page('emailChangeConfirm', '/email-change', () => import('@/features/security/EmailConfirmPage.vue'), {}),
+  page('notices', '/notices', () => import('@/features/notices/NoticesPage.vue'), {
+    needs: 'signedIn',
+    section: 'notices',
+  }),
+  page('noticeSettings', '/notices/settings', () => import('@/features/notices/NoticeSettingsPage.vue'), {
+    needs: 'signedIn',
+    section: 'notices',
+  }),
+  page('privacy', '/my-data', () => import('@/features/privacy/MyDataPage.vue'), {
+    needs: 'signedIn',
+    section: 'privacy',
+  }),
   page('notFound', '/:rest(.*)*', () => import('./NotFoundPage.vue'), {}),
 ]

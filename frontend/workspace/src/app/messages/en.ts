@@ -1,9 +1,11 @@
-import { audit, auditAction } from '@/features/audit/messages.en'
+import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.en'
 import { bidForm, bids } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
 import { checkStep, moderation } from '@/features/moderation/messages.en'
 import { security } from '@/features/security/messages.en'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.en'
+import { delivery, noticeKind, notices } from '@/features/notices/messages.en'
+import { privacy } from '@/features/privacy/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
 import { shared } from '@/shared/messages.en'
 import { appWords } from './app.en'
@@ -29,4 +31,10 @@ export const en: Messages = {
   checkStep,
   audit,
   auditAction,
+  auditResult,
+  agent,
+  notices,
+  noticeKind,
+  delivery,
+  privacy,
 }

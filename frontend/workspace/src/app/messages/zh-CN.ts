@@ -1,9 +1,11 @@
-import { audit, auditAction } from '@/features/audit/messages.zh-CN'
+import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.zh-CN'
 import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
 import { security } from '@/features/security/messages.zh-CN'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.zh-CN'
+import { delivery, noticeKind, notices } from '@/features/notices/messages.zh-CN'
+import { privacy } from '@/features/privacy/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
 import { appWords } from './app.zh-CN'
@@ -28,6 +30,12 @@ export const zhCN = {
   checkStep,
   audit,
   auditAction,
+  auditResult,
+  agent,
+  notices,
+  noticeKind,
+  delivery,
+  privacy,
 }
 
 type Words<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]> }

@@ -2,6 +2,15 @@ export const audit = {
   title: 'Audit entries',
   lead: 'Who did what to what, and when; newest first. Entries are never changed.',
   filter: 'Id of the subject',
+  who: 'Who (address or account id)',
+  byAction: 'Action (demands or demands.post)',
+  result: 'Result',
+  anyResult: 'Any',
+  address: 'From where',
+  from: 'From',
+  to: 'To',
+  csv: 'Export CSV',
+  jsonl: 'Export JSONL',
   find: 'Find',
   all: 'See all',
   at: 'When',
@@ -11,8 +20,12 @@ export const audit = {
   changes: 'Changes',
   changeCount: '{count} changes',
   noChanges: 'none',
-  empty: { all: 'No entries yet', subject: 'No entries about this id' },
+  empty: { all: 'No entries yet', subject: 'No entries match' },
 }
+
+export const auditResult = { DONE: 'Done', REFUSED: 'Refused' }
+
+export const agent = { DESKTOP: 'desktop browser', MOBILE: 'mobile browser', PROGRAM: 'program', UNKNOWN: 'unknown' }
 
 export const auditAction = {
   demands: {
@@ -70,6 +83,10 @@ export const auditAction = {
     make: 'made a machine key',
     revoke: 'revoked a machine key',
   },
+  audit: { export: 'Export the log' },
+  requests: { refused: 'Refused: not allowed' },
+  keys: { rotate: 'Rotate the keys' },
+  privacy: { correct: 'Correct personal data', export: 'Download personal data', close: 'Close the account' },
   directory: {
     open_page: 'Open a provider page',
     provider_changed: 'Provider changed',

@@ -2,6 +2,15 @@ export const audit = {
   title: '审计记录',
   lead: '谁在什么时候对什么做了什么，新的在前。记录不能修改。',
   filter: '对象编号',
+  who: '操作人（邮箱或账号编号）',
+  byAction: '动作（如 demands 或 demands.post）',
+  result: '结果',
+  anyResult: '不限',
+  address: '来源地址',
+  from: '从',
+  to: '到',
+  csv: '导出 CSV',
+  jsonl: '导出 JSONL',
   find: '查找',
   all: '查看全部',
   at: '时间',
@@ -11,8 +20,12 @@ export const audit = {
   changes: '变化',
   changeCount: '{count} 项',
   noChanges: '无',
-  empty: { all: '还没有记录', subject: '没有关于这个编号的记录' },
+  empty: { all: '还没有记录', subject: '没有符合条件的记录' },
 } as const
+
+export const auditResult = { DONE: '已完成', REFUSED: '被拒绝' } as const
+
+export const agent = { DESKTOP: '电脑浏览器', MOBILE: '手机浏览器', PROGRAM: '程序', UNKNOWN: '未知' } as const
 
 export const auditAction = {
   demands: {
@@ -70,6 +83,10 @@ export const auditAction = {
     make: '新建机器密钥',
     revoke: '停用机器密钥',
   },
+  audit: { export: '导出审计记录' },
+  requests: { refused: '越权操作被拒绝' },
+  keys: { rotate: '更换密封密钥' },
+  privacy: { correct: '改正个人信息', export: '下载个人信息', close: '注销账号' },
   directory: {
     open_page: '开通机构主页',
     provider_changed: '机构资料变更',

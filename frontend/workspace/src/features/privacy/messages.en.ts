@@ -1,0 +1,22 @@
+export const privacy = {
+  title: 'My data',
+  lead: 'What the platform keeps about you, and how to correct it, take it with you, or close the account.',
+  correct: 'Correct',
+  displayName: 'Name',
+  phone: 'Telephone',
+  phoneHint: 'Kept encrypted, used only by those who deal with you; empty it to have it removed',
+  email: 'The address {email} is changed under account safety.',
+  save: 'Save',
+  saved: 'Saved',
+  take: 'See and take',
+  takeText: 'One file with everything kept about you, and for each kind its purpose, legal ground and how long it is kept.',
+  download: 'Download my data (JSON)',
+  notice: 'Privacy notice',
+  close: 'Close the account',
+  closeText:
+    'Every session ends, and your name, address and telephone number are blanked. The log the law asks for holds ids only and stays.',
+  closeTitle: 'Close the account?',
+  closeWarning: 'This cannot be undone. The records of your organisation are not touched.',
+  closeAct: 'Close it',
+  password: 'Password',
+}

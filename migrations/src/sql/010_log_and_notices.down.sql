@@ -1,0 +1,14 @@
+DROP TABLE account_closures;
+DROP TABLE person_details;
+DROP TABLE undeliverable_addresses;
+DROP TABLE notice_settings;
+DROP TABLE notices;
+DROP INDEX audit_entries_refused;
+DROP INDEX audit_entries_from_address;
+DROP INDEX audit_entries_of_action;
+DROP INDEX audit_entries_of_account;
+DROP INDEX audit_entries_in_time;
+ALTER TABLE audit_entries DROP COLUMN agent;
+ALTER TABLE audit_entries DROP COLUMN address;
+ALTER TABLE audit_entries DROP COLUMN result;
+ALTER TABLE audit_entries DROP COLUMN form;
