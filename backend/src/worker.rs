@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
-use commons::{factors, notices, registrations, sessions};
+use commons::{factors, invitations, notices, registrations, sessions, suspensions};
 use kernel::id::{ChangeRequestId, DemandId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory};
@@ -91,6 +91,13 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
                 None => Ok(()),
             }
         }
+        invitations::mails::JOB => {
+            let base = app.settings().public_url.as_str().trim_end_matches('/');
+            match invitations::mails::about(app.db(), &job.payload, base).await? {
+                Some(mail) => send(app, &mail).await,
+                None => Ok(()),
+            }
+        }
         registrations::mails::JOB => {
             let base = app.settings().public_url.as_str().trim_end_matches('/');
             match registrations::mails::about(app.db(), &job.payload, base).await? {
@@ -168,11 +175,12 @@ pub async fn run_until_quiet(app: &App) -> Result<()> {
     loop {
         let opened = demands::jobs::open_due(app.db()).await? > 0;
         let applied = moderation::batches::apply_due(app.db(), app.moderation()).await? > 0;
+        let ended = suspensions::jobs::end_due(app.db()).await? > 0;
         let consumed = consume_next(app).await?;
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
         let sealed = seal(app).await?;
-        if !(opened || applied || consumed || indexed || worked || sealed) {
+        if !(opened || applied || ended || consumed || indexed || worked || sealed) {
             return Ok(());
         }
     }
@@ -195,7 +203,8 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
         app.auth().rates.forget_quiet();
         let opened = demands::jobs::open_due(app.db()).await? > 0;
         let applied = moderation::batches::apply_due(app.db(), app.moderation()).await? > 0;
-        Ok(opened || applied)
+        let ended = suspensions::jobs::end_due(app.db()).await? > 0;
+        Ok(opened || applied || ended)
     });
     let seals = keep_sealing(&app, stop.clone());
     let tidy = keep_tidy(&app, stop.clone());

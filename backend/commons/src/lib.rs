@@ -8,6 +8,7 @@ pub mod appointments;
 pub mod audit;
 pub mod credentials;
 pub mod factors;
+pub mod invitations;
 pub mod machine_keys;
 pub mod mails;
 pub mod memberships;
@@ -18,6 +19,7 @@ pub mod privacy;
 pub mod registrations;
 pub mod requests;
 pub mod sessions;
+pub mod suspensions;
 
 /// The columns of this district whose texts are sealed ([`platform::vault`]); what is not in the list
 /// is passed over when keys are rotated.
@@ -53,6 +55,9 @@ pub struct CommonsQuery(
     registrations::RegistrationQuery,
     notices::NoticeQuery,
     privacy::PersonalDataQuery,
+    memberships::MembershipQuery,
+    invitations::InvitationQuery,
+    suspensions::SuspensionQuery,
 );
 
 /// The verbs of what every district shares.
@@ -67,4 +72,7 @@ pub struct CommonsMutation(
     registrations::RegistrationMutation,
     notices::NoticeMutation,
     privacy::PersonalDataMutation,
+    memberships::MembershipMutation,
+    invitations::InvitationMutation,
+    suspensions::SuspensionMutation,
 );

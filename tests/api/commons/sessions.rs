@@ -84,6 +84,52 @@ async fn two_tabs_refreshing_at_once_do_not_end_the_session() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_device_acts_for_another_organisation_of_the_person_with_new_tokens() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let other = app.provider("绿源环境服务有限公司").await;
+    let id = |it: &str| {
+        format!("(SELECT {it} FROM memberships m JOIN accounts a ON a.id = m.account_id")
+    };
+    let join = format!(
+        "INSERT INTO memberships (account_id, organisation_id, role, since) SELECT \
+         (SELECT id FROM accounts WHERE email = '{}'), m.organisation_id, 'VIEWER', m.since \
+         FROM memberships m JOIN accounts a ON a.id = m.account_id WHERE a.email = '{}'",
+        person.email, other.email
+    );
+    sea_orm::ConnectionTrait::execute_unprepared(app.db().for_migrations(), &join).await.unwrap();
+    let target =
+        app.text(&format!("{} WHERE a.email = '{}')", id("m.organisation_id"), other.email)).await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&person.email).await;
+    let stale = browser.cookies.clone();
+    let switch = |to: &str| {
+        format!(
+            "mutation {{ sessionActFor(input: {{ organisationId: {to:?} }}) {{ \
+             viewer {{ memberRole organisation {{ name }} }} problems {{ code }} }} }}"
+        )
+    };
+
+    let (_, answer) = browser.send(&switch(&target)).await;
+    let viewer = &answer["data"]["sessionActFor"]["viewer"];
+    assert_eq!(viewer["organisation"]["name"], "绿源环境服务有限公司", "{answer:#}");
+    assert_eq!(viewer["memberRole"], "VIEWER");
+    assert!(browser.refreshes().await);
+    let (_, seen) = browser.send("{ viewer { organisation { name } } }").await;
+    assert_eq!(seen["data"]["viewer"]["organisation"]["name"], "绿源环境服务有限公司");
+
+    let stranger = app.enterprise("松江化工有限公司").await;
+    let foreign = app
+        .text(&format!("{} WHERE a.email = '{}')", id("m.organisation_id"), stranger.email))
+        .await;
+    let (_, refused) = browser.send(&switch(&foreign)).await;
+    assert_eq!(refused["errors"][0]["extensions"]["code"], "NOT_FOUND");
+    browser.cookies = stale;
+    let (_, old) = browser.send(&switch(&target)).await;
+    assert_eq!(old["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "the token was used");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_not_used_for_two_weeks_is_over() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;

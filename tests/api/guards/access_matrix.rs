@@ -73,6 +73,12 @@ const fn members(market: [&'static str; 5]) -> Answers {
     answers
 }
 
+/// Visitors are asked to sign in, owners of an organisation of the market are told this, everybody
+/// else is refused.
+const fn owners(answer: &'static str) -> Answers {
+    members([answer, FORBIDDEN, answer, answer, FORBIDDEN])
+}
+
 /// Visitors are asked to sign in, the associations are told this, everybody else is refused.
 const fn moderators(here: &'static str, elsewhere: &'static str) -> Answers {
     let mut answers = signed_in(FORBIDDEN);
@@ -113,6 +119,15 @@ const QUERIES: &[Row] = &[
         [NULL, OK, OK, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL],
     ),
     row("demands", "{ nodes { id } }", PUBLIC),
+    row("invitation", "(token: \"x\") { id }", all(NULL)),
+    row(
+        "invitations",
+        "{ id }",
+        [
+            SIGN_IN, OK, FORBIDDEN, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN,
+            FORBIDDEN,
+        ],
+    ),
     row("law", "(slug: \"no-such-law\") { id }", all(NULL)),
     row("laws", "{ nodes { id } }", PUBLIC),
     row(
@@ -129,6 +144,9 @@ const QUERIES: &[Row] = &[
     row("moderationBatches", "{ id }", moderators(OK, OK)),
     row("moderationFigures", "{ open }", moderators(OK, OK)),
     row("moderators", "{ id }", moderators(OK, OK)),
+    row("members", "{ name }", signed_in(OK)),
+    row("myMemberships", "{ role }", signed_in(OK)),
+    row("mySuspension", "{ id }", signed_in(NULL)),
     row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
     row("myProvider", "{ id }", [NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL, NULL]),
     row("myRegistration", "{ id }", signed_in(NULL)),
@@ -368,6 +386,51 @@ const MUTATIONS: &[Row] = &[
         signed_in(NOT_FOUND),
     ),
     row("sessionEndOthers", "{ problems { code } }", signed_in(OK)),
+        "invitationAccept",
+        "(input: { token: \"x\" }) { problems { code } }",
+        all("invitations.link_dead"),
+    ),
+    row(
+        "invitationCancel",
+        "(input: { invitationId: \"$invitation\" }) { problems { code } }",
+        signed_in(NOT_FOUND),
+    ),
+    row(
+        "invitationSend",
+        "(input: { email: \"nobody\", role: VIEWER }) { problems { code } }",
+        owners("accounts.email_form"),
+    ),
+    row(
+        "membershipChangeRole",
+        "(input: { accountId: \"$account\", role: VIEWER }) { problems { code } }",
+        owners(NOT_FOUND),
+    ),
+    row(
+        "membershipLeave",
+        "(input: { organisationId: \"$organisation\" }) { problems { code } }",
+        signed_in(NOT_FOUND),
+    ),
+    row(
+        "membershipRemove",
+        "(input: { accountId: \"$account\" }) { problems { code } }",
+        owners(NOT_FOUND),
+    ),
+    row(
+        "membershipTransfer",
+        "(input: { accountId: \"$account\" }) { problems { code } }",
+        owners(NOT_FOUND),
+    ),
+    row(
+        "organisationRestore",
+        "(input: { organisationId: \"$organisation\", note: \"\" }) { problems { code } }",
+        moderators("suspensions.not_suspended", NOT_FOUND),
+    ),
+    row(
+        "organisationSuspend",
+        "(input: { organisationId: \"$organisation\", reason: \"\", \
+         appeal: \"十日内向协会书面申诉\" }) { problems { code } }",
+        moderators("suspensions.reason_length", NOT_FOUND),
+    ),
     row(
         "registrationSend",
         "(input: { registrationId: \"$registration\", organisationKind: ENTERPRISE, \
@@ -388,6 +451,10 @@ const MUTATIONS: &[Row] = &[
         "personalDataCorrect",
         "(input: { displayName: \"\" }) { problems { code } }",
         signed_in("privacy.name_length"),
+    row(
+        "sessionActFor",
+        "(input: { organisationId: \"$organisation\" }) { problems { code } }",
+        all(SIGN_IN),
     ),
     row("sessionRefresh", "{ problems { code } }", all(SIGN_IN)),
     row(
@@ -462,6 +529,9 @@ async fn scene() -> Scene {
     let registration = app.text("SELECT id FROM registrations").await;
     let decided = "SELECT id FROM appointments WHERE role = 'MODERATOR' LIMIT 1";
     let things = vec![
+        ("$organisation", app.text("SELECT organisation_id FROM registrations").await),
+        ("$account", app.text("SELECT account_id FROM registrations").await),
+        ("$invitation", "inv_01ARZ3NDEKTSV4RRFFQ69G5FAV".to_owned()),
         ("$registration", registration),
         ("$decided", app.text(decided).await),
         ("$published", published),

@@ -1,6 +1,8 @@
 //! What is done to memberships.
 
-use super::{entity::Model, rules, store};
+use super::entity::Model;
+use super::rules::{self, MembershipProblem};
+use super::store;
 use crate::accounts::{self, AccountRow};
 use crate::audit::{self, Recorded};
 use crate::organisations::{self, Standing};
@@ -61,19 +63,119 @@ pub async fn ensure_cleared(cx: &Cx) -> Result<()> {
     kernel::error::collect(problems.into_iter().map(Into::into).collect())
 }
 
+/// Gives a member another role; what they are signed in to for the organisation ends.
+///
+/// # Errors
+/// Forbidden for others than owners, not found for others than members; a problem when no owner
+/// would be left.
+pub async fn change_role(cx: &mut Cx, account_id: &AccountId, role: MemberRole) -> Result<Model> {
+    let before = get_of_own(cx, account_id).await?;
+    if before.role == role {
+        return Ok(before);
+    }
+    ensure_an_owner_stays(cx, &before).await?;
+    set_role(cx, before, role).await
+}
+
+/// Takes somebody out of the organisation; what they are signed in to for it ends.
+///
+/// # Errors
+/// As [`change_role`].
+pub async fn remove(cx: &mut Cx, account_id: &AccountId) -> Result<Model> {
+    let row = get_of_own(cx, account_id).await?;
+    ensure_an_owner_stays(cx, &row).await?;
+    end(cx, "memberships.remove", &row).await?;
+    Ok(row)
+}
+
+/// Leaves an organisation.
+///
+/// # Errors
+/// Not found for others than members; a problem for the last owner.
+pub async fn leave(cx: &mut Cx, organisation_id: &OrganisationId) -> Result<Model> {
+    let account_id = cx.actor.account_id().cloned().ok_or(Denied::Unauthenticated)?;
+    let found = store::find(&cx.tx, &account_id, organisation_id).await?;
+    let row = found.ok_or(Denied::NotFound)?;
+    ensure_an_owner_stays(cx, &row).await?;
+    end(cx, "memberships.leave", &row).await?;
+    Ok(row)
+}
+
+/// Hands the organisation to another member; the actor becomes an editor.
+///
+/// # Errors
+/// Forbidden for others than owners, not found for others than members; a problem on oneself.
+pub async fn transfer(cx: &mut Cx, account_id: &AccountId) -> Result<Model> {
+    let to = get_of_own(cx, account_id).await?;
+    let own_id = cx.actor.account_id().cloned().ok_or(Denied::Unauthenticated)?;
+    if own_id == *account_id {
+        return Err(MembershipProblem::NotOneself.into());
+    }
+    let own = get_of_own(cx, &own_id).await?;
+    let owner = set_role(cx, to, MemberRole::Owner).await?;
+    set_role(cx, own, MemberRole::Editor).await?;
+    Ok(owner)
+}
+
+/// A member of the organisation the actor owns, by the row and not by the token alone: who was an
+/// owner a minute ago may be none any more.
+async fn get_of_own(cx: &Cx, account_id: &AccountId) -> Result<Model> {
+    let own = cx.actor.organisation_id().filter(|it| cx.actor.owns(it)).ok_or(Denied::Forbidden)?;
+    let owners = store::owners_for_change(&cx.tx, own).await?;
+    if !owners.iter().any(|it| Some(&it.account_id) == cx.actor.account_id()) {
+        return Err(Denied::Forbidden.into());
+    }
+    store::find(&cx.tx, account_id, own).await?.ok_or_else(|| Denied::NotFound.into())
+}
+
+async fn ensure_an_owner_stays(cx: &Cx, row: &Model) -> Result<()> {
+    let owners = store::owners_for_change(&cx.tx, &row.organisation_id).await?.len();
+    match rules::check_stepping_down(row.role, owners) {
+        Some(problem) => Err(problem.into()),
+        None => Ok(()),
+    }
+}
+
+async fn set_role(cx: &mut Cx, before: Model, role: MemberRole) -> Result<Model> {
+    let after = Model { role, ..before.clone() };
+    store::update(&cx.tx, after.clone()).await?;
+    sessions::actions::end_acting(cx, &after.account_id, &after.organisation_id).await?;
+    let recorded = Recorded {
+        action: "memberships.change_role",
+        subject_kind: "organisation",
+        subject_id: after.organisation_id.as_str(),
+        before: Some(json!({ "account": before.account_id, "role": before.role })),
+        after: Some(json!({ "account": after.account_id, "role": role })),
+    };
+    audit::record(cx, recorded).await?;
+    Ok(after)
+}
+
+async fn end(cx: &mut Cx, action: &'static str, row: &Model) -> Result<()> {
+    store::delete(&cx.tx, row).await?;
+    sessions::actions::end_acting(cx, &row.account_id, &row.organisation_id).await?;
+    let recorded = Recorded {
+        action,
+        subject_kind: "organisation",
+        subject_id: row.organisation_id.as_str(),
+        before: Some(json!({ "account": row.account_id, "role": row.role })),
+        after: None,
+    };
+    audit::record(cx, recorded).await
+}
+
+/// Ends what people are signed in to for an organisation.
+pub(crate) async fn end_sessions_for(cx: &mut Cx, organisation_id: &OrganisationId) -> Result<()> {
+    for row in store::of_organisation(&cx.tx, organisation_id).await? {
+        sessions::actions::end_acting(cx, &row.account_id, organisation_id).await?;
+    }
+    Ok(())
+}
+
 /// Takes everybody out of an organisation and ends what they are signed in to for it.
 pub(crate) async fn remove_all(cx: &mut Cx, organisation_id: &OrganisationId) -> Result<()> {
     for row in store::of_organisation(&cx.tx, organisation_id).await? {
-        store::delete(&cx.tx, &row).await?;
-        sessions::actions::end_acting(cx, &row.account_id, organisation_id).await?;
-        let recorded = Recorded {
-            action: "memberships.remove",
-            subject_kind: "organisation",
-            subject_id: organisation_id.as_str(),
-            before: Some(json!({ "account": row.account_id, "role": row.role })),
-            after: None,
-        };
-        audit::record(cx, recorded).await?;
+        end(cx, "memberships.remove", &row).await?;
     }
     Ok(())
 }

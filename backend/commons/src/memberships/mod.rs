@@ -11,8 +11,10 @@
 
 pub mod actions;
 mod entity;
+mod graphql;
 pub mod rules;
 mod store;
 
 pub use entity::Model as MembershipRow;
-pub use store::{find, has_confirmed_members, has_members, kinds_of};
+pub use graphql::{Membership, MembershipMutation, MembershipQuery};
+pub use store::{MOST, find, has_confirmed_members, has_members, kinds_of};

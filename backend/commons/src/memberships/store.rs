@@ -3,10 +3,10 @@
 use super::entity::{Column, Entity, Model};
 use crate::{accounts, organisations};
 use kernel::id::{AccountId, OrganisationId};
-use kernel::{OrganisationKind, Result};
+use kernel::{MemberRole, OrganisationKind, Result};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 /// Most organisations of one person, and most people of one organisation, in one list. 配置值.
@@ -85,6 +85,37 @@ pub(super) async fn of_organisation(
         .order_by_asc(Column::Since)
         .order_by_asc(Column::AccountId);
     Ok(query.limit(MOST).all(db).await?)
+}
+
+/// The memberships of a person, the oldest first.
+pub(super) async fn of_account(
+    db: &impl ConnectionTrait,
+    account_id: &AccountId,
+) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Column::AccountId.eq(account_id.clone()))
+        .order_by_asc(Column::Since)
+        .order_by_asc(Column::OrganisationId);
+    Ok(query.limit(MOST).all(db).await?)
+}
+
+/// The owners of an organisation, who on PostgreSQL nobody else changes until the transaction
+/// ends; SQLite has one writer anyway.
+pub(super) async fn owners_for_change(
+    tx: &impl ConnectionTrait,
+    id: &OrganisationId,
+) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Column::OrganisationId.eq(id.clone()))
+        .filter(Column::Role.eq(MemberRole::Owner))
+        .order_by_asc(Column::AccountId)
+        .lock_exclusive();
+    Ok(query.all(tx).await?)
+}
+
+pub(super) async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<()> {
+    row.into_active_model().reset_all().update(tx).await?;
+    Ok(())
 }
 
 pub(super) async fn delete(tx: &impl ConnectionTrait, row: &Model) -> Result<()> {

@@ -10,6 +10,7 @@ use super::{counters, devices, entity, person, store};
 use crate::accounts::{self, AccountRow};
 use crate::audit::{self, Recorded};
 use crate::factors::{self, Ticket};
+use crate::memberships;
 use kernel::id::{AccountId, OrganisationId, SessionId};
 use kernel::{Actor, Denied, Origin, Result};
 use platform::auth::RefreshToken;
@@ -249,6 +250,51 @@ pub async fn refresh(db: &Db, auth: &Auth, caller: Caller, token: &str) -> Resul
         })
         .await?;
     answer.ok_or_else(|| Denied::Unauthenticated.into())
+}
+
+/// Lets a device act for another organisation of the person: a new pair of tokens for the refresh
+/// token, which works once. The next sign-in begins with that organisation.
+///
+/// # Errors
+/// [`Denied::Unauthenticated`] when the token is good for nothing, not found when the person does
+/// not belong to the organisation.
+pub async fn act_for(
+    db: &Db,
+    auth: &Auth,
+    (actor, caller): (Actor, Caller),
+    token: &str,
+    organisation_id: OrganisationId,
+) -> Result<SignedIn> {
+    let token = RefreshToken::parse(token).ok_or(Denied::Unauthenticated)?;
+    let auth = auth.clone();
+    db.in_transaction_for(actor, caller.origin.clone(), |cx| {
+        Box::pin(async move {
+            let found = store::find_token(&cx.tx, &token.digest()).await?;
+            let own = found.filter(|it| Some(&it.account_id) == cx.actor.account_id());
+            let token = own.ok_or(Denied::Unauthenticated)?;
+            let verdict = rules::judge_refresh(
+                token.replaced_at,
+                token.ended_at,
+                token.expires_at,
+                cx.now,
+            );
+            if verdict != RefreshVerdict::Renew {
+                return Err(Denied::Unauthenticated.into());
+            }
+            let id = &token.account_id;
+            if memberships::find(&cx.tx, id, &organisation_id).await?.is_none() {
+                return Err(Denied::NotFound.into());
+            }
+            let before = accounts::find_for_change(&cx.tx, id).await?.ok_or(Denied::NotFound)?;
+            let chosen = Some(organisation_id);
+            accounts::update(&cx.tx, AccountRow { organisation_id: chosen.clone(), ..before })
+                .await?;
+            record(cx, "sessions.act_for", id.as_str()).await?;
+            let token = entity::Model { organisation_id: chosen, ..token };
+            renew(cx, &auth, &caller, token).await?.ok_or_else(|| Denied::Unauthenticated.into())
+        })
+    })
+    .await
 }
 
 async fn renew(

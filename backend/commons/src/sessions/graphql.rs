@@ -8,7 +8,7 @@ use crate::accounts::Viewer;
 use crate::factors::{Shown, Ticket};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use kernel::id::SessionId;
+use kernel::id::{OrganisationId, SessionId};
 use kernel::{Actor, Denied, Error, Problem};
 use platform::auth::Attempt;
 use platform::auth::token::ACCESS_MINUTES;
@@ -160,6 +160,24 @@ pub struct SessionRefreshPayload {
     problems: Vec<Problem>,
 }
 
+/// Chooses the organisation to act for.
+#[derive(InputObject)]
+pub struct SessionActForInput {
+    /// One the person belongs to.
+    organisation_id: OrganisationId,
+}
+
+/// How choosing ended.
+#[derive(SimpleObject)]
+pub struct SessionActForPayload {
+    /// Acting for it; null when there are problems.
+    viewer: Option<Viewer>,
+    /// For programs; browsers use the cookie.
+    access_token: Option<String>,
+    /// What to mend.
+    problems: Vec<Problem>,
+}
+
 /// How signing out ended.
 #[derive(SimpleObject)]
 pub struct SessionSignOutPayload {
@@ -264,6 +282,22 @@ impl SessionMutation {
         let answer = actions::refresh(db, auth, Caller::of(request), token).await;
         let (viewer, access_token, problems) = greet(request, answer)?;
         Ok(SessionRefreshPayload { viewer, access_token, problems })
+    }
+
+    /// Acts for another organisation of the person on this device, with a new pair of tokens.
+    #[graphql(guard = "SignedInGuard")]
+    async fn session_act_for(
+        &self,
+        ctx: &Context<'_>,
+        input: SessionActForInput,
+    ) -> async_graphql::Result<SessionActForPayload> {
+        let (db, request) = context(ctx);
+        let auth = ctx.data_unchecked::<Auth>();
+        let token = request.refresh_token.as_deref().ok_or(Denied::Unauthenticated).shown()?;
+        let who = (request.actor.clone(), Caller::of(request));
+        let answer = actions::act_for(db, auth, who, token, input.organisation_id).await;
+        let (viewer, access_token, problems) = greet(request, answer)?;
+        Ok(SessionActForPayload { viewer, access_token, problems })
     }
 
     /// Signs out on this device.

@@ -31,6 +31,11 @@ export const routes: RouteRecordRaw[] = [
     visitorsOnly: true,
   }),
   page('confirmAddress', '/confirm-address', () => import('@/features/registrations/ConfirmAddressPage.vue'), {}),
+  page('acceptInvitation', '/accept-invitation', () => import('@/features/members/AcceptInvitationPage.vue'), {}),
+  page('members', '/members', () => import('@/features/members/MembersPage.vue'), {
+    needs: 'signedIn',
+    section: 'members',
+  }),
   page('registration', '/registration', () => import('@/features/registrations/RegistrationPage.vue'), {
     needs: 'member',
     section: 'registration',

@@ -3,6 +3,7 @@ import { bidForm, bids } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
 import { checkStep, moderation } from '@/features/moderation/messages.en'
 import { security } from '@/features/security/messages.en'
+import { invitation, memberRole, members } from '@/features/members/messages.en'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.en'
 import { delivery, noticeKind, notices } from '@/features/notices/messages.en'
 import { privacy } from '@/features/privacy/messages.en'
@@ -20,6 +21,9 @@ export const en: Messages = {
   register,
   creditCode,
   confirmAddress,
+  invitation,
+  memberRole,
+  members,
   registration,
   standing,
   standingText,

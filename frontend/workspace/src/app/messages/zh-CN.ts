@@ -3,6 +3,7 @@ import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
 import { security } from '@/features/security/messages.zh-CN'
+import { invitation, memberRole, members } from '@/features/members/messages.zh-CN'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.zh-CN'
 import { delivery, noticeKind, notices } from '@/features/notices/messages.zh-CN'
 import { privacy } from '@/features/privacy/messages.zh-CN'
@@ -19,6 +20,9 @@ export const zhCN = {
   register,
   creditCode,
   confirmAddress,
+  invitation,
+  memberRole,
+  members,
   registration,
   standing,
   standingText,

@@ -1,0 +1,88 @@
+//! Suspending an organisation, and letting it act again.
+
+use super::entity::Model;
+use super::rules::{self, SuspensionProblem};
+use super::store;
+use crate::memberships::actions as members;
+use crate::organisations::{self, OrganisationRow, Standing, actions as standings};
+use chrono::NaiveDate;
+use kernel::id::{OrganisationId, SuspensionId};
+use kernel::{Actor, Denied, NewEvent, OrganisationKind, Problem, Result};
+use platform::Cx;
+
+/// Suspends an organisation; what its people are signed in to for it ends. The association of its
+/// region.
+///
+/// # Errors
+/// Not found for others; problems with the words, or when it is not active.
+pub async fn suspend(
+    cx: &mut Cx,
+    id: &OrganisationId,
+    (reason, appeal): (String, String),
+    until: Option<NaiveDate>,
+) -> Result<Model> {
+    let organisation = get_supervised(cx, id).await?;
+    let words = rules::check(&reason, &appeal, until, cx.today());
+    let mut problems: Vec<Problem> = words.into_iter().map(Into::into).collect();
+    if organisation.standing != Standing::Active {
+        problems.push(SuspensionProblem::NotActive.into());
+    }
+    kernel::error::collect(problems)?;
+    let row = Model {
+        id: SuspensionId::new(cx.now, &mut cx.rng),
+        organisation_id: organisation.id.clone(),
+        reason: reason.trim().to_owned(),
+        appeal: appeal.trim().to_owned(),
+        begun_at: cx.now,
+        until,
+        begun_by: cx.actor.account_id().cloned(),
+        ended_at: None,
+        ended_by: None,
+        end_note: None,
+    };
+    store::insert(&cx.tx, row.clone()).await?;
+    standings::stand(cx, organisation, Standing::Suspended).await?;
+    members::end_sessions_for(cx, id).await?;
+    cx.emit(NewEvent::of("organisations.suspended", "organisation", id)).await?;
+    Ok(row)
+}
+
+/// Lets an organisation act again. The association of its region, or the product once the term is
+/// over.
+///
+/// # Errors
+/// Not found for others; a problem when it is not suspended or nothing is said.
+pub async fn restore(cx: &mut Cx, id: &OrganisationId, note: &str) -> Result<Model> {
+    let organisation = get_supervised(cx, id).await?;
+    let found = store::open_of(&cx.tx, id).await?;
+    let Some(before) = found.filter(|_| organisation.standing == Standing::Suspended) else {
+        return Err(SuspensionProblem::NotSuspended.into());
+    };
+    if let Some(problem) = rules::check_end(note) {
+        return Err(problem.into());
+    }
+    let after = Model {
+        ended_at: Some(cx.now),
+        ended_by: cx.actor.account_id().cloned(),
+        end_note: Some(note.trim().to_owned()),
+        ..before
+    };
+    store::update(&cx.tx, after.clone()).await?;
+    standings::stand(cx, organisation, Standing::Active).await?;
+    cx.emit(NewEvent::of("organisations.restored", "organisation", id)).await?;
+    Ok(after)
+}
+
+/// An organisation of the market in the region of the actor, never their own.
+async fn get_supervised(cx: &Cx, id: &OrganisationId) -> Result<OrganisationRow> {
+    let found = organisations::find(&cx.tx, id).await?;
+    let market = [OrganisationKind::Enterprise, OrganisationKind::Provider];
+    found
+        .filter(|it| market.contains(&it.kind) && may_supervise(&cx.actor, it))
+        .ok_or_else(|| Denied::NotFound.into())
+}
+
+fn may_supervise(actor: &Actor, organisation: &OrganisationRow) -> bool {
+    let in_region = organisation.region_code.as_ref().is_some_and(|it| actor.moderates(it));
+    actor.is_system() || (in_region && actor.organisation_id() != Some(&organisation.id))
+}

@@ -1,0 +1,144 @@
+//! Suspensions as GraphQL shows them.
+
+use super::entity::Model;
+use super::{actions, store};
+use crate::organisations::{Organisation, OrganisationOf};
+use async_graphql::dataloader::DataLoader;
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use kernel::id::{OrganisationId, SuspensionId};
+use kernel::{Date, Problem, Role};
+use platform::Db;
+use platform::graphql::{Needs, Shown, SignedIn, context, in_transaction, split};
+
+/// A time for which an organisation may only read (暂停).
+pub struct Suspension(Model);
+
+#[Object]
+impl Suspension {
+    /// Which.
+    async fn id(&self) -> &SuspensionId {
+        &self.0.id
+    }
+    /// Whose.
+    async fn organisation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Organisation>> {
+        let key = OrganisationOf(self.0.organisation_id.clone());
+        ctx.data_unchecked::<DataLoader<Db>>().load_one(key).await
+    }
+    /// Why, with the rule it rests on.
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+    /// Where and how long it may be appealed.
+    async fn appeal(&self) -> &str {
+        &self.0.appeal
+    }
+    /// Since when.
+    async fn begun_at(&self) -> DateTime<Utc> {
+        self.0.begun_at
+    }
+    /// The last day; null until it is lifted.
+    async fn until(&self) -> Option<Date> {
+        self.0.until.map(Date)
+    }
+    /// When it ended; null while it holds.
+    async fn ended_at(&self) -> Option<DateTime<Utc>> {
+        self.0.ended_at
+    }
+}
+
+/// Reading suspensions.
+#[derive(Default)]
+pub struct SuspensionQuery;
+
+#[Object]
+impl SuspensionQuery {
+    /// Why the organisation acted for may only read, how long, and how to appeal; null when it may
+    /// act.
+    #[graphql(guard = "SignedIn")]
+    async fn my_suspension(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Suspension>> {
+        let (db, request) = context(ctx);
+        let Some(id) = request.actor.organisation_id() else { return Ok(None) };
+        Ok(store::open_of(db.read(), id).await.shown()?.map(Suspension))
+    }
+}
+
+/// Suspends an organisation.
+#[derive(InputObject)]
+pub struct OrganisationSuspendInput {
+    /// Which.
+    organisation_id: OrganisationId,
+    /// Why, with the rule it rests on, 10 to 500 characters.
+    reason: String,
+    /// Where and how long it may be appealed, 4 to 300 characters.
+    appeal: String,
+    /// The last day; left out when it holds until it is lifted.
+    until: Option<Date>,
+}
+
+/// Lets an organisation act again.
+#[derive(InputObject)]
+pub struct OrganisationRestoreInput {
+    /// Which.
+    organisation_id: OrganisationId,
+    /// Why, 4 to 300 characters.
+    note: String,
+}
+
+/// How suspending ended.
+#[derive(SimpleObject)]
+pub struct OrganisationSuspendPayload {
+    /// What holds from now on; null when there are problems.
+    suspension: Option<Suspension>,
+    /// What to mend.
+    problems: Vec<Problem>,
+}
+
+/// How restoring ended.
+#[derive(SimpleObject)]
+pub struct OrganisationRestorePayload {
+    /// What has ended; null when there are problems.
+    suspension: Option<Suspension>,
+    /// What to mend.
+    problems: Vec<Problem>,
+}
+
+/// Suspending and restoring.
+#[derive(Default)]
+pub struct SuspensionMutation;
+
+#[Object]
+impl SuspensionMutation {
+    /// Suspends an organisation; what its people are signed in to for it ends. Moderators of its
+    /// region.
+    #[graphql(guard = "Needs(&[Role::Moderator])")]
+    async fn organisation_suspend(
+        &self,
+        ctx: &Context<'_>,
+        input: OrganisationSuspendInput,
+    ) -> async_graphql::Result<OrganisationSuspendPayload> {
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move {
+                let words = (input.reason, input.appeal);
+                let until = input.until.map(|it| it.0);
+                actions::suspend(cx, &input.organisation_id, words, until).await
+            })
+        });
+        let (row, problems) = split(answer.await)?;
+        Ok(OrganisationSuspendPayload { suspension: row.map(Suspension), problems })
+    }
+
+    /// Lets an organisation act again. Moderators of its region.
+    #[graphql(guard = "Needs(&[Role::Moderator])")]
+    async fn organisation_restore(
+        &self,
+        ctx: &Context<'_>,
+        input: OrganisationRestoreInput,
+    ) -> async_graphql::Result<OrganisationRestorePayload> {
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move { actions::restore(cx, &input.organisation_id, &input.note).await })
+        });
+        let (row, problems) = split(answer.await)?;
+        Ok(OrganisationRestorePayload { suspension: row.map(Suspension), problems })
+    }
+}

@@ -1,0 +1,18 @@
+//! 暂停: a time for which an organisation may only read.
+//!
+//! The association of its region says why, until when and how to appeal; the people of the
+//! organisation see it, and what they are signed in to ends. It ends by the association, or by
+//! itself on the day after its term.
+//!
+//! | suspension | next |
+//! |---|---|
+//! | open | ended by the association, or when its term is over |
+
+pub mod actions;
+mod entity;
+mod graphql;
+pub mod jobs;
+pub mod rules;
+mod store;
+
+pub use graphql::{Suspension, SuspensionMutation, SuspensionQuery};
