@@ -4,6 +4,7 @@
 //! public pages through it, `http` carries both, `worker` does what happens by itself.
 
 pub mod app;
+pub mod begin;
 pub mod check;
 pub mod figures;
 pub mod http;

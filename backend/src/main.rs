@@ -6,6 +6,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use commons::audit::roots::Roots;
 use greenbridge::app::{App, Options};
+use greenbridge::begin::{self, Begin};
 use greenbridge::import::ImportArgs;
 use greenbridge::{app, check, http, import, indexer, keys, schema, seed, worker};
 use kernel::Clock;
@@ -38,6 +39,11 @@ enum Command {
     Migrate,
     /// Load what a new installation starts with; again is harmless.
     Seed,
+    /// Begin a real installation: the first administrators, associations, regulators.
+    Begin {
+        #[command(subcommand)]
+        what: Begin,
+    },
     /// Bring in other people's files: laws, providers, enterprises.
     Import(ImportArgs),
     /// Build the search index anew beside the live one.
@@ -113,6 +119,13 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let is_new = seed::demo(&app).await?;
             worker::run_until_quiet(&app).await?;
             println!("{}", if is_new { "示范数据已载入" } else { "示范数据已在库中" });
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Begin { what } => {
+            let app = App::open(settings, Clock::System, options).await?;
+            begin::begin(&app, what).await?;
+            let page = app.settings().public_address("/workspace/forgot-password");
+            println!("已建立。请本人打开 {page}，用这个邮箱设置密码");
             Ok(ExitCode::SUCCESS)
         }
         Command::Import(args) => bring_in(&settings, args).await,

@@ -54,6 +54,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/010_log_and_notices.up.sql"),
         down: include_str!("sql/010_log_and_notices.down.sql"),
     },
+    Step {
+        name: "011_accounts",
+        up: include_str!("sql/011_accounts.up.sql"),
+        down: include_str!("sql/011_accounts.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

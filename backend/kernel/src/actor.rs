@@ -121,6 +121,17 @@ pub enum MemberRole {
     Viewer,
 }
 
+impl MemberRole {
+    /// The role in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "管理员",
+            Self::Editor => "编辑",
+            Self::Viewer => "查看",
+        }
+    }
+}
+
 /// The organisation a person acts for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {

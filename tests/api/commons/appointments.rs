@@ -149,8 +149,8 @@ async fn the_database_refuses_a_second_administrator_kind_for_ever() {
         format!("UPDATE appointments SET role = 'SYSTEM_ADMINISTRATOR' WHERE account_id = {who}"),
         format!("UPDATE appointments SET state = 'REFUSED' WHERE account_id = {who}"),
         format!("DELETE FROM appointments WHERE account_id = {who}"),
-        "INSERT INTO accounts (id, email, password_hash, display_name, role, failures, created_at) \
-         SELECT 'acc_x', 'x@example.org', 'x', 'x', 'SYSTEM_ADMINISTRATOR', 0, created_at \
+        "INSERT INTO accounts (id, email, password_hash, display_name, role, created_at) \
+         SELECT 'acc_x', 'x@example.org', 'x', 'x', 'SYSTEM_ADMINISTRATOR', created_at \
          FROM accounts WHERE email = 'li@example.org'"
             .to_owned(),
     ] {

@@ -3,6 +3,7 @@
 mod accounts;
 mod appointments;
 mod audit;
+mod begin;
 mod brute_force;
 mod credentials;
 mod factors;

@@ -386,6 +386,7 @@ const MUTATIONS: &[Row] = &[
         signed_in(NOT_FOUND),
     ),
     row("sessionEndOthers", "{ problems { code } }", signed_in(OK)),
+    row(
         "invitationAccept",
         "(input: { token: \"x\" }) { problems { code } }",
         all("invitations.link_dead"),
@@ -451,6 +452,7 @@ const MUTATIONS: &[Row] = &[
         "personalDataCorrect",
         "(input: { displayName: \"\" }) { problems { code } }",
         signed_in("privacy.name_length"),
+    ),
     row(
         "sessionActFor",
         "(input: { organisationId: \"$organisation\" }) { problems { code } }",

@@ -136,14 +136,7 @@ impl Server {
     /// # Errors
     /// When it is gone.
     pub(crate) fn cpu_seconds(&self) -> anyhow::Result<f64> {
-        let path = format!("/proc/{}/stat", self.child.id());
-        let text = std::fs::read_to_string(path).context("read the server's CPU time")?;
-        // The name in brackets may hold blanks; user and system time are the 12th and 13th after.
-        let (_, after) = text.rsplit_once(')').context("an odd line in /proc")?;
-        let fields: Vec<&str> = after.split_whitespace().collect();
-        let ticks = |place: usize| fields.get(place).and_then(|it| it.parse::<f64>().ok());
-        let both = ticks(11).zip(ticks(12)).context("an odd line in /proc")?;
-        Ok((both.0 + both.1) / TICKS)
+        cpu_seconds_of(self.child.id())
     }
 
     /// Its memory.
@@ -184,4 +177,19 @@ pub(crate) fn disk_mib(path: &Path) -> f64 {
         return std::fs::metadata(path).map_or(0.0, |it| it.len() as f64 / f64::from(1 << 20));
     };
     entries.flatten().map(|entry| disk_mib(&entry.path())).sum()
+}
+
+/// CPU time of a process so far, in seconds, of all its threads.
+///
+/// # Errors
+/// When it is gone.
+pub(crate) fn cpu_seconds_of(process: u32) -> anyhow::Result<f64> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/stat"))
+        .context("read the CPU time of a process")?;
+    // The name in brackets may hold blanks; user and system time are the 12th and 13th after.
+    let (_, after) = text.rsplit_once(')').context("an odd line in /proc")?;
+    let fields: Vec<&str> = after.split_whitespace().collect();
+    let ticks = |place: usize| fields.get(place).and_then(|it| it.parse::<f64>().ok());
+    let both = ticks(11).zip(ticks(12)).context("an odd line in /proc")?;
+    Ok((both.0 + both.1) / TICKS)
 }

@@ -3,7 +3,7 @@
 mod table;
 
 use crate::data::Amounts;
-use crate::load::{Measured, PageWeight, Writes};
+use crate::load::{Measured, PageWeight, Trust, Writes};
 use crate::process::Memory;
 use anyhow::Context;
 use std::path::Path;
@@ -28,6 +28,8 @@ pub(crate) struct Results {
     pub(crate) connections: [usize; 3],
     pub(crate) cases: Vec<CaseResult>,
     pub(crate) writes: Writes,
+    /// None when it was left out.
+    pub(crate) trust: Option<Trust>,
     pub(crate) weight: PageWeight,
     /// After the reading load, before anything was written.
     pub(crate) reading_memory: Memory,
@@ -84,6 +86,7 @@ impl Results {
             floor_index_mib: 0.0,
             cases: Vec::new(),
             writes: Writes::default(),
+            trust: None,
             weight: PageWeight::default(),
             reading_memory: Memory::default(),
             memory: Memory::default(),

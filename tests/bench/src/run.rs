@@ -175,6 +175,11 @@ fn measure(args: &Args, product: &Product, results: &mut Results) -> anyhow::Res
     if is_whole || args.only.as_deref() == Some("writes") {
         write(args, product, &ours, results)?;
     }
+    if is_whole || args.only.as_deref() == Some("trust") {
+        eprintln!("what trust costs");
+        let database = data::database(&product.data);
+        results.trust = Some(load::measure_trust(&ours, &database, args.bounds())?);
+    }
     if is_whole || args.only.as_deref() == Some("weight") {
         results.weight = load::weigh(&ours)?;
     }

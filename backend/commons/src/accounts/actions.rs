@@ -1,7 +1,7 @@
 //! The verbs of accounts: begin, confirm an address, appoint.
 
 use super::entity::Model;
-use super::rules::AccountProblem;
+use super::rules::{self, AccountProblem};
 use super::store;
 use crate::appointments::actions as appointments;
 use crate::audit::{self, Recorded};
@@ -35,7 +35,6 @@ pub(crate) async fn begin(
         role: Role::Member,
         organisation_id,
         region_code: None,
-        failures: 0,
         locked_until: None,
         created_at: cx.now,
         email_confirmed_at: None,
@@ -101,6 +100,14 @@ pub struct NewAccount {
     pub region_code: Option<RegionCode>,
 }
 
+/// An address as it is kept.
+///
+/// # Errors
+/// A problem when it is none.
+pub fn email_of(typed: &str) -> Result<String> {
+    Ok(rules::parse_email(typed).ok_or(AccountProblem::EmailForm)?)
+}
+
 /// Adds an account without a registration, its address confirmed and its role in force. Only the
 /// product itself may.
 ///
@@ -118,7 +125,6 @@ pub async fn appoint(cx: &mut Cx, new: NewAccount) -> Result<Model> {
         role: Role::Member,
         organisation_id: new.member.as_ref().map(|it| it.0.clone()),
         region_code: new.region_code.clone(),
-        failures: 0,
         locked_until: None,
         created_at: cx.now,
         email_confirmed_at: Some(cx.now),

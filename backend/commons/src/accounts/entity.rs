@@ -23,8 +23,6 @@ pub struct Model {
     pub organisation_id: Option<OrganisationId>,
     /// Where a moderator decides; null is everywhere.
     pub region_code: Option<RegionCode>,
-    /// Wrong passwords since the last right one.
-    pub failures: i32,
     /// No sign-in before.
     pub locked_until: Option<DateTimeUtc>,
     /// When the account was made.

@@ -154,11 +154,7 @@ pub async fn rename(tx: &impl ConnectionTrait, id: &AccountId, name: &str) -> Re
 ///
 /// # Errors
 /// A fault when the database fails.
-pub async fn blank(
-    tx: &impl ConnectionTrait,
-    id: &AccountId,
-    password_hash: String,
-) -> Result<()> {
+pub async fn blank(tx: &impl ConnectionTrait, id: &AccountId, password_hash: String) -> Result<()> {
     entity::Entity::update_many()
         .col_expr(entity::Column::Email, Expr::value(format!("{id}@closed.invalid")))
         .col_expr(entity::Column::PasswordHash, Expr::value(password_hash))

@@ -90,6 +90,31 @@ pub async fn decide(cx: &mut Cx, id: &AppointmentId, is_confirmed: bool) -> Resu
     Ok(after)
 }
 
+/// Makes the first administrator of a kind, who sets a password by the link for a forgotten one.
+/// Done by whoever runs the product, once for each kind; every other one is appointed by two.
+///
+/// # Errors
+/// Forbidden for persons; problems when the kind has an administrator, or with the address.
+pub async fn begin_first(
+    cx: &mut Cx,
+    (email, display_name): (&str, &str),
+    role: Role,
+    password_hash: String,
+) -> Result<()> {
+    if !role.is_administrator() || store::has_administrator(&cx.tx, role).await? {
+        return Err(AppointmentProblem::NotFirst.into());
+    }
+    let new = accounts::actions::NewAccount {
+        email: accounts::actions::email_of(email)?,
+        password_hash,
+        display_name: display_name.trim().to_owned(),
+        role,
+        member: None,
+        region_code: None,
+    };
+    accounts::actions::appoint(cx, new).await.map(drop)
+}
+
 /// Writes down a staff role that the product itself gives: seeds, and the first administrators.
 ///
 /// # Errors

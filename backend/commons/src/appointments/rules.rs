@@ -15,6 +15,7 @@ kernel::problems! {
         RegionUnknown = "appointments.region_unknown", "regionCode", "没有这个地区";
         OtherKind = "appointments.other_kind", "role", "三类管理员须由三人分任：这个账号已任过一类管理员，不能再任";
         Open = "appointments.open", "email", "这个账号已有一项任命等待确认";
+        NotFirst = "appointments.not_first", "role", "这类管理员已经有了，之后的任命由系统管理员提出、安全管理员确认";
         Decided = "appointments.decided", "", "这项任命已经处理过了，请刷新";
     }
 }

@@ -30,6 +30,15 @@ pub(super) async fn was_administrator(
     Ok(query.one(db).await?.is_some())
 }
 
+/// Whether this kind of administrator was ever given to anybody.
+pub(super) async fn has_administrator(db: &impl ConnectionTrait, role: Role) -> Result<bool> {
+    let query = Entity::find()
+        .filter(Column::State.eq(AppointmentState::Confirmed))
+        .filter(Column::Role.eq(role))
+        .limit(1);
+    Ok(query.one(db).await?.is_some())
+}
+
 /// Newest first, in one state or in all.
 pub(super) async fn page(
     db: &impl ConnectionTrait,

@@ -5,6 +5,7 @@ use super::rules::{self, MembershipProblem};
 use super::store;
 use crate::accounts::{self, AccountRow};
 use crate::audit::{self, Recorded};
+use crate::notices::{self, NewNotice, NoticeKind};
 use crate::organisations::{self, Standing};
 use crate::sessions;
 use kernel::id::{AccountId, OrganisationId};
@@ -85,6 +86,8 @@ pub async fn remove(cx: &mut Cx, account_id: &AccountId) -> Result<Model> {
     let row = get_of_own(cx, account_id).await?;
     ensure_an_owner_stays(cx, &row).await?;
     end(cx, "memberships.remove", &row).await?;
+    let name = name_of(cx, &row.organisation_id).await?;
+    tell(cx, &row, "已不是单位成员", format!("“{name}”的管理员把您移出了该单位。")).await?;
     Ok(row)
 }
 
@@ -148,7 +151,15 @@ async fn set_role(cx: &mut Cx, before: Model, role: MemberRole) -> Result<Model>
         after: Some(json!({ "account": after.account_id, "role": role })),
     };
     audit::record(cx, recorded).await?;
+    let name = name_of(cx, &after.organisation_id).await?;
+    let body = format!("您在“{name}”的角色已改为“{}”。", role.name());
+    tell(cx, &after, "单位角色有变化", body).await?;
     Ok(after)
+}
+
+async fn name_of(cx: &Cx, id: &OrganisationId) -> Result<String> {
+    let found = organisations::find(&cx.tx, id).await?;
+    Ok(found.map(|it| it.name).unwrap_or_default())
 }
 
 async fn end(cx: &mut Cx, action: &'static str, row: &Model) -> Result<()> {
@@ -162,6 +173,34 @@ async fn end(cx: &mut Cx, action: &'static str, row: &Model) -> Result<()> {
         after: None,
     };
     audit::record(cx, recorded).await
+}
+
+/// Tells a person what has become of them in an organisation, unless they did it themselves.
+async fn tell(cx: &mut Cx, row: &Model, title: &str, body: String) -> Result<()> {
+    if cx.actor.account_id() == Some(&row.account_id) {
+        return Ok(());
+    }
+    let notice = NewNotice {
+        account_id: row.account_id.clone(),
+        kind: NoticeKind::Membership,
+        title: title.into(),
+        body,
+        path: "/workspace/members".into(),
+    };
+    notices::tell(cx, notice).await
+}
+
+/// Tells everybody of an organisation what has become of it.
+pub(crate) async fn tell_all(
+    cx: &mut Cx,
+    organisation_id: &OrganisationId,
+    title: &str,
+    body: &str,
+) -> Result<()> {
+    for row in store::of_organisation(&cx.tx, organisation_id).await? {
+        tell(cx, &row, title, body.to_owned()).await?;
+    }
+    Ok(())
 }
 
 /// Ends what people are signed in to for an organisation.

@@ -328,7 +328,7 @@ pub async fn approve(cx: &mut Cx, id: &RegistrationId) -> Result<()> {
     };
     organisations::stand(cx, taken, Standing::Active).await?;
     record(cx, "registrations.approve", &row).await?;
-    mails::enqueue_about(cx, &row.id, mails::APPROVED).await?;
+    mails::tell(cx, &row, mails::Verdict::Approved).await?;
     announce(cx, "registrations.approved", &row).await
 }
 
@@ -340,8 +340,19 @@ pub async fn refuse(cx: &mut Cx, id: &RegistrationId) -> Result<()> {
     let Some((row, organisation)) = for_the_product(cx, id).await? else { return Ok(()) };
     organisations::stand(cx, organisation, Standing::Refused).await?;
     record(cx, "registrations.refuse", &row).await?;
-    mails::enqueue_about(cx, &row.id, mails::REFUSED).await?;
+    mails::tell(cx, &row, mails::Verdict::Refused).await?;
     announce(cx, "registrations.refused", &row).await
+}
+
+/// Tells the owner of a registration that its check asks for something. Done by the product.
+///
+/// # Errors
+/// Forbidden for persons.
+pub async fn ask_to_mend(cx: &mut Cx, id: &RegistrationId) -> Result<()> {
+    match for_the_product(cx, id).await? {
+        Some((row, _)) => mails::tell(cx, &row, mails::Verdict::Returned).await,
+        None => Ok(()),
+    }
 }
 
 /// A registration that still waits, with its organisation; a newer one has taken its place

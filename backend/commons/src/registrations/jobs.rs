@@ -19,6 +19,7 @@ pub async fn on_moderated(cx: &mut platform::Cx, event: &Event) -> Result<()> {
     match event.name.as_str() {
         "moderation.approved" => actions::approve(cx, &id).await,
         "moderation.refused" => actions::refuse(cx, &id).await,
+        "moderation.returned" => actions::ask_to_mend(cx, &id).await,
         _ => Ok(()),
     }
 }

@@ -1,9 +1,12 @@
-//! What people are told by mail about registrations. Tokens are made when the mail is written, so
-//! that no job and no table holds one.
+//! What people are told about registrations: by mail while they have no account to look into, by
+//! notices afterwards. Tokens are made when the mail is written, so that no job and no table holds
+//! one.
 
-use super::{actions, store};
+use super::actions;
+use super::entity::Model;
 use crate::accounts;
-use kernel::id::{AccountId, RegistrationId};
+use crate::notices::{self, NewNotice, NoticeKind};
+use kernel::id::AccountId;
 use kernel::{Actor, Result};
 use platform::mail::Mail;
 use platform::{Cx, Db, jobs};
@@ -13,28 +16,49 @@ use serde_json::{Value, json};
 pub const JOB: &str = "registrations.mail";
 pub(super) const CONFIRM: &str = "confirm";
 pub(super) const TAKEN: &str = "taken";
-pub(super) const APPROVED: &str = "approved";
-pub(super) const REFUSED: &str = "refused";
 
 /// Adds a job that writes to a person, once the change is on disk. One of a kind at a time.
 pub(super) async fn enqueue_for(cx: &mut Cx, id: &AccountId, about: &'static str) -> Result<()> {
-    let payload = json!({ "accountId": id, "about": about });
-    enqueue(cx, payload, format!("{JOB}/{about}/{id}")).await
-}
-
-/// Adds a job that tells how a registration was decided.
-pub(super) async fn enqueue_about(
-    cx: &mut Cx,
-    id: &RegistrationId,
-    about: &'static str,
-) -> Result<()> {
-    let payload = json!({ "registrationId": id, "about": about });
-    enqueue(cx, payload, format!("{JOB}/{about}/{id}")).await
-}
-
-async fn enqueue(cx: &mut Cx, payload: Value, key: String) -> Result<()> {
-    let job = jobs::NewJob { name: JOB, payload, run_at: cx.now, dedupe_key: Some(key) };
+    let job = jobs::NewJob {
+        name: JOB,
+        payload: json!({ "accountId": id, "about": about }),
+        run_at: cx.now,
+        dedupe_key: Some(format!("{JOB}/{about}/{id}")),
+    };
     jobs::enqueue(cx, job).await
+}
+
+/// How a check of a registration went on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Approved,
+    Refused,
+    Returned,
+}
+
+/// Tells whoever sent a registration how its check went on.
+pub(super) async fn tell(cx: &mut Cx, row: &Model, verdict: Verdict) -> Result<()> {
+    let name = &row.name;
+    let (title, body) = match verdict {
+        Verdict::Approved => {
+            ("注册已通过", format!("“{name}”的注册已通过审核，现在可以办理业务。"))
+        }
+        Verdict::Refused => (
+            "注册没有通过",
+            format!("“{name}”的注册没有通过，原因和修改意见见工作台，修改后可以重新提交。"),
+        ),
+        Verdict::Returned => {
+            ("注册需要补正", format!("“{name}”的注册需要补正后再审核，原因和修改意见见工作台。"))
+        }
+    };
+    let notice = NewNotice {
+        account_id: row.account_id.clone(),
+        kind: NoticeKind::Check,
+        title: title.into(),
+        body,
+        path: "/workspace/registration".into(),
+    };
+    notices::tell(cx, notice).await
 }
 
 /// The mail that a job asks for; none when there is nothing to tell any more.
@@ -44,11 +68,9 @@ async fn enqueue(cx: &mut Cx, payload: Value, key: String) -> Result<()> {
 pub async fn about(db: &Db, payload: &Value, base: &str) -> Result<Option<Mail>> {
     let text = |key: &str| payload.get(key).and_then(Value::as_str);
     let account_id = text("accountId").and_then(|it| AccountId::parse(it).ok());
-    let registration_id = text("registrationId").and_then(|it| RegistrationId::parse(it).ok());
-    match (text("about"), account_id, registration_id) {
-        (Some(CONFIRM), Some(id), _) => confirm(db, id, base).await,
-        (Some(TAKEN), Some(id), _) => taken(db, &id, base).await,
-        (Some(what), _, Some(id)) => decided(db, &id, what, base).await,
+    match (text("about"), account_id) {
+        (Some(CONFIRM), Some(id)) => confirm(db, id, base).await,
+        (Some(TAKEN), Some(id)) => taken(db, &id, base).await,
         _ => Ok(None),
     }
 }
@@ -74,26 +96,6 @@ async fn taken(db: &Db, id: &AccountId, base: &str) -> Result<Option<Mail>> {
          如果不是您本人，不需要做任何事。"
     );
     Ok(Some(mail(to, &name, "这个邮箱已有账号", &text)))
-}
-
-async fn decided(db: &Db, id: &RegistrationId, what: &str, base: &str) -> Result<Option<Mail>> {
-    let Some(row) = store::find(db.read(), id).await? else { return Ok(None) };
-    let found = accounts::address_of(db.read(), &row.account_id).await?;
-    let Some((name, to)) = found else { return Ok(None) };
-    let link = format!("{base}/workspace/registration");
-    let (subject, text) = if what == APPROVED {
-        (
-            "注册已通过",
-            format!("“{}”的注册已通过审核，现在可以办理业务。\n\n查看：{link}", row.name),
-        )
-    } else {
-        let text = format!(
-            "“{}”的注册没有通过，原因和修改意见见工作台，修改后可以重新提交。\n\n查看：{link}",
-            row.name
-        );
-        ("注册没有通过", text)
-    };
-    Ok(Some(mail(to, &name, subject, &text)))
 }
 
 fn mail(to: String, name: &str, subject: &str, text: &str) -> Mail {

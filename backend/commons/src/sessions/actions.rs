@@ -272,12 +272,8 @@ pub async fn act_for(
             let found = store::find_token(&cx.tx, &token.digest()).await?;
             let own = found.filter(|it| Some(&it.account_id) == cx.actor.account_id());
             let token = own.ok_or(Denied::Unauthenticated)?;
-            let verdict = rules::judge_refresh(
-                token.replaced_at,
-                token.ended_at,
-                token.expires_at,
-                cx.now,
-            );
+            let verdict =
+                rules::judge_refresh(token.replaced_at, token.ended_at, token.expires_at, cx.now);
             if verdict != RefreshVerdict::Renew {
                 return Err(Denied::Unauthenticated.into());
             }

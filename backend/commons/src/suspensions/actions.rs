@@ -43,6 +43,13 @@ pub async fn suspend(
     store::insert(&cx.tx, row.clone()).await?;
     standings::stand(cx, organisation, Standing::Suspended).await?;
     members::end_sessions_for(cx, id).await?;
+    members::tell_all(
+        cx,
+        id,
+        "单位已被暂停",
+        &format!("原因：{}。申诉：{}", row.reason, row.appeal),
+    )
+    .await?;
     cx.emit(NewEvent::of("organisations.suspended", "organisation", id)).await?;
     Ok(row)
 }
@@ -69,6 +76,7 @@ pub async fn restore(cx: &mut Cx, id: &OrganisationId, note: &str) -> Result<Mod
     };
     store::update(&cx.tx, after.clone()).await?;
     standings::stand(cx, organisation, Standing::Active).await?;
+    members::tell_all(cx, id, "单位恢复正常", "暂停已解除，现在可以继续办理业务。").await?;
     cx.emit(NewEvent::of("organisations.restored", "organisation", id)).await?;
     Ok(after)
 }

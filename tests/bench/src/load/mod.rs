@@ -3,10 +3,12 @@
 mod cases;
 mod client;
 mod pages;
+mod trust;
 mod writes;
 
 pub(crate) use cases::Cases;
 pub(crate) use pages::{PageWeight, weigh};
+pub(crate) use trust::{Trust, measure as measure_trust};
 pub(crate) use writes::{Writes, measure as measure_writes};
 
 use crate::process::Server;

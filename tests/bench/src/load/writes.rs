@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// The demo accounts of a seeded installation (`greenbridge seed`).
-const ENTERPRISE: &str = "enterprise@example.org";
+pub(super) const ENTERPRISE: &str = "enterprise@example.org";
 const MODERATOR: &str = "moderator.shanghai@example.org";
 const PASSWORD: &str = "Greenbridge-2026";
 /// How long a need may stay unfound before the measurement gives up.
@@ -73,15 +73,22 @@ pub(crate) fn measure(
     Ok(writes)
 }
 
-async fn sign_in(server: &Server, email: &str) -> anyhow::Result<String> {
-    let mut client = Client::connect(server.address).await?;
+/// Signing in with a demo account.
+pub(super) fn sign_in_request(email: &str) -> Vec<u8> {
     let input = json!({ "input": { "email": email, "password": PASSWORD } });
-    let answer = json(&mut client, &graphql(SIGN_IN, &input, None)).await?;
+    graphql(SIGN_IN, &input, None)
+}
+
+/// The access token of a demo account.
+pub(super) async fn sign_in(server: &Server, email: &str) -> anyhow::Result<String> {
+    let mut client = Client::connect(server.address).await?;
+    let answer = json(&mut client, &sign_in_request(email)).await?;
     let token = at(&answer, "/data/sessionSignIn/accessToken")?.as_str();
     Ok(token.with_context(|| format!("{email} cannot sign in: {answer}"))?.to_owned())
 }
 
-fn post(key: &str, token: &str) -> Vec<u8> {
+/// Posting a need with a key of its own.
+pub(super) fn post(key: &str, token: &str) -> Vec<u8> {
     let deadline = now() + chrono::Duration::days(20);
     let input = json!({ "input": {
         "requestKey": format!("bench-{}-{key}", deadline.timestamp()),

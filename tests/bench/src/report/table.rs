@@ -61,6 +61,12 @@ fn demanded(results: &Results, out: &mut String) {
     if results.writes.findable_count > 0 {
         below("a published need is found, slowest", results.writes.findable_worst_ms, 100.0, "ms");
     }
+    if let Some(trust) = &results.trust {
+        let beside = trust.sign_in_ms - trust.argon2_ms;
+        below("a sign-in, CPU beside its one argon2", beside, 2.0, "ms");
+        let share = (trust.write_ms / trust.unlogged_ms - 1.0) * 100.0;
+        below("the audit log, CPU it adds to a post", share, 10.0, "%");
+    }
     below("memory loaded and under load, at most", results.memory.highest_mib, 250.0, "MiB");
     // The limits are stated for the full amounts.
     if let Some(import) = &results.providers_import {
@@ -168,6 +174,16 @@ fn rest(results: &Results, out: &mut String) {
                 "p50 {:.1} ms, slowest of {} {:.1} ms",
                 writes.findable_p50_ms, writes.findable_count, writes.findable_worst_ms
             ),
+        );
+    }
+    if let Some(trust) = &results.trust {
+        row(
+            "a sign-in",
+            format!("{:.1} ms of CPU, one argon2 {:.1} ms", trust.sign_in_ms, trust.argon2_ms),
+        );
+        row(
+            "a post, and one that leaves nothing in the log",
+            format!("{:.3} ms of CPU, {:.3} ms", trust.write_ms, trust.unlogged_ms),
         );
     }
     let memory = |it: &crate::process::Memory| {
