@@ -11,7 +11,7 @@ use async_graphql::{
 use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
 use commons::sessions::Auth;
-use commons::{CommonsMutation, CommonsQuery};
+use commons::{OrderMutation, OrderQuery, PeopleMutation, PeopleQuery};
 use kernel::{Actor, Clock, Role};
 use knowledge::KnowledgeQuery;
 use market::demands::ShortestWindow;
@@ -24,13 +24,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-/// Everything that can be asked.
+/// Everything that can be asked; what is asked most stands first, and is found first.
 #[derive(MergedObject, Default)]
-pub struct Query(CommonsQuery, MarketQuery, KnowledgeQuery, SearchQuery, FiguresQuery);
+pub struct Query(MarketQuery, SearchQuery, KnowledgeQuery, FiguresQuery, PeopleQuery, OrderQuery);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(CommonsMutation, MarketMutation);
+pub struct Mutation(MarketMutation, PeopleMutation, OrderMutation);
 
 /// How many parsed documents are kept. Pages and the workspace send a few dozen.
 const PARSED_DOCUMENTS: u64 = 512;

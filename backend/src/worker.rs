@@ -5,7 +5,7 @@ use crate::indexer;
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
 use commons::{factors, invitations, notices, registrations, sessions, suspensions};
-use kernel::id::{ChangeRequestId, DemandId, OrganisationId};
+use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory};
 use platform::db::Cx;

@@ -41,38 +41,48 @@ pub enum RecordOutcome {
     Conflict(String),
 }
 
-/// The root fields of what every district shares.
+/// The root fields of people: who they are, how they sign in, for whom they act.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct CommonsQuery(
+pub struct PeopleQuery(
     accounts::AccountQuery,
     sessions::SessionQuery,
     factors::FactorQuery,
-    machine_keys::MachineKeyQuery,
-    organisations::PlaceQuery,
-    moderation::ModerationQuery,
-    audit::AuditQuery,
-    appointments::AppointmentQuery,
-    registrations::RegistrationQuery,
     notices::NoticeQuery,
     privacy::PersonalDataQuery,
     memberships::MembershipQuery,
     invitations::InvitationQuery,
-    suspensions::SuspensionQuery,
 );
 
-/// The verbs of what every district shares.
+/// The verbs of people.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct CommonsMutation(
+pub struct PeopleMutation(
     sessions::SessionMutation,
     credentials::CredentialMutation,
     factors::FactorMutation,
-    machine_keys::MachineKeyMutation,
-    moderation::ModerationMutation,
-    appointments::AppointmentMutation,
-    registrations::RegistrationMutation,
     notices::NoticeMutation,
     privacy::PersonalDataMutation,
     memberships::MembershipMutation,
     invitations::InvitationMutation,
+);
+
+/// The root fields of order: what is checked, by whom, and what was done.
+#[derive(async_graphql::MergedObject, Default)]
+pub struct OrderQuery(
+    organisations::PlaceQuery,
+    registrations::RegistrationQuery,
+    moderation::ModerationQuery,
+    suspensions::SuspensionQuery,
+    appointments::AppointmentQuery,
+    machine_keys::MachineKeyQuery,
+    audit::AuditQuery,
+);
+
+/// The verbs of order.
+#[derive(async_graphql::MergedObject, Default)]
+pub struct OrderMutation(
+    registrations::RegistrationMutation,
+    moderation::ModerationMutation,
     suspensions::SuspensionMutation,
+    appointments::AppointmentMutation,
+    machine_keys::MachineKeyMutation,
 );

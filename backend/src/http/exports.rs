@@ -53,7 +53,7 @@ async fn audit_lines(
 }
 
 async fn audit(app: &App, request: &HttpRequest, asked: Questions, form: Form) -> HttpResponse {
-    let Ok((caller, _)) = identify(app, request) else { return refused(401) };
+    let Ok((caller, _)) = identify(app, request).await else { return refused(401) };
     match &caller.actor {
         Actor::Person { role: Role::AuditAdministrator, .. } => {}
         Actor::Person { .. } => {
@@ -112,7 +112,7 @@ async fn begin(
 
 /// Everything that is kept about the caller, as one file.
 async fn my_data(app: web::Data<App>, request: HttpRequest) -> HttpResponse {
-    let Ok((caller, _)) = identify(&app, &request) else { return refused(401) };
+    let Ok((caller, _)) = identify(&app, &request).await else { return refused(401) };
     let Some(id) = caller.actor.account_id() else { return refused(401) };
     let db = app.db();
     let logged = db.in_transaction_for(caller.actor.clone(), caller.origin(), |cx| {

@@ -1,6 +1,6 @@
 //! 会话: the two tokens of a device, in cookies and as a bearer.
 
-use crate::support::{Browser, PASSWORD, TestApp};
+use crate::support::{Answer, Browser, PASSWORD, TestApp};
 use chrono::Duration;
 use reqwest::header::SET_COOKIE;
 use serde_json::json;
@@ -100,33 +100,31 @@ async fn a_device_acts_for_another_organisation_of_the_person_with_new_tokens() 
     sea_orm::ConnectionTrait::execute_unprepared(app.db().for_migrations(), &join).await.unwrap();
     let target =
         app.text(&format!("{} WHERE a.email = '{}')", id("m.organisation_id"), other.email)).await;
-    let mut browser = Browser::new(&app);
-    browser.sign_in(&person.email).await;
-    let stale = browser.cookies.clone();
-    let switch = |to: &str| {
-        format!(
-            "mutation {{ sessionActFor(input: {{ organisationId: {to:?} }}) {{ \
-             viewer {{ memberRole organisation {{ name }} }} problems {{ code }} }} }}"
-        )
-    };
-
-    let (_, answer) = browser.send(&switch(&target)).await;
-    let viewer = &answer["data"]["sessionActFor"]["viewer"];
-    assert_eq!(viewer["organisation"]["name"], "绿源环境服务有限公司", "{answer:#}");
-    assert_eq!(viewer["memberRole"], "VIEWER");
-    assert!(browser.refreshes().await);
-    let (_, seen) = browser.send("{ viewer { organisation { name } } }").await;
-    assert_eq!(seen["data"]["viewer"]["organisation"]["name"], "绿源环境服务有限公司");
-
     let stranger = app.enterprise("松江化工有限公司").await;
     let foreign = app
         .text(&format!("{} WHERE a.email = '{}')", id("m.organisation_id"), stranger.email))
         .await;
-    let (_, refused) = browser.send(&switch(&foreign)).await;
-    assert_eq!(refused["errors"][0]["extensions"]["code"], "NOT_FOUND");
-    browser.cookies = stale;
-    let (_, old) = browser.send(&switch(&target)).await;
-    assert_eq!(old["errors"][0]["extensions"]["code"], "UNAUTHENTICATED", "the token was used");
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+    let mut stale = browser.copy();
+
+    let answer = act_for(&mut browser, &target).await.ok();
+
+    let viewer = |field: &str| format!("/sessionActFor/viewer/{field}");
+    assert_eq!(answer.text(&viewer("organisation/name")), "绿源环境服务有限公司");
+    assert_eq!(answer.text(&viewer("memberRole")), "VIEWER");
+    assert!(browser.refreshes().await);
+    let seen = browser.ask("{ viewer { organisation { name } } }", json!({})).await;
+    assert_eq!(seen.text("/viewer/organisation/name"), "绿源环境服务有限公司");
+    act_for(&mut browser, &foreign).await.denied("NOT_FOUND");
+    // The token was used.
+    act_for(&mut stale, &target).await.denied("UNAUTHENTICATED");
+}
+
+async fn act_for(browser: &mut Browser<'_>, organisation: &str) -> Answer {
+    let input = json!({ "organisationId": organisation });
+    let wanted = "viewer { memberRole organisation { name } }";
+    browser.mutate("sessionActFor", wanted, input).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,6 +3,7 @@
 use super::entity;
 use kernel::id::AccountId;
 use kernel::{RegionCode, Result, Role};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect,
