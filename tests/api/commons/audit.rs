@@ -93,11 +93,11 @@ async fn entries_are_found_by_who_what_when_whence_and_how_it_ended() {
     assert_eq!(found(&reader, json!({ "action": "demands.post" })).await, ["demands.post"]);
     assert_eq!(found(&reader, json!({ "action": "demand" })).await, [""; 0], "whole names only");
     let own = found(&reader, json!({ "who": buyer.email })).await;
-    assert!(own.contains(&"accounts.sign_in".to_owned()) && own.len() >= 3, "{own:?}");
+    assert!(own.contains(&"sessions.sign_in".to_owned()) && own.len() >= 3, "{own:?}");
     assert_eq!(found(&reader, json!({ "who": "nobody@example.org" })).await, [""; 0]);
     let second_day = json!({ "who": buyer.email, "from": "2026-11-22T00:00:00Z" });
     // Their token was over by then.
-    assert_eq!(found(&reader, second_day).await, ["demands.withdraw", "accounts.sign_in"]);
+    assert_eq!(found(&reader, second_day).await, ["demands.withdraw", "sessions.sign_in"]);
     let first_day = json!({ "action": "demands", "to": "2026-11-22T00:00:00Z" });
     assert_eq!(found(&reader, first_day).await, ["demands.post"]);
     let here = json!({ "action": "demands", "address": "127.0.0.1", "result": "DONE" });

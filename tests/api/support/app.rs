@@ -239,7 +239,7 @@ impl TestApp {
 
     /// The texts of the mails to an address, oldest first.
     pub(crate) fn mails_to(&self, email: &str) -> Vec<String> {
-        super::mailbox::texts_to(&self.app.settings().data.join("outbox"), email)
+        self.letters_written_to(email).into_iter().map(|it| it.text).collect()
     }
 
     /// Opens the newest link to confirm an address, as the person does who reads it.

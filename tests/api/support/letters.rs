@@ -1,8 +1,8 @@
-//! Reading the mails that were written to the outbox.
+//! The mails that were written to the outbox, as their readers see them.
 
 use super::TestApp;
-use base64::Engine;
-use platform::mail::Mailer;
+use mail_parser::MessageParser;
+use std::path::Path;
 
 /// A mail as its reader sees it.
 #[derive(Debug, Clone)]
@@ -26,48 +26,24 @@ impl TestApp {
     /// Carries out what waits, then reads every mail to an address, oldest first.
     pub(crate) async fn letters_to(&self, to: &str) -> Vec<Letter> {
         self.settle().await;
-        let Mailer::Folder(mailer) = self.app().mailer() else { panic!("mails go to a server") };
-        let files = std::fs::read_dir(mailer.folder()).unwrap();
-        let mut paths: Vec<_> = files.map(|it| it.unwrap().path()).collect();
+        self.letters_written_to(to)
+    }
+
+    /// Every mail to an address that was written so far, oldest first.
+    pub(crate) fn letters_written_to(&self, to: &str) -> Vec<Letter> {
+        let outbox = self.app().settings().data.join("outbox");
+        let files = std::fs::read_dir(outbox).into_iter().flatten().flatten();
+        let mut paths: Vec<_> = files.map(|it| it.path()).collect();
         paths.retain(|it| it.extension().is_some_and(|it| it == "eml"));
         paths.sort();
-        let letters = paths.iter().map(|it| read(&std::fs::read_to_string(it).unwrap()));
-        letters.filter(|it| it.to == to).collect()
+        paths.iter().map(|it| read(it)).filter(|it| it.to == to).collect()
     }
 }
 
-fn read(mail: &str) -> Letter {
-    let (head, body) = mail.split_once("\r\n\r\n").expect("a mail has a head and a body");
-    let to = head.lines().find_map(|it| it.strip_prefix("To: ")).unwrap_or_default();
-    let head = head.to_lowercase();
-    let bytes = if head.contains("transfer-encoding: base64") {
-        let packed: String = body.split_whitespace().collect();
-        base64::engine::general_purpose::STANDARD.decode(packed).expect("a body in Base64")
-    } else if head.contains("quoted-printable") {
-        unquoted(body)
-    } else {
-        body.as_bytes().to_vec()
-    };
-    Letter { to: to.to_owned(), text: String::from_utf8(bytes).expect("a text") }
-}
-
-/// Quoted-printable (RFC 2045 §6.7).
-fn unquoted(body: &str) -> Vec<u8> {
-    let body = body.replace("=\r\n", "");
-    let mut bytes = Vec::new();
-    let mut rest = body.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = std::str::from_utf8(after.get(..2).unwrap_or_default()).unwrap_or_default();
-        match u8::from_str_radix(hex, 16) {
-            Ok(byte) if *first == b'=' => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    bytes
+fn read(path: &Path) -> Letter {
+    let bytes = std::fs::read(path).unwrap();
+    let mail = MessageParser::default().parse(&bytes).expect("a mail");
+    let to = mail.to().and_then(|it| it.first()).and_then(|it| it.address()).unwrap_or_default();
+    let text = mail.body_text(0).expect("a mail has a text");
+    Letter { to: to.to_owned(), text: text.replace("\r\n", "\n") }
 }

@@ -9,7 +9,6 @@ mod browser;
 mod database;
 pub(crate) mod given;
 mod letters;
-mod mailbox;
 pub(crate) mod peers;
 mod verbs;
 
