@@ -2,7 +2,7 @@
 //!
 //! Every change of a person's or a firm's standing and every read of a secret thing writes one
 //! entry in its own transaction; what staff were refused is written as well. Secrets are masked here and not
-//! by those who record ([`masking`]). Entries are never changed and never removed; a consumer seals
+//! by those who record (`masking`). Entries are never changed and never removed; a consumer seals
 //! them into a hash chain ([`seal`]) within a second, the head of the chain and each day's root are
 //! kept apart from the database ([`roots`]), and `greenbridge verify audit` ([`verify`]) says which
 //! entry was touched.
