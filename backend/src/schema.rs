@@ -1,7 +1,7 @@
 //! The GraphQL door: the districts' root fields merged, its limits, and how a request runs.
 
 use crate::figures::{Counted, FiguresQuery};
-use crate::search::SearchQuery;
+use crate::search::{ProviderSearchQuery, SearchQuery};
 use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
@@ -26,7 +26,15 @@ use std::time::Duration;
 
 /// Everything that can be asked; what is asked most stands first, and is found first.
 #[derive(MergedObject, Default)]
-pub struct Query(MarketQuery, SearchQuery, KnowledgeQuery, FiguresQuery, PeopleQuery, OrderQuery);
+pub struct Query(
+    MarketQuery,
+    ProviderSearchQuery,
+    SearchQuery,
+    KnowledgeQuery,
+    FiguresQuery,
+    PeopleQuery,
+    OrderQuery,
+);
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]

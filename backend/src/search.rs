@@ -2,12 +2,17 @@
 
 #![expect(clippy::duplicated_attributes, reason = "the fields of the interface share a type")]
 
+mod providers;
+
+pub use providers::ProviderSearchQuery;
+
 use async_graphql::{Context, Enum, ID, Interface, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Cursor, Denied, Page, PageLimit, RegionCode};
 use knowledge::policies::{self, rules::LawStatus};
 use market::categories;
 use market::demands::DemandState;
+use market::directory::EnterpriseSize;
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
 use search_index::{Hit, Kind, SearchIndex, Sort};
 use serde_json::Value;
@@ -93,10 +98,32 @@ pub struct ProviderHit {
     categories: Vec<String>,
     /// Points out of 100; null until two reviews are in.
     rating: Option<f64>,
+    /// How many reviews there are.
+    review_count: i32,
+    /// How large it is, as it states.
+    size: Option<EnterpriseSize>,
+    /// A licence it holds, one that has not ended first; null when none is known.
+    licence: Option<ProviderHitLicence>,
+    /// Where what is known comes from.
+    source: String,
+    /// The day of the source.
+    source_on: Option<NaiveDate>,
     /// Why it was found, when the words do not show it.
     why: Option<String>,
     /// Written by us to show how the platform works.
     is_demo: bool,
+}
+
+/// A licence beside a provider that was found.
+#[derive(SimpleObject, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProviderHitLicence {
+    /// What it is called.
+    name: String,
+    /// Its last day; null when it has none or none is known.
+    valid_to: Option<NaiveDate>,
+    /// Whether it holds.
+    holds: bool,
 }
 
 /// A need that was found.
@@ -292,6 +319,7 @@ impl SearchQuery {
             kinds: kinds.unwrap_or_default().into_iter().map(Kind::from).collect(),
             region: region.map(|it| it.to_string()),
             category,
+            marks: Vec::new(),
             sort: Sort::Relevance,
             offset,
             limit: page.first,
@@ -301,14 +329,7 @@ impl SearchQuery {
         let found = ctx.data_unchecked::<SearchIndex>().search(&asked);
         let mut found = found.map_err(kernel::Error::Fault).shown()?;
         let hits = std::mem::take(&mut found.hits);
-        let end = offset + hits.len();
-        let at = |position: usize| Some(Cursor::of(&[&position]).to_text());
-        let page_info = PageInfo {
-            has_next_page: end < found.total && !hits.is_empty(),
-            has_previous_page: offset > 0,
-            start_cursor: at(offset),
-            end_cursor: at(end),
-        };
+        let page_info = info_of(offset, hits.len(), found.total);
         let nodes = hits.into_iter().map(|it| hit(it, today)).collect();
         Ok(SearchConnection { page: found, nodes, page_info })
     }
@@ -337,6 +358,17 @@ impl SearchQuery {
     }
 }
 
+fn info_of(offset: usize, hits: usize, total: usize) -> PageInfo {
+    let at = |position: usize| Some(Cursor::of(&[&position]).to_text());
+    let end = offset + hits;
+    PageInfo {
+        has_next_page: end < total && hits > 0,
+        has_previous_page: offset > 0,
+        start_cursor: at(offset),
+        end_cursor: at(end),
+    }
+}
+
 fn offset_of(page: &Page) -> Result<usize, Denied> {
     match &page.after {
         None => Ok(0),
@@ -356,65 +388,80 @@ fn text(card: &Value, key: &str) -> Option<String> {
     card.get(key).and_then(Value::as_str).map(str::to_owned)
 }
 
-fn hit(it: Hit, today: NaiveDate) -> SearchHit {
+fn read<T: serde::de::DeserializeOwned>(card: &Value, key: &str) -> Option<T> {
+    T::deserialize(card.get(key)?).ok()
+}
+
+fn provider_hit(it: Hit) -> ProviderHit {
     let card = &it.card;
-    let id = ID(text(card, "id").unwrap_or_else(|| it.key.clone()));
-    let url = text(card, "url").unwrap_or_default();
-    let is_demo = card.get("isDemo").and_then(Value::as_bool).unwrap_or_default();
-    let kind = SearchKind::from(it.kind);
-    let (title, snippet) = (it.title, it.snippet);
+    ProviderHit {
+        kind: SearchKind::Provider,
+        provider_id: ID(text(card, "id").unwrap_or_else(|| it.key.clone())),
+        url: text(card, "url").unwrap_or_default(),
+        region_name: text(card, "regionName"),
+        categories: words(card, "categories"),
+        rating: read(card, "rating"),
+        review_count: read(card, "reviewCount").unwrap_or_default(),
+        size: read(card, "size"),
+        licence: read(card, "licence"),
+        source: text(card, "source").unwrap_or_default(),
+        source_on: read(card, "sourceOn"),
+        is_demo: read(card, "isDemo").unwrap_or_default(),
+        title: it.title,
+        snippet: it.snippet,
+        why: it.why,
+    }
+}
+
+fn demand_hit(it: Hit) -> DemandHit {
+    let card = &it.card;
+    DemandHit {
+        kind: SearchKind::Demand,
+        demand_id: ID(text(card, "id").unwrap_or_else(|| it.key.clone())),
+        url: text(card, "url").unwrap_or_default(),
+        region_name: text(card, "regionName"),
+        category: text(card, "category"),
+        deadline: read(card, "deadline"),
+        state: read(card, "state").unwrap_or(DemandState::Published),
+        is_demo: read(card, "isDemo").unwrap_or_default(),
+        title: it.title,
+        snippet: it.snippet,
+    }
+}
+
+fn law_hit(it: Hit, today: NaiveDate) -> LawHit {
+    let card = &it.card;
+    LawHit {
+        kind: SearchKind::Law,
+        law_id: ID(text(card, "id").unwrap_or_else(|| it.key.clone())),
+        url: text(card, "url").unwrap_or_default(),
+        status: policies::search::status_of(card, today),
+        issuer: text(card, "issuer"),
+        title: it.title,
+        snippet: it.snippet,
+    }
+}
+
+fn article_hit(it: Hit, today: NaiveDate) -> ArticleHit {
+    let card = &it.card;
+    ArticleHit {
+        kind: SearchKind::Article,
+        url: text(card, "url").unwrap_or_default(),
+        law_title: text(card, "lawTitle").unwrap_or_default(),
+        article_number: read(card, "articleNumber").unwrap_or_default(),
+        status: policies::search::status_of(card, today),
+        chapter: text(card, "chapter"),
+        title: it.title,
+        snippet: it.snippet,
+    }
+}
+
+fn hit(it: Hit, today: NaiveDate) -> SearchHit {
     match it.kind {
-        Kind::Provider => SearchHit::Provider(ProviderHit {
-            region_name: text(card, "regionName"),
-            categories: words(card, "categories"),
-            rating: card.get("rating").and_then(Value::as_f64),
-            provider_id: id,
-            why: it.why,
-            kind,
-            title,
-            url,
-            snippet,
-            is_demo,
-        }),
-        Kind::Demand => SearchHit::Demand(DemandHit {
-            region_name: text(card, "regionName"),
-            category: text(card, "category"),
-            deadline: card.get("deadline").cloned().and_then(|it| serde_json::from_value(it).ok()),
-            state: card
-                .get("state")
-                .cloned()
-                .and_then(|it| serde_json::from_value(it).ok())
-                .unwrap_or(DemandState::Published),
-            demand_id: id,
-            kind,
-            title,
-            url,
-            snippet,
-            is_demo,
-        }),
-        Kind::Law => SearchHit::Law(LawHit {
-            status: policies::search::status_of(card, today),
-            issuer: text(card, "issuer"),
-            law_id: id,
-            kind,
-            title,
-            url,
-            snippet,
-        }),
-        Kind::Article => SearchHit::Article(ArticleHit {
-            law_title: text(card, "lawTitle").unwrap_or_default(),
-            article_number: card
-                .get("articleNumber")
-                .and_then(Value::as_i64)
-                .and_then(|it| i32::try_from(it).ok())
-                .unwrap_or_default(),
-            status: policies::search::status_of(card, today),
-            chapter: text(card, "chapter"),
-            kind,
-            title,
-            url,
-            snippet,
-        }),
+        Kind::Provider => SearchHit::Provider(provider_hit(it)),
+        Kind::Demand => SearchHit::Demand(demand_hit(it)),
+        Kind::Law => SearchHit::Law(law_hit(it, today)),
+        Kind::Article => SearchHit::Article(article_hit(it, today)),
     }
 }
 

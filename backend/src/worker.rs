@@ -167,20 +167,28 @@ pub async fn work_next(app: &App) -> Result<bool> {
     Ok(true)
 }
 
+/// What the clock brings: terms that end, windows that close. False when it brought nothing.
+async fn by_the_clock(app: &App) -> Result<bool> {
+    let db = app.db();
+    let opened = demands::jobs::open_due(db).await?;
+    let applied = moderation::batches::apply_due(db, app.moderation()).await?;
+    let ended = suspensions::jobs::end_due(db).await?;
+    let turned = directory::jobs::look_at_terms(db).await?;
+    Ok(opened + applied + ended + turned > 0)
+}
+
 /// Everything once, until nothing is left to do; for tests and commands.
 ///
 /// # Errors
 /// The first fault.
 pub async fn run_until_quiet(app: &App) -> Result<()> {
     loop {
-        let opened = demands::jobs::open_due(app.db()).await? > 0;
-        let applied = moderation::batches::apply_due(app.db(), app.moderation()).await? > 0;
-        let ended = suspensions::jobs::end_due(app.db()).await? > 0;
+        let came = by_the_clock(app).await?;
         let consumed = consume_next(app).await?;
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
         let sealed = seal(app).await?;
-        if !(opened || applied || ended || consumed || indexed || worked || sealed) {
+        if !(came || consumed || indexed || worked || sealed) {
             return Ok(());
         }
     }
@@ -201,10 +209,7 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     // Bids are read by the clock, not by this; it only writes down that the time has come.
     let schedule = follow(&app, stop.clone(), "schedule", || async {
         app.auth().rates.forget_quiet();
-        let opened = demands::jobs::open_due(app.db()).await? > 0;
-        let applied = moderation::batches::apply_due(app.db(), app.moderation()).await? > 0;
-        let ended = suspensions::jobs::end_due(app.db()).await? > 0;
-        Ok(opened || applied || ended)
+        by_the_clock(&app).await
     });
     let seals = keep_sealing(&app, stop.clone());
     let tidy = keep_tidy(&app, stop.clone());

@@ -59,6 +59,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/011_accounts.up.sql"),
         down: include_str!("sql/011_accounts.down.sql"),
     },
+    Step {
+        name: "013_directory",
+        up: include_str!("sql/013_directory.up.sql"),
+        down: include_str!("sql/013_directory.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

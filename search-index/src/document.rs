@@ -72,8 +72,11 @@ pub struct Document {
     pub context: String,
     /// Division code of 2, 4, 6 or 9 digits.
     pub region: Option<String>,
-    /// Paths such as `consulting/eia`; at most 255 different ones per segment are expected.
+    /// Paths such as `consulting/eia`; a few hundred different ones are expected.
     pub categories: Vec<String>,
+    /// What else is filtered and counted by: a dimension and a value, `size/LARGE`. A document may
+    /// have several values of one dimension.
+    pub marks: Vec<String>,
     /// Prior from 0 to 1: rating, importance.
     pub rank: f64,
     /// Unix seconds; the key of [`Sort::Newest`](crate::Sort::Newest).

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::document::Kind;
 
-/// How many hits there are of each value, the most frequent first.
+/// How many hits there are of each value, the most frequent first. Where a region, a category or
+/// marks of a dimension were chosen, their own values are counted as if they had not been: the
+/// counts say what another choice would leave.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Facets {
     /// By kind ([`Kind::as_str`]), as if no kind had been chosen.
@@ -13,6 +15,16 @@ pub struct Facets {
     pub regions: Vec<(String, u64)>,
     /// By category path at every level: `consulting`, `consulting/eia`. A hit counts once at each.
     pub categories: Vec<(String, u64)>,
+    /// By mark: `size/LARGE`.
+    pub marks: Vec<(String, u64)>,
+}
+
+/// Stands before a mark in the column that categories and marks share.
+pub(crate) const MARK: char = '=';
+
+/// Where a path belongs: a mark to its dimension, `=size`; a category to none.
+pub(crate) fn dimension(path: &str) -> &str {
+    if path.starts_with(MARK) { path.split('/').next().unwrap_or(path) } else { "" }
 }
 
 /// Levels of a division code and the zeros that follow each in nine digits.
@@ -65,10 +77,15 @@ impl Counts {
             }
         }
         let kinds = Kind::ALL.into_iter().zip(self.kinds).filter(|(_, count)| *count > 0);
+        let (marks, categories): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            self.categories.into_iter().partition(|(path, _)| path.starts_with(MARK));
+        let marks =
+            marks.into_iter().map(|(path, count)| (path[MARK.len_utf8()..].to_owned(), count));
         Facets {
             kinds: kinds.map(|(kind, count)| (kind.as_str().to_owned(), count)).collect(),
             regions: most_frequent(regions),
-            categories: most_frequent(self.categories),
+            categories: most_frequent(categories),
+            marks: most_frequent(marks.collect()),
         }
     }
 }
@@ -79,10 +96,11 @@ fn most_frequent(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
     counts
 }
 
-/// The path and all above it: `a/b` gives `a` and `a/b`.
+/// The path and all above it: `a/b` gives `a` and `a/b`; a mark is itself alone.
 pub(crate) fn path_levels(path: &str) -> impl Iterator<Item = &str> {
-    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-    ends.map(|end| &path[..end]).filter(|level| !level.is_empty())
+    let is_mark = path.starts_with(MARK);
+    let ends = path.match_indices('/').map(|(at, _)| at).filter(move |_| !is_mark);
+    ends.chain([path.len()]).map(|end| &path[..end]).filter(|level| !level.is_empty())
 }
 
 #[cfg(test)]
@@ -111,5 +129,7 @@ mod tests {
     #[test]
     fn a_category_counts_at_each_level() {
         assert_eq!(path_levels("a/b/c").collect::<Vec<_>>(), ["a", "a/b", "a/b/c"]);
+        assert_eq!(path_levels("=size/LARGE").collect::<Vec<_>>(), ["=size/LARGE"]);
+        assert_eq!((dimension("=size/LARGE"), dimension("a/b")), ("=size", ""));
     }
 }

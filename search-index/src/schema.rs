@@ -13,12 +13,13 @@ use tantivy::schema::{
 
 use crate::analysis::{names, normalise, words};
 use crate::document::{Document, Kind};
+use crate::facets::MARK;
 use crate::query::scopes;
 use crate::stored;
 
 /// Version of everything below and of the analysis: a change to either needs a rebuild, hence a
 /// higher number.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// Titles and names beyond this many characters are cut.
 const NAME_LIMIT: usize = 200;
@@ -60,6 +61,8 @@ pub(crate) struct Fields {
     pub(crate) category: Field,
     pub(crate) rank: Field,
     pub(crate) date: Field,
+    /// The title as it sounds, as a number: [`names::order`].
+    pub(crate) sound: Field,
     pub(crate) active_from: Field,
     pub(crate) active_to: Field,
     pub(crate) number: Field,
@@ -107,6 +110,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         category: builder.add_text_field("category", TextOptions::default().set_fast("raw")),
         rank: builder.add_f64_field("rank", FAST),
         date: builder.add_i64_field("date", FAST),
+        sound: builder.add_u64_field("sound", FAST),
         active_from: builder.add_i64_field("active_from", FAST),
         active_to: builder.add_i64_field("active_to", FAST),
         number: builder.add_u64_field("number", FAST),
@@ -143,6 +147,10 @@ pub(crate) fn to_tantivy(fields: &Fields, document: &Document) -> TantivyDocumen
     for category in &document.categories {
         row.add_text(fields.category, category);
     }
+    for mark in &document.marks {
+        row.add_text(fields.category, format!("{MARK}{mark}"));
+    }
+    row.add_u64(fields.sound, names::order(&document.title));
     row.add_f64(fields.rank, document.rank.clamp(0.0, 1.0));
     row.add_i64(fields.date, document.date);
     row.add_i64(fields.active_from, document.active_from.unwrap_or(-FOREVER));

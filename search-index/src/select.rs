@@ -64,11 +64,25 @@ pub(crate) struct Filter<'a> {
     segment: &'a Segment,
     kinds: [bool; Kind::ALL.len()],
     regions: Option<Vec<bool>>,
-    category: Option<Option<u16>>,
+    /// For the category and each dimension chosen: which, and the places of its paths.
+    paths: Vec<(&'a str, Vec<u16>)>,
+}
+
+/// How a document stands to the filters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing<'a> {
+    /// It passes.
+    In,
+    /// It would pass with another region.
+    ButRegion,
+    /// It would pass with another choice in this dimension; the category's is empty.
+    But(&'a str),
+    /// It does not pass.
+    Out,
 }
 
 impl<'a> Filter<'a> {
-    pub(crate) fn new(segment: &'a Segment, query: &Query, kinds: &[Kind]) -> Self {
+    pub(crate) fn new(segment: &'a Segment, query: &'a Query, kinds: &[Kind]) -> Self {
         let mut wanted = [false; Kind::ALL.len()];
         for kind in kinds {
             wanted[usize::from(kind.code())] = true;
@@ -78,30 +92,54 @@ impl<'a> Filter<'a> {
             let range = facets::region_range(region);
             columns.regions.iter().map(|code| range.contains(code)).collect()
         });
-        let category = query.category.as_deref().map(|category| {
+        let places = |wanted: &dyn Fn(&str) -> bool| -> Vec<u16> {
+            let paths = (0..).zip(&columns.paths);
+            paths.filter(|(_, path)| wanted(path)).map(|(place, _)| place).collect()
+        };
+        let mut paths = Vec::new();
+        if let Some(category) = query.category.as_deref() {
             let category = category.trim_matches('/');
-            let place = columns.paths.iter().position(|path| path == category);
-            place.and_then(|place| u16::try_from(place).ok())
-        });
-        Self { segment, kinds: wanted, regions, category }
+            paths.push(("", places(&|path| path == category)));
+        }
+        for choice in query.marks.iter().filter(|choice| !choice.is_empty()) {
+            let is_chosen = |path: &str| {
+                path.strip_prefix(facets::MARK).is_some_and(|it| choice.iter().any(|c| c == it))
+            };
+            let dimension = choice[0].split('/').next().unwrap_or_default();
+            paths.push((dimension, places(&is_chosen)));
+        }
+        Self { segment, kinds: wanted, regions, paths }
     }
 
     pub(crate) fn passes(&self, doc: DocId) -> bool {
+        self.standing(doc) == Standing::In
+    }
+
+    pub(crate) fn standing(&self, doc: DocId) -> Standing<'a> {
         let columns = &self.segment.columns;
         let place = doc as usize;
-        // A law without a region is in force in every one.
-        let everywhere = columns.kind[place] >= Kind::Law.code();
-        let in_region = |regions: &Vec<bool>| {
+        let is_kind = self.kinds.get(usize::from(columns.kind[place])).is_some_and(|it| *it);
+        if !is_kind || self.segment.reader.is_deleted(doc) {
+            return Standing::Out;
+        }
+        let mut standing = Standing::In;
+        if let Some(regions) = &self.regions {
+            // A law without a region is in force in every one.
+            let everywhere = columns.kind[place] >= Kind::Law.code();
             let region = usize::from(columns.region[place]);
-            regions[region] || (everywhere && columns.regions[region] == 0)
-        };
-        let in_category = |category: &Option<u16>| {
-            category.is_some_and(|category| columns.category_levels(doc).contains(&category))
-        };
-        self.kinds.get(usize::from(columns.kind[place])).is_some_and(|wanted| *wanted)
-            && self.regions.as_ref().is_none_or(in_region)
-            && self.category.as_ref().is_none_or(in_category)
-            && !self.segment.reader.is_deleted(doc)
+            if !(regions[region] || (everywhere && columns.regions[region] == 0)) {
+                standing = Standing::ButRegion;
+            }
+        }
+        for (dimension, wanted) in &self.paths {
+            if !columns.category_levels(doc).iter().any(|it| wanted.contains(it)) {
+                if standing != Standing::In {
+                    return Standing::Out;
+                }
+                standing = Standing::But(dimension);
+            }
+        }
+        standing
     }
 }
 
@@ -172,6 +210,35 @@ impl Totals {
             regions: vec![0; size(segment.columns.regions.len())],
             paths: vec![0; size(segment.columns.paths.len())],
             facets,
+        }
+    }
+
+    /// Counts a document as it stands to the filters; whether it passes.
+    fn takes(&mut self, segment: &Segment, doc: DocId, standing: Standing<'_>) -> bool {
+        if standing == Standing::In {
+            self.count(segment, doc);
+            return true;
+        }
+        if self.facets {
+            self.count_beside(segment, doc, standing);
+        }
+        false
+    }
+
+    /// Counts a document that would pass with another choice: among the values of that choice.
+    fn count_beside(&mut self, segment: &Segment, doc: DocId, standing: Standing<'_>) {
+        let columns = &segment.columns;
+        match standing {
+            Standing::ButRegion => self.regions[usize::from(columns.region[doc as usize])] += 1,
+            Standing::But(dimension) => {
+                for level in columns.category_levels(doc) {
+                    let path = facets::dimension(&columns.paths[usize::from(*level)]);
+                    if path.trim_start_matches(facets::MARK) == dimension {
+                        self.paths[usize::from(*level)] += 1;
+                    }
+                }
+            }
+            Standing::In | Standing::Out => {}
         }
     }
 

@@ -59,6 +59,7 @@ mod tests {
             context: String::new(),
             region: None,
             categories: Vec::new(),
+            marks: Vec::new(),
             rank: 0.5,
             date: 0,
             active_from: None,

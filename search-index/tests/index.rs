@@ -14,6 +14,7 @@ fn document(key: &str, kind: Kind, title: &str) -> Document {
         context: String::new(),
         region: None,
         categories: Vec::new(),
+        marks: Vec::new(),
         rank: 0.5,
         date: 0,
         active_from: None,
@@ -175,6 +176,54 @@ fn filters_and_facets_agree() {
 }
 
 #[test]
+fn counts_say_what_another_choice_would_leave() {
+    let marked = |key: &str, title: &str, region: &str, marks: &[&str]| Document {
+        marks: marks.iter().map(|it| (*it).to_owned()).collect(),
+        ..provider(key, title, region, "waste/hazardous")
+    };
+    let fixture = Fixture::with(vec![
+        marked("a", "甲环保", "310118", &["size/LARGE", "licence/CMA"]),
+        marked("b", "乙环保", "310118", &["size/SMALL", "licence/CMA", "licence/EIA"]),
+        marked("c", "丙环保", "320509", &["size/SMALL"]),
+    ]);
+    let choose = |marks: &[&str]| marks.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    let query = Query {
+        kinds: vec![Kind::Provider],
+        region: Some("31".to_owned()),
+        marks: vec![choose(&["size/SMALL"]), choose(&["licence/CMA", "licence/EIA"])],
+        facets: true,
+        ..Query::default()
+    };
+
+    let page = fixture.index.search(&query).expect("a page");
+
+    assert_eq!(page.hits.iter().map(|it| it.key.as_str()).collect::<Vec<_>>(), ["b"]);
+    let count =
+        |of: &[(String, u64)], value: &str| of.iter().find(|it| it.0 == value).map_or(0, |it| it.1);
+    let marks = &page.facets.marks;
+    assert_eq!((count(marks, "size/LARGE"), count(marks, "size/SMALL")), (1, 1));
+    assert_eq!((count(marks, "licence/CMA"), count(marks, "licence/EIA")), (1, 1));
+    // In Suzhou there is a small one, but without a licence: two choices would have to change.
+    assert_eq!(count(&page.facets.regions, "32"), 0);
+    assert_eq!(count(&page.facets.categories, "waste/hazardous"), 1);
+    let anywhere = Query { marks: vec![choose(&["size/SMALL"])], ..query };
+    let page = fixture.index.search(&anywhere).expect("a page");
+    assert_eq!(count(&page.facets.regions, "320509"), 1);
+}
+
+#[test]
+fn names_come_in_the_order_they_are_read_in() {
+    let fixture = Fixture::with(vec![
+        provider("c", "浙源环保", "33", "waste/hazardous"),
+        provider("a", "安洁检测", "31", "waste/hazardous"),
+        provider("b", "绿桥环保", "32", "waste/hazardous"),
+    ]);
+    let query = Query { kinds: vec![Kind::Provider], sort: Sort::Name, ..Query::default() };
+
+    assert_eq!(fixture.titles(&query), ["安洁检测", "绿桥环保", "浙源环保"]);
+}
+
+#[test]
 fn a_law_of_the_whole_country_is_in_every_region() {
     let mut local = article("law_b", "上海条例", 2, "排污单位应当自行监测");
     local.region = Some("31".to_owned());
@@ -333,7 +382,7 @@ fn a_rebuild_given_up_leaves_the_live_index() {
 fn a_broken_folder_is_told_and_can_be_started_over() {
     let Fixture { index, folder } = Fixture::market();
     drop(index);
-    let inner = folder.path().join("v1-000001");
+    let inner = folder.path().join("v2-000001");
     for entry in std::fs::read_dir(&inner).expect("readable") {
         let path = entry.expect("an entry").path();
         if path.extension().is_some_and(|extension| extension == "term") {
@@ -361,7 +410,7 @@ fn an_index_of_another_version_is_told() {
 #[test]
 fn a_missing_inner_folder_is_damage() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::write(folder.path().join("current"), "v1-000004\n").expect("writable");
+    std::fs::write(folder.path().join("current"), "v2-000004\n").expect("writable");
 
     let error = SearchIndex::open(folder.path()).expect_err("nothing is there");
 

@@ -19,7 +19,19 @@ pub struct ServiceCategory {
     pub name: &'static str,
     /// The categories in it; empty at the lower level.
     pub children: Vec<ServiceCategory>,
+    /// What it is about, as far as it is about one: `WATER`.
+    #[graphql(skip)]
+    pub media: Vec<&'static str>,
 }
+
+/// The media (环境介质) by which services are filtered, as people call them.
+pub const MEDIA: [(&str, &str); 5] = [
+    ("WATER", "水"),
+    ("AIR", "大气"),
+    ("NOISE", "噪声"),
+    ("SOIL", "土壤"),
+    ("SOLID_WASTE", "固体废物"),
+];
 
 struct Tree {
     roots: Vec<ServiceCategory>,
@@ -34,7 +46,8 @@ static TREE: LazyLock<Tree> = LazyLock::new(|| {
         else {
             continue;
         };
-        let category = ServiceCategory { code, name, children: Vec::new() };
+        let media = cells.next().unwrap_or_default().split('|').filter(|it| !it.is_empty());
+        let category = ServiceCategory { code, name, children: Vec::new(), media: media.collect() };
         match roots.iter_mut().find(|it| it.code == parent) {
             Some(group) => group.children.push(category),
             None => roots.push(category),

@@ -9,6 +9,7 @@ use super::{law, time, words};
 /// Adds everything to the environment.
 pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("date", time::date);
+    env.add_filter("count", count);
     env.add_filter("day", time::day);
     env.add_filter("moment", time::moment);
     env.add_filter("left", time::left);
@@ -121,6 +122,19 @@ fn category(tree: &Value, code: &str) -> Result<Value, Error> {
         }
     }
     Ok(Value::from(()))
+}
+
+/// How many a facet counts of a value; none when nothing was counted.
+fn count(facet: &Value, value: &str) -> Result<Option<i64>, Error> {
+    if facet.is_none() {
+        return Ok(None);
+    }
+    for it in facet.try_iter()? {
+        if it.get_attr("value")?.as_str() == Some(value) {
+            return Ok(it.get_attr("count")?.as_i64());
+        }
+    }
+    Ok(Some(0))
 }
 
 /// Of the counts of a hierarchical facet those one step below what is chosen (`""`: the top).

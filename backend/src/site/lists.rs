@@ -55,50 +55,42 @@ pub(super) async fn search(site: Data<Site>, request: HttpRequest) -> HttpRespon
     .await
 }
 
-/// `/providers?q=&region=&category=&size=&qualification=&sort=&after=`.
+/// `/providers?q=&region=&category=&size=&qualification=&medium=&sort=&after=`.
 pub(super) async fn providers(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     const SIZES: [&str; 4] = ["LARGE", "MEDIUM", "SMALL", "MICRO"];
     const QUALIFICATIONS: [&str; 6] =
         ["HAZARDOUS_WASTE", "CMA", "EIA", "ENGINEERING", "OPERATION", "OTHER"];
+    const MEDIA: [&str; 5] = ["WATER", "AIR", "NOISE", "SOIL", "SOLID_WASTE"];
     list(&site, &request, &page::PROVIDERS, |params, after| {
         let q = params.search();
         let region = params.region();
         let category = params.category();
         let size = params.choice("size", "规模", &SIZES);
         let qualification = params.choice("qualification", "资质", &QUALIFICATIONS);
+        let medium = params.choice("medium", "环境要素", &MEDIA);
         let sort = params.choice("sort", "顺序", &["RATING", "NAME", "NEWEST"]);
         let region_code = region.map(|region| region.code.as_str());
-        let is_filtered =
-            region.is_some() || category.is_some() || size.is_some() || qualification.is_some();
-        let is_searching = !q.is_empty();
-        if is_searching && (size.is_some() || qualification.is_some()) {
-            params.notes.push("按关键词查找时，规模和资质两项不起作用".to_owned());
-        }
         Asked {
             variables: Some(json!({
-                "q": q, "isSearching": is_searching, "region": region_code, "category": category,
+                "q": q,
                 "filter": {
-                    "region": region_code, "category": category,
-                    "size": size, "qualification": qualification,
+                    "region": region_code,
+                    "category": category,
+                    "sizes": size.map(|it| [it]),
+                    "qualifications": qualification.map(|it| [it]),
+                    "media": medium.map(|it| [it]),
                 },
-                "sort": sort.unwrap_or("RATING"), "after": after,
-                // A count costs as much as the list; further pages need none, and the whole
-                // directory is counted once for everybody.
-                "isCounted": is_filtered && after.is_none(),
-                "isWhole": !is_filtered && !is_searching && after.is_none(),
+                "sort": sort.unwrap_or("RELEVANCE"), "after": after,
             })),
-            beside: context! {
-                place => place::chooser(region),
-                sizes => SIZES,
-                qualifications => QUALIFICATIONS,
-            },
+            beside: context! { place => place::chooser(region) },
             pairs: vec![
                 ("q", q),
                 ("region", region_code.unwrap_or_default().to_owned()),
                 ("category", category.unwrap_or_default()),
                 ("size", lower(size)),
                 ("qualification", lower(qualification)),
-                ("sort", lower(sort.filter(|sort| *sort != "RATING"))),
+                ("medium", lower(medium)),
+                ("sort", lower(sort)),
             ],
         }
     })

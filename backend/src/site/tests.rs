@@ -324,13 +324,14 @@ async fn filters_reach_the_document_and_wrong_ones_are_noted() {
     let asked = asked.lock().expect("nobody panicked");
     assert_eq!(
         asked["filter"],
-        json!({ "region": "3205", "category": "waste", "size": null, "qualification": null })
+        json!({ "region": "3205", "category": "waste", "sizes": null, "qualifications": null,
+            "media": null })
     );
     assert_eq!(asked["sort"], "NEWEST");
-    assert_eq!(asked["isCounted"], true);
     assert!(html.contains("地址里的规模不在可选范围内"));
     assert!(html.contains("<option value=\"3205\" selected>"));
-    assert!(html.contains("<option value=\"320509\""), "counties of the city are offered");
+    let empty = "<option value=\"320509\" disabled>吴江区 · 0</option>";
+    assert!(html.contains(empty), "counties are offered, and say when they would leave nothing");
     let canonical = "https://example.org/providers?region=3205&amp;category=waste&amp;sort=newest";
     assert!(html.contains(canonical), "{html}");
 }

@@ -1,5 +1,8 @@
 //! The Chinese words for the values of the schema's enums, and the badge each state wears.
 
+use market::directory::{EnterpriseSize, QualificationKind};
+use sea_orm::ActiveEnum;
+
 /// The word for `value` of the enum `kind`; None when there is no such value, which a test
 /// against the schema excludes.
 pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
@@ -26,16 +29,10 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("BidState", "WITHDRAWN") => "已撤回",
         ("BidState", "AWARDED") => "中选",
         ("BidState", "LOST") => "未中选",
-        ("EnterpriseSize", "LARGE") => "大型",
-        ("EnterpriseSize", "MEDIUM") => "中型",
-        ("EnterpriseSize", "SMALL") => "小型",
-        ("EnterpriseSize", "MICRO") => "微型",
-        ("QualificationKind", "CMA") => "检验检测资质（CMA）",
-        ("QualificationKind", "EIA") => "环评能力",
-        ("QualificationKind", "HAZARDOUS_WASTE") => "危险废物经营许可",
-        ("QualificationKind", "ENGINEERING") => "工程资质",
-        ("QualificationKind", "OPERATION") => "运营资质",
-        ("QualificationKind", "OTHER") => "其他资质",
+        ("EnterpriseSize", size) => EnterpriseSize::try_from_value(&size.to_owned()).ok()?.name(),
+        ("QualificationKind", kind) => {
+            QualificationKind::try_from_value(&kind.to_owned()).ok()?.name()
+        }
         ("SearchKind", "PROVIDER") => "服务机构",
         ("SearchKind", "DEMAND") => "需求",
         ("SearchKind", "LAW") => "法规标准",

@@ -159,6 +159,7 @@ fn law_documents(id: &str, law: &Law, into: &mut Vec<Document>) {
         context: String::new(),
         region: law.region.map(str::to_owned),
         categories: Vec::new(),
+        marks: Vec::new(),
         rank: law.rank,
         date: law.from * 86_400,
         active_from: Some(law.from),

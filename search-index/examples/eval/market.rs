@@ -51,6 +51,7 @@ pub fn providers(count: usize) -> impl Iterator<Item = Document> {
             context: format!("{city} {trade}"),
             region: Some(region.to_owned()),
             categories: vec![category.to_owned(), second_category.to_owned()],
+            marks: Vec::new(),
             rank: (number % 100) as f64 / 100.0,
             date: 1_700_000_000 + number as i64,
             active_from: None,

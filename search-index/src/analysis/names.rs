@@ -45,6 +45,23 @@ pub(crate) fn plain(normalised: &str) -> String {
     normalised.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Letters of a name that its order goes by.
+const ORDERED_LETTERS: usize = 10;
+
+/// A number that orders names as they are read aloud: their first letters in pinyin, five bits
+/// each, so that a double holds it exactly.
+pub(crate) fn order(name: &str) -> u64 {
+    let letters = pinyin::of(&plain(&super::normalise::text(name)));
+    let five = |letter: u8| match letter {
+        b'a'..=b'z' => u64::from(letter - b'a') + 6,
+        // Digits stand before letters, in pairs: five bits hold no more.
+        b'0'..=b'9' => u64::from(letter - b'0') / 2 + 1,
+        _ => 0,
+    };
+    let first = letters.bytes().chain(std::iter::repeat(0)).take(ORDERED_LETTERS);
+    first.fold(0, |sum, letter| sum << 5 | five(letter))
+}
+
 /// The name without the places it begins with; the whole when nothing would be left.
 pub(crate) fn core(plain: &str) -> &str {
     let mut rest = plain;

@@ -38,6 +38,8 @@ pub(crate) struct Columns {
     starts: Vec<u32>,
     levels: Vec<u16>,
     pub(crate) paths: Vec<String>,
+    /// The first letters of the title in pinyin, as a number in their order.
+    pub(crate) name: Vec<f64>,
     /// How many documents there are of each kind, deleted ones included.
     pub(crate) kinds: [u64; Kind::ALL.len()],
 }
@@ -58,6 +60,7 @@ impl Columns {
         let number = fast.u64("number")?;
         let region = fast.u64("region")?;
         let (terms, scope) = (fast.u64("terms")?, fast.u64("scope")?);
+        let name = fast.u64("sound")?;
         let mut columns = Self::default();
         let mut places: HashMap<u64, u16> = HashMap::new();
         for doc in 0..size {
@@ -73,6 +76,7 @@ impl Columns {
             columns.number.push(number.first(doc).unwrap_or(0).try_into().unwrap_or(u32::MAX));
             columns.terms.push(terms.first(doc).unwrap_or(0).try_into().unwrap_or(u8::MAX));
             columns.scope.push(scope.first(doc).unwrap_or(0).try_into().unwrap_or(0));
+            columns.name.push(name.first(doc).unwrap_or(0) as f64);
             let code = region.first(doc).unwrap_or(0);
             let place = *places.entry(code).or_insert_with(|| {
                 columns.regions.push(code);

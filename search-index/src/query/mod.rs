@@ -19,6 +19,8 @@ pub enum Sort {
     Relevance,
     /// The highest [`Document::rank`](crate::Document::rank) comes first.
     Rank,
+    /// By title, as it is read aloud: in the order of its pinyin.
+    Name,
     /// The latest [`Document::date`](crate::Document::date) comes first.
     Newest,
 }
@@ -35,6 +37,9 @@ pub struct Query {
     pub region: Option<String>,
     /// Only what is in this category or below it.
     pub category: Option<String>,
+    /// Only what has, of each dimension named here, one of the marks: `[["size/LARGE",
+    /// "size/MEDIUM"], ["licence/CMA"]]`.
+    pub marks: Vec<Vec<String>>,
     /// The order. When something is asked, articles always come by relevance.
     pub sort: Sort,
     /// How many hits to pass over.
@@ -54,6 +59,7 @@ impl Default for Query {
             kinds: Vec::new(),
             region: None,
             category: None,
+            marks: Vec::new(),
             sort: Sort::Relevance,
             offset: 0,
             limit: 20,

@@ -97,9 +97,10 @@ impl Task<'_> {
         for (place, segment) in (0..).zip(&self.view.segments) {
             let filter = Filter::new(segment, self.query, kinds);
             let mut totals = Totals::new(segment, self.counts.is_some());
-            for doc in (0..segment.reader.max_doc()).filter(|doc| filter.passes(*doc)) {
-                totals.count(segment, doc);
-                best.add(self.candidate(place, segment, doc, 0.0, 1.0));
+            for doc in 0..segment.reader.max_doc() {
+                if totals.takes(segment, doc, filter.standing(doc)) {
+                    best.add(self.candidate(place, segment, doc, 0.0, 1.0));
+                }
             }
             self.add_totals(segment, &totals);
         }
@@ -122,8 +123,8 @@ impl Task<'_> {
             let mut totals = Totals::new(segment, self.counts.is_some());
             for (doc, cell) in board.met() {
                 let known = !seen.is_empty() && seen.contains(&(place, doc));
-                if cell.mask & wanted == wanted && !known && filter.passes(doc) {
-                    totals.count(segment, doc);
+                let is_whole = cell.mask & wanted == wanted && !known;
+                if is_whole && totals.takes(segment, doc, filter.standing(doc)) {
                     best.add(self.candidate(place, segment, doc, cell.score, 1.0));
                 }
             }
@@ -179,6 +180,7 @@ impl Task<'_> {
         let key = match self.order {
             Sort::Relevance => f64::from(score),
             Sort::Rank => f64::from(rank),
+            Sort::Name => -columns.name[doc as usize],
             Sort::Newest => columns.date[doc as usize] as f64,
         };
         Candidate { segment: place, doc, coverage, score, key }

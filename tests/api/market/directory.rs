@@ -121,3 +121,78 @@ async fn a_provider_that_registers_has_a_page_and_is_found() {
     let query = "{ provider(id: \"prv_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { name } }";
     assert!(app.visitor().query(query, json!({})).await.get("/provider").is_null());
 }
+
+const FIND: &str = "query($q: String!, $filter: ProviderSearchFilter, $sort: ProviderSearchSort!) {
+    providerSearch(query: $q, filter: $filter, sort: $sort, first: 50) {
+        totalCount nodes { title why licence { holds } }
+        facets { regions { value count } sizes { value count }
+            qualifications { value count } media { value label count } } } }";
+
+async fn found(app: &TestApp, q: &str, filter: Value, sort: &str) -> crate::support::Answer {
+    let variables = json!({ "q": q, "filter": filter, "sort": sort });
+    app.visitor().query(FIND, variables).await.ok()
+}
+
+fn names(answer: &crate::support::Answer) -> Vec<String> {
+    answer.texts("/providerSearch/nodes", "title")
+}
+
+fn counted(answer: &crate::support::Answer, facet: &str, value: &str) -> i64 {
+    let counts = answer.list(&format!("/providerSearch/facets/{facet}"));
+    let found = counts.iter().find(|it| it["value"] == value);
+    found.map_or(-1, |it| it["count"].as_i64().unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_directory_is_searched_filtered_and_counted_at_once() {
+    let app = TestApp::start().await;
+    let offer = |name, region| given::provider(&app, name).in_region(region);
+    let large = offer("乙处置有限公司", "310118").offering("waste/hazardous").reviewed(&[5, 5]);
+    large.of_size(EnterpriseSize::Large).write().await;
+    let licensed = offer("甲处置有限公司", "310117").offering("waste/hazardous");
+    licensed.of_size(EnterpriseSize::Small).licensed(&["HW09"], "2027-01-01").write().await;
+    let ended = offer("丙处置有限公司", "320509").offering("waste/hazardous");
+    ended.of_size(EnterpriseSize::Small).licensed(&["HW12"], "2026-01-01").write().await;
+    offer("丁监测有限公司", "310118").offering("monitoring/water").write().await;
+    app.settle().await;
+
+    let all = found(&app, "", json!({ "region": "31" }), "NAME").await;
+    assert_eq!(names(&all), ["丁监测有限公司", "甲处置有限公司", "乙处置有限公司"]);
+    assert_eq!((counted(&all, "sizes", "LARGE"), counted(&all, "sizes", "SMALL")), (1, 1));
+    assert_eq!(counted(&all, "sizes", "MICRO"), 0, "an empty choice is there and says so");
+    assert_eq!(counted(&all, "media", "SOLID_WASTE"), 2);
+    assert_eq!(counted(&all, "regions", "320509"), 1, "another place would leave one");
+
+    let filter = json!({ "sizes": ["SMALL"], "qualifications": ["HAZARDOUS_WASTE"] });
+    let both = found(&app, "处置", filter, "RELEVANCE").await;
+    assert_eq!(names(&both), ["甲处置有限公司"], "what has ended is no licence");
+    let wider = found(&app, "处置", json!({ "sizes": ["SMALL", "LARGE"] }), "RATING").await;
+    assert_eq!(names(&wider)[0], "乙处置有限公司");
+    assert_eq!(wider.number("/providerSearch/totalCount"), 3);
+    let media = json!({ "media": ["WATER"] });
+    assert_eq!(names(&found(&app, "", media, "RATING").await), ["丁监测有限公司"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_licence_leaves_the_filter_on_the_day_after_its_last_and_a_new_one_brings_it_back() {
+    let app = TestApp::start().await;
+    let named = || given::provider(&app, "甲处置有限公司").offering("waste/hazardous");
+    let row = named().licensed(&["HW09"], "2026-11-22").write().await;
+    let holders = async || {
+        app.settle().await;
+        let filter = json!({ "qualifications": ["HAZARDOUS_WASTE"] });
+        let found = names(&found(&app, "", filter.clone(), "RATING").await).len();
+        let listed = listed(&app, json!({ "qualification": "HAZARDOUS_WASTE" }), "RATING").await;
+        assert_eq!(listed.len(), found, "the list and the index agree");
+        found
+    };
+    assert_eq!(holders().await, 1);
+    app.db().clock().advance(chrono::Duration::days(1));
+    assert_eq!(holders().await, 1, "its last day counts");
+
+    app.db().clock().advance(chrono::Duration::days(1));
+    assert_eq!(holders().await, 0);
+
+    named().again(&row).licensed(&["HW09"], "2031-11-22").write().await;
+    assert_eq!(holders().await, 1);
+}

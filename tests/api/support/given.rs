@@ -101,6 +101,12 @@ impl GivenProvider<'_> {
         self
     }
 
+    /// The same provider as one that was written before.
+    pub(crate) fn again(mut self, row: &ProviderRow) -> Self {
+        self.new.organisation.credit_code = row.credit_code.clone();
+        self
+    }
+
     /// Reviews with these stars.
     pub(crate) fn reviewed(mut self, stars: &[i32]) -> Self {
         self.stars = stars.to_vec();

@@ -88,6 +88,7 @@ fn base(law: &law::Model, key: String, kind: Kind, title: String) -> Document {
         context: String::new(),
         region: law.region_code.as_ref().map(ToString::to_string),
         categories: Vec::new(),
+        marks: Vec::new(),
         rank: rank(law),
         date: midnight.timestamp(),
         active_from: Some(days(law.effective_on)),

@@ -49,6 +49,7 @@ fn of(demand: &Model) -> Document {
         context: format!("{category} {region}"),
         region: Some(demand.region_code.to_string()),
         categories: vec![demand.category_code.clone()],
+        marks: Vec::new(),
         rank: 0.5,
         date: demand.published_at.unwrap_or(demand.created_at).timestamp(),
         active_from: None,

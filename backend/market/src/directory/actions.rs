@@ -14,6 +14,7 @@ use kernel::id::{ProviderId, QualificationId, ReviewId};
 use kernel::{NewEvent, RegionCode, Result};
 use platform::Cx;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// A provider as a source describes it.
 #[derive(Debug, Clone)]
@@ -294,6 +295,7 @@ pub(super) fn licence_of(
     classes.extend(texts.flat_map(|it| rules::waste_classes_in(it)));
     classes.sort_unstable();
     classes.dedup();
+    let holds = rules::holds_on(new.valid_from, new.valid_to, cx.today());
     QualificationRow {
         id: QualificationId::new(cx.now, &mut cx.rng),
         provider_id: provider_id.clone(),
@@ -312,7 +314,19 @@ pub(super) fn licence_of(
         source: source.to_owned(),
         source_on,
         created_at: cx.now,
+        holds,
     }
+}
+
+/// Writes down that licences have begun or ended, and tells it of their providers.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(super) async fn turn(cx: &mut Cx, licences: Vec<(QualificationId, ProviderId)>) -> Result<()> {
+    let (ids, providers): (Vec<_>, BTreeSet<_>) = licences.into_iter().unzip();
+    store::turn(&cx.tx, ids).await?;
+    let events = providers.iter().map(changed).collect();
+    cx.emit_all(events).await
 }
 
 /// A review of a provider.

@@ -10,6 +10,7 @@ pub mod bulk;
 mod entity;
 mod filter;
 mod graphql;
+pub mod jobs;
 pub mod rules;
 pub mod search;
 mod store;

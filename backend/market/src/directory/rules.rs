@@ -22,8 +22,12 @@ pub fn rating_centi(stars: &[i32]) -> i32 {
 /// Whether a licence holds on a day. Without an end it holds; a licence without a beginning
 /// has begun.
 pub fn is_valid_on(qualification: &Qualification, day: NaiveDate) -> bool {
-    qualification.valid_from.is_none_or(|from| from <= day)
-        && qualification.valid_to.is_none_or(|to| day <= to)
+    holds_on(qualification.valid_from, qualification.valid_to, day)
+}
+
+/// Whether a term covers a day.
+pub fn holds_on(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
 
 /// The HW class of a waste code: `900-041-49` and `HW49` both belong to `HW49`.

@@ -1,13 +1,22 @@
 //! Providers as the search index knows them.
 
 use super::entity::provider::Model;
+use super::entity::qualification::Model as QualificationRow;
 use super::{rules, store};
 use crate::categories;
 use kernel::Result;
 use kernel::id::ProviderId;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ActiveEnum, ConnectionTrait};
 use search_index::{Document, Kind};
 use serde_json::json;
+use std::collections::BTreeSet;
+
+/// The dimensions of marks: size of the enterprise.
+pub const SIZE: &str = "size";
+/// Kinds of licences that hold.
+pub const LICENCE: &str = "licence";
+/// What is worked on: water, air.
+pub const MEDIUM: &str = "medium";
 
 /// The document of a provider; none when it is gone.
 ///
@@ -29,12 +38,7 @@ pub async fn documents(db: &impl ConnectionTrait, ids: &[ProviderId]) -> Result<
     for id in ids {
         let Some(provider) = providers.get(id) else { continue };
         let held = licences.remove(id).unwrap_or_default();
-        let held = held.iter().flat_map(|it| {
-            let texts =
-                [Some(it.name.clone()), it.scope.clone(), it.mode.clone(), it.number.clone()];
-            texts.into_iter().flatten().chain(it.waste_classes.0.clone())
-        });
-        found.push(of(provider, offered.remove(id).unwrap_or_default(), &held.collect::<Vec<_>>()));
+        found.push(of(provider, offered.remove(id).unwrap_or_default(), &held));
     }
     Ok(found)
 }
@@ -51,7 +55,25 @@ pub async fn ids_after(
     store::ids_after(db, after, limit).await
 }
 
-fn of(provider: &Model, codes: Vec<String>, licences: &[String]) -> Document {
+/// What of a licence is searched.
+fn texts_of(licence: &QualificationRow) -> impl Iterator<Item = &str> {
+    let texts = [Some(&licence.name), licence.scope.as_ref(), licence.mode.as_ref()];
+    let texts = texts.into_iter().chain([licence.number.as_ref()]).flatten();
+    texts.chain(&licence.waste_classes.0).map(String::as_str)
+}
+
+/// What a provider is filtered by: its size, the licences that hold, the media it works on.
+fn marks_of(provider: &Model, leaves: &[String], licences: &[QualificationRow]) -> Vec<String> {
+    let held = licences.iter().filter(|it| it.holds);
+    let held = held.map(|it| format!("{LICENCE}/{}", it.kind.to_value()));
+    let media = leaves.iter().filter_map(|it| categories::find(it)).flat_map(|it| &it.media);
+    let media = media.map(|it| format!("{MEDIUM}/{it}"));
+    let size = provider.size.map(|it| format!("{SIZE}/{}", it.to_value()));
+    let all: BTreeSet<String> = held.chain(media).chain(size).collect();
+    all.into_iter().collect()
+}
+
+fn of(provider: &Model, codes: Vec<String>, licences: &[QualificationRow]) -> Document {
     let leaves: Vec<String> = codes.into_iter().filter(|it| it.contains('/')).collect();
     let offers: Vec<&str> =
         leaves.iter().filter_map(|it| categories::find(it)).map(|it| it.name).collect();
@@ -61,7 +83,9 @@ fn of(provider: &Model, codes: Vec<String>, licences: &[String]) -> Document {
     let names = [&provider.short_name, &provider.credit_code].into_iter().flatten().cloned();
     let body = [provider.introduction.as_deref(), provider.address.as_deref()];
     let mut body: Vec<&str> = body.into_iter().flatten().collect();
-    body.extend(licences.iter().map(String::as_str));
+    body.extend(licences.iter().flat_map(texts_of));
+    let marks = marks_of(provider, &leaves, licences);
+    let shown = licences.iter().find(|it| it.holds).or_else(|| licences.first());
     Document {
         key: provider.id.to_string(),
         group: provider.id.to_string(),
@@ -83,8 +107,16 @@ fn of(provider: &Model, codes: Vec<String>, licences: &[String]) -> Document {
             "regionName": region,
             "categories": offers,
             "rating": rating,
+            "reviewCount": provider.review_count,
+            "size": provider.size,
+            "licence": shown.map(|it| json!({
+                "name": it.name, "validTo": it.valid_to, "holds": it.holds,
+            })),
+            "source": provider.source,
+            "sourceOn": provider.source_on,
             "isDemo": provider.is_demo,
         }),
         categories: leaves,
+        marks,
     }
 }

@@ -4,14 +4,15 @@ mod write;
 
 pub(super) use write::{
     add_missing, categories_of as category_rows, insert, insert_all, insert_qualifications,
-    insert_review, regions_of as region_rows, update, update_qualification, update_rating,
+    insert_review, regions_of as region_rows, turn, update, update_qualification, update_rating,
 };
 
 use super::actions::NewQualification;
 use super::entity::qualification::QualificationKind;
 use super::entity::{provider, provider_category, qualification, review, service_region};
 use super::filter::{ProviderFilter, ProviderSort};
-use kernel::id::{OrganisationId, ProviderId};
+use chrono::NaiveDate;
+use kernel::id::{OrganisationId, ProviderId, QualificationId};
 use kernel::region::RegionLevel;
 use kernel::{Cursor, Page, RegionCode, Result, Slice};
 use platform::db::packed;
@@ -129,6 +130,7 @@ fn holders_of(kind: QualificationKind) -> sea_orm::sea_query::SelectStatement {
         .select_only()
         .column(qualification::Column::ProviderId)
         .filter(qualification::Column::Kind.eq(kind))
+        .filter(qualification::Column::Holds.eq(true))
         .into_query()
 }
 
@@ -304,6 +306,27 @@ pub(super) async fn serving(
         .order_by_asc(provider_category::Column::ProviderId)
         .limit(limit);
     Ok(packed::all(db, query).await?)
+}
+
+/// Licences that have begun or ended since they were looked at last, with whose they are.
+pub(super) async fn licences_to_look_at(
+    db: &impl ConnectionTrait,
+    today: NaiveDate,
+    limit: u64,
+) -> Result<Vec<(QualificationId, ProviderId)>> {
+    use qualification::Column as Q;
+    let ended = Condition::all().add(Q::Holds.eq(true)).add(Q::ValidTo.lt(today));
+    let begun = Condition::all()
+        .add(Q::Holds.eq(false))
+        .add(Q::ValidFrom.lte(today))
+        .add(Condition::any().add(Q::ValidTo.is_null()).add(Q::ValidTo.gte(today)));
+    let query = qualification::Entity::find()
+        .select_only()
+        .column(Q::Id)
+        .column(Q::ProviderId)
+        .filter(Condition::any().add(ended).add(begun))
+        .limit(limit);
+    Ok(query.into_tuple().all(db).await?)
 }
 
 /// How many providers and how many qualifications there are.

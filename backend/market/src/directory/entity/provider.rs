@@ -30,6 +30,18 @@ pub enum EnterpriseSize {
     Micro,
 }
 
+impl EnterpriseSize {
+    /// As people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Large => "大型",
+            Self::Medium => "中型",
+            Self::Small => "小型",
+            Self::Micro => "微型",
+        }
+    }
+}
+
 /// A provider's public page.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "providers")]

@@ -34,6 +34,20 @@ pub enum QualificationKind {
     Other,
 }
 
+impl QualificationKind {
+    /// As people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cma => "检验检测资质（CMA）",
+            Self::Eia => "环评能力",
+            Self::HazardousWaste => "危险废物经营许可",
+            Self::Engineering => "工程资质",
+            Self::Operation => "运营资质",
+            Self::Other => "其他资质",
+        }
+    }
+}
+
 /// The waste classes of a licence, as they are stored.
 #[derive(
     Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, FromJsonQueryResult,
@@ -79,6 +93,9 @@ pub struct Model {
     pub source_on: Option<Date>,
     /// When it became known.
     pub created_at: DateTimeUtc,
+    /// Whether it held when it was last looked at; a job looks each day.
+    #[serde(deserialize_with = "platform::db::packed::flag")]
+    pub holds: bool,
 }
 
 /// None.

@@ -2,9 +2,9 @@
 
 use super::super::entity::{provider, provider_category, qualification, review, service_region};
 use crate::categories;
-use kernel::id::ProviderId;
+use kernel::id::{ProviderId, QualificationId};
 use kernel::{RegionCode, Result};
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
 };
@@ -99,6 +99,20 @@ pub(in super::super) async fn update_qualification(
     row: qualification::Model,
 ) -> Result<()> {
     row.into_active_model().reset_all().update(tx).await?;
+    Ok(())
+}
+
+/// Writes down that what held does no more, and what did not does.
+pub(in super::super) async fn turn(
+    tx: &impl ConnectionTrait,
+    ids: Vec<QualificationId>,
+) -> Result<()> {
+    use qualification::Column as Q;
+    qualification::Entity::update_many()
+        .col_expr(Q::Holds, Expr::col(Q::Holds).not())
+        .filter(Q::Id.is_in(ids))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

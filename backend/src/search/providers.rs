@@ -1,0 +1,199 @@
+//! The directory, filtered and counted by the index: the same with a question and without.
+
+use super::{FacetCount, ProviderHit, QUESTION_CHARACTERS, category_name, counts, offset_of};
+use super::{days, info_of, provider_hit, region_name};
+use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use kernel::{Page, PageLimit, RegionCode};
+use market::categories::MEDIA;
+use market::directory::search::{LICENCE, MEDIUM, SIZE};
+use market::directory::{EnterpriseSize, QualificationKind};
+use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
+use sea_orm::{ActiveEnum, Iterable};
+use search_index::{Kind, SearchIndex, Sort};
+
+const LIMIT: PageLimit = PageLimit { default: 20, max: 50 };
+
+/// What services work on (环境介质).
+#[derive(Enum, Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// 水.
+    Water,
+    /// 大气.
+    Air,
+    /// 噪声.
+    Noise,
+    /// 土壤.
+    Soil,
+    /// 固体废物.
+    SolidWaste,
+}
+
+impl Medium {
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Water => "WATER",
+            Self::Air => "AIR",
+            Self::Noise => "NOISE",
+            Self::Soil => "SOIL",
+            Self::SolidWaste => "SOLID_WASTE",
+        }
+    }
+}
+
+/// In which order providers come.
+#[derive(Enum, Copy, Clone, Debug, PartialEq, Eq)]
+pub enum ProviderSearchSort {
+    /// What answers the question best; without one as `RATING`.
+    Relevance,
+    /// The best rated first.
+    Rating,
+    /// By name, as it is read aloud. Neutral.
+    Name,
+    /// What changed last.
+    Newest,
+}
+
+impl From<ProviderSearchSort> for Sort {
+    fn from(sort: ProviderSearchSort) -> Self {
+        match sort {
+            ProviderSearchSort::Relevance => Self::Relevance,
+            ProviderSearchSort::Rating => Self::Rank,
+            ProviderSearchSort::Name => Self::Name,
+            ProviderSearchSort::Newest => Self::Newest,
+        }
+    }
+}
+
+/// What providers are wanted. Values of one list are alternatives, the lists must all be met.
+#[derive(InputObject, Default)]
+pub struct ProviderSearchFilter {
+    /// Where they are: a province, city, county or town.
+    region: Option<RegionCode>,
+    /// What they offer: a category, or a group of them.
+    category: Option<String>,
+    /// How large they are.
+    sizes: Option<Vec<EnterpriseSize>>,
+    /// What they hold; what has ended does not count.
+    qualifications: Option<Vec<QualificationKind>>,
+    /// What they work on.
+    media: Option<Vec<Medium>>,
+}
+
+impl ProviderSearchFilter {
+    fn marks(&self) -> Vec<Vec<String>> {
+        let of = |dimension: &str, values: Vec<String>| -> Vec<String> {
+            values.into_iter().map(|it| format!("{dimension}/{it}")).collect()
+        };
+        let sizes = self.sizes.iter().flatten().map(ActiveEnum::to_value).collect();
+        let held = self.qualifications.iter().flatten().map(ActiveEnum::to_value).collect();
+        let media = self.media.iter().flatten().map(|it| it.mark().to_owned()).collect();
+        let all = [of(SIZE, sizes), of(LICENCE, held), of(MEDIUM, media)];
+        all.into_iter().filter(|it| !it.is_empty()).collect()
+    }
+}
+
+/// Counts beside providers: what another choice of the same list would leave, with all others as
+/// they are. Every value stands there, with zero as well.
+#[derive(SimpleObject)]
+pub struct ProviderFacets {
+    /// By division; without those that have none.
+    regions: Vec<FacetCount>,
+    /// By category of service; without those that have none.
+    categories: Vec<FacetCount>,
+    /// By size.
+    sizes: Vec<FacetCount>,
+    /// By licence that holds.
+    qualifications: Vec<FacetCount>,
+    /// By medium.
+    media: Vec<FacetCount>,
+}
+
+/// A page of providers.
+pub struct ProviderSearchConnection {
+    page: search_index::Page,
+    nodes: Vec<ProviderHit>,
+    page_info: PageInfo,
+}
+
+#[Object]
+impl ProviderSearchConnection {
+    /// The providers, in the order asked for.
+    async fn nodes(&self) -> &[ProviderHit] {
+        &self.nodes
+    }
+    /// What lies around them.
+    async fn page_info(&self) -> &PageInfo {
+        &self.page_info
+    }
+    /// How many there are.
+    async fn total_count(&self) -> i64 {
+        i64::try_from(self.page.total).unwrap_or(i64::MAX)
+    }
+    /// Counts beside them.
+    async fn facets(&self) -> ProviderFacets {
+        let facets = &self.page.facets;
+        let of = |dimension: &str, value: &str, label: &str| {
+            let mark = format!("{dimension}/{value}");
+            let count = facets.marks.iter().find(|it| it.0 == mark).map_or(0, |it| it.1);
+            let count = i64::try_from(count).unwrap_or(i64::MAX);
+            FacetCount { value: value.to_owned(), label: label.to_owned(), count }
+        };
+        let sizes = EnterpriseSize::iter().map(|it| of(SIZE, &it.to_value(), it.name()));
+        let held = QualificationKind::iter().map(|it| of(LICENCE, &it.to_value(), it.name()));
+        ProviderFacets {
+            regions: counts(&facets.regions, region_name),
+            categories: counts(&facets.categories, category_name),
+            sizes: sizes.collect(),
+            qualifications: held.collect(),
+            media: MEDIA.iter().map(|(value, name)| of(MEDIUM, value, name)).collect(),
+        }
+    }
+    /// The question as it was understood, when it differs from what was typed.
+    async fn understood_as(&self) -> Option<&str> {
+        self.page.understood_as.as_deref()
+    }
+}
+
+/// Finding providers.
+#[derive(Default)]
+pub struct ProviderSearchQuery;
+
+#[Object]
+impl ProviderSearchQuery {
+    /// The directory: what is asked for, filtered, counted and sorted.
+    #[graphql(
+        guard = "Public",
+        complexity = "list_cost(20, first.unwrap_or(20), child_complexity)"
+    )]
+    async fn provider_search(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(default)] query: String,
+        filter: Option<ProviderSearchFilter>,
+        #[graphql(default_with = "ProviderSearchSort::Relevance")] sort: ProviderSearchSort,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<ProviderSearchConnection> {
+        let page = Page::from_params(LIMIT, first, after.as_deref()).shown()?;
+        let offset = offset_of(&page).shown()?;
+        let filter = filter.unwrap_or_default();
+        let asked = search_index::Query {
+            text: query.chars().take(QUESTION_CHARACTERS).collect(),
+            kinds: vec![Kind::Provider],
+            marks: filter.marks(),
+            region: filter.region.map(|it| it.to_string()),
+            category: filter.category,
+            sort: sort.into(),
+            offset,
+            limit: page.first,
+            today: days(context(ctx).0.clock().today()),
+            facets: ctx.look_ahead().field("facets").exists(),
+        };
+        let found = ctx.data_unchecked::<SearchIndex>().search(&asked);
+        let mut found = found.map_err(kernel::Error::Fault).shown()?;
+        let hits = std::mem::take(&mut found.hits);
+        let page_info = info_of(offset, hits.len(), found.total);
+        let nodes = hits.into_iter().map(provider_hit).collect();
+        Ok(ProviderSearchConnection { page: found, nodes, page_info })
+    }
+}
