@@ -35,7 +35,7 @@ export const auditAction = {
   },
   registrations: {
     register: 'Send a registration',
-    send: 'Send a registration again',
+    send: 'Send a registration to be checked',
     approve: 'Approve a registration',
     refuse: 'Refuse a registration',
     document_keep: 'Upload a letter',

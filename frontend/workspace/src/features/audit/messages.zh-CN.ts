@@ -32,7 +32,7 @@ export const auditAction = {
   accounts: { register: '注册账号', confirm_email: '确认邮箱' },
   registrations: {
     register: '提交注册',
-    send: '重新提交注册',
+    send: '注册送审',
     approve: '注册通过',
     refuse: '注册未通过',
     document_keep: '上传注册材料',
