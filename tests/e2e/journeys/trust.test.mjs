@@ -140,7 +140,7 @@ test('the public pages say who is signed in, and nobody once they have left', as
   assert.equal(await person.getByText('注册', { exact: true }).count(), 0)
   await isWellMadeTwice(person, 'a public page of somebody signed in')
   await enter.click()
-  await person.waitForURL(`${house.address}/workspace`)
+  await person.waitForURL(`${house.address}/workspace/`)
   await person.getByText('退出').click()
   await person.locator('#field-email').waitFor()
   await person.goto(`${house.address}/providers`)
