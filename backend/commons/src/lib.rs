@@ -68,6 +68,7 @@ pub struct PeopleMutation(
 /// The root fields of order: what is checked, by whom, and what was done.
 #[derive(async_graphql::MergedObject, Default)]
 pub struct OrderQuery(
+    organisations::OrganisationQuery,
     organisations::PlaceQuery,
     registrations::RegistrationQuery,
     moderation::ModerationQuery,

@@ -1,4 +1,4 @@
-//! Style sheets, icons and the one small script. Each file's address carries the hash of its
+//! Style sheets, icons and small scripts. Each file's address carries the hash of its
 //! content, so a browser keeps it for a year and never keeps a stale one.
 
 use std::{borrow::Cow, collections::BTreeMap};

@@ -316,3 +316,23 @@ async fn a_second_step_takes_exactly_one_answer() {
     let input = json!({ "password": PASSWORD });
     person.mutate("passkeyStart", "", input).await.refused("factors.no_passkeys_here");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_lost_every_factor_is_helped_by_the_security_administrator() {
+    let app = TestApp::start().await;
+    let (mut browser, email) = person(&app).await;
+    binds_app(&mut browser, &app).await;
+    let security = app.security_administrator().await;
+    let reset = async |email: &str| {
+        let input = json!({ "email": email });
+        security.mutate("secondFactorReset", "problems { code }", &input).await.problems()
+    };
+
+    assert_eq!(reset("nobody@example.org").await, ["factors.no_account"]);
+    assert_eq!(reset(&security.email).await, ["factors.not_oneself"]);
+    assert_eq!(reset(&email.to_uppercase()).await, NOTHING);
+    assert_eq!(reset(&email).await, ["factors.nothing"]);
+    let input = json!({ "email": email, "password": PASSWORD });
+    let answer = browser.mutate("sessionSignIn", "viewer { id }", input).await.ok();
+    assert!(!answer.get("/sessionSignIn/viewer").is_null(), "by the password alone");
+}

@@ -2,7 +2,7 @@
 
 use crate::support::{Actor, Answer, TestApp};
 use kernel::MemberRole;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_viewer_reads_what_is_the_organisations_own_and_changes_nothing() {
@@ -241,4 +241,35 @@ async fn a_suspended_organisation_knows_why_how_long_and_how_to_appeal() {
         .mutate("organisationRestore", fields, &restore)
         .await
         .refused("suspensions.not_suspended");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn moderators_find_the_organisations_of_their_region_and_what_holds_them_back() {
+    let app = TestApp::start().await;
+    let owner = app.enterprise("青浦纸业有限公司").await;
+    app.provider("绿源环境服务有限公司").await;
+    app.regulator("310118").await;
+    let here = app.moderator("31").await;
+    let found = async |who: &Actor, filter: Value| {
+        let text = "query($filter: OrganisationFilter) {
+            organisations(filter: $filter) { nodes { name } } }";
+        let answer = who.query(text, json!({ "filter": filter })).await.ok();
+        let mut names = answer.texts("/organisations/nodes", "name");
+        names.sort();
+        names
+    };
+    let organisation = owner.query("{ viewer { organisation { id } } }", json!({})).await;
+    let id = organisation.text("/viewer/organisation/id");
+    let holding = format!("{{ suspension(organisationId: \"{id}\") {{ reason }} }}");
+
+    assert_eq!(found(&here, Value::Null).await, ["绿源环境服务有限公司", "青浦纸业有限公司"]);
+    assert_eq!(found(&here, json!({ "text": " 纸业 " })).await, ["青浦纸业有限公司"]);
+    assert_eq!(found(&app.moderator("33").await, Value::Null).await, [""; 0]);
+    assert!(here.query(&holding, json!({})).await.get("/suspension").is_null());
+    let suspend = json!({ "organisationId": id, "appeal": "十日内向协会书面申诉",
+        "reason": "多次发布虚假需求，依据平台规则第十二条" });
+    here.mutate("organisationSuspend", "suspension { id }", &suspend).await.ok();
+    assert_eq!(found(&here, json!({ "standing": "SUSPENDED" })).await, ["青浦纸业有限公司"]);
+    let told = here.query(&holding, json!({})).await;
+    assert!(told.text("/suspension/reason").contains("第十二条"));
 }

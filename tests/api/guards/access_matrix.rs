@@ -153,6 +153,7 @@ const QUERIES: &[Row] = &[
     row("noticeSettings", "{ address }", signed_in(OK)),
     row("notices", "{ nodes { id } }", signed_in(OK)),
     row("personalData", "{ email }", signed_in(OK)),
+    row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
@@ -167,6 +168,7 @@ const QUERIES: &[Row] = &[
     row("serviceCategories", "{ name }", PUBLIC),
     row("secondFactors", "{ recoveryCodesLeft }", signed_in(OK)),
     row("sessions", "{ id }", signed_in(OK)),
+    row("suspension", "(organisationId: \"$organisation\") { id }", moderators(NULL, NOT_FOUND)),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
     row("unreadNoticeCount", "", signed_in(OK)),
     row("viewer", "{ id }", [NULL, OK, OK, OK, OK, OK, OK, OK, OK, OK, OK]),
@@ -372,8 +374,8 @@ const MUTATIONS: &[Row] = &[
     ),
     row(
         "secondFactorReset",
-        "(input: { accountId: \"acc_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
-        administrators(FORBIDDEN, NOT_FOUND, FORBIDDEN),
+        "(input: { email: \"nobody@example.org\" }) { problems { code } }",
+        administrators(FORBIDDEN, "factors.no_account", FORBIDDEN),
     ),
     row(
         "sessionConfirm",

@@ -306,12 +306,14 @@ pub async fn remove_passkey(db: &Db, auth: &Auth, owner: Owner, id: PasskeyId) -
 /// guard has let a security administrator in; nobody acts on their own account.
 ///
 /// # Errors
-/// Not found when there is no such account; a problem when it is one's own.
-pub async fn reset(cx: &mut Cx, account: &AccountId) -> Result<()> {
+/// A problem when there is no such account, it is one's own, or has no second factor.
+pub async fn reset(cx: &mut Cx, email: &str) -> Result<()> {
+    let email = accounts::rules::parse_email(email).unwrap_or_default();
+    let found = accounts::find_by_email(&cx.tx, &email).await?.ok_or(FactorProblem::NoAccount)?;
+    let account = &found.id;
     if cx.actor.account_id() == Some(account) {
         return Err(FactorProblem::NotOneself.into());
     }
-    let found = accounts::find(&cx.tx, account).await?.ok_or(Denied::NotFound)?;
     if !has_any(&cx.tx, account).await? {
         return Err(FactorProblem::Nothing.into());
     }

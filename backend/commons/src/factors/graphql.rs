@@ -220,8 +220,8 @@ pub struct PasskeyRemovePayload {
 /// Whose second factors to take away.
 #[derive(InputObject)]
 pub struct SecondFactorResetInput {
-    /// Somebody else.
-    account_id: AccountId,
+    /// Where somebody else signs in.
+    email: String,
 }
 
 /// How resetting ended.
@@ -389,7 +389,7 @@ impl FactorMutation {
         input: SecondFactorResetInput,
     ) -> async_graphql::Result<SecondFactorResetPayload> {
         let done = in_transaction(ctx, |cx| {
-            Box::pin(async move { actions::reset(cx, &input.account_id).await })
+            Box::pin(async move { actions::reset(cx, &input.email).await })
         });
         Ok(SecondFactorResetPayload { problems: split(done.await)?.1 })
     }

@@ -13,7 +13,8 @@ kernel::problems! {
         LastFactor = "factors.last_factor", "", "职务账号必须保留一种二次验证方式";
         NoPasskeysHere = "factors.no_passkeys_here", "", "当前网址不支持通行密钥，请使用验证器";
         Nothing = "factors.nothing", "", "还没有设置二次验证";
-        NotOneself = "factors.not_oneself", "", "不能重置自己的二次验证";
+        NotOneself = "factors.not_oneself", "email", "不能重置自己的二次验证";
+        NoAccount = "factors.no_account", "email", "没有使用这个邮箱的账号";
     }
 }
 

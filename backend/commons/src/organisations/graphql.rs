@@ -1,12 +1,13 @@
 //! Organisations and places as GraphQL shows them.
 
+use super::filter::OrganisationFilter;
 use super::{Standing, entity::Model, store};
 use async_graphql::dataloader::Loader;
-use async_graphql::{ComplexObject, Object, SimpleObject};
+use async_graphql::{ComplexObject, Context, Object, SimpleObject};
 use kernel::id::OrganisationId;
-use kernel::{OrganisationKind, RegionCode};
+use kernel::{OrganisationKind, Page, PageLimit, RegionCode, Role};
 use platform::Db;
-use platform::graphql::{Public, Shown, list_cost};
+use platform::graphql::{Connection, Needs, Public, Shown, context, list_cost};
 use std::collections::HashMap;
 
 /// An administrative division (区划).
@@ -104,6 +105,32 @@ impl Organisation {
     /// Where it is registered; null where that is not certain.
     async fn region(&self) -> Option<Place> {
         self.0.region_code.clone().map(|code| Place { code })
+    }
+}
+
+/// Reading organisations.
+#[derive(Default)]
+pub struct OrganisationQuery;
+
+#[Object]
+impl OrganisationQuery {
+    /// The enterprises and providers of the region, newest first. Moderators.
+    #[graphql(
+        guard = "Needs(&[Role::Moderator])",
+        complexity = "list_cost(5, first.unwrap_or(20), child_complexity)"
+    )]
+    async fn organisations(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<OrganisationFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<Connection<Organisation>> {
+        let (db, request) = context(ctx);
+        let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
+        let filter = filter.unwrap_or_default();
+        let rows = store::page(db.read(), &request.actor, &filter, &page).await.shown()?;
+        Ok(Connection::of(rows.map(Organisation), None))
     }
 }
 

@@ -14,10 +14,11 @@
 
 pub mod actions;
 mod entity;
+mod filter;
 mod graphql;
 mod site_entity;
 mod store;
 
 pub use entity::{Model as OrganisationRow, Standing};
-pub use graphql::{Organisation, OrganisationOf, Place, PlaceQuery};
+pub use graphql::{Organisation, OrganisationOf, OrganisationQuery, Place, PlaceQuery};
 pub use store::{find, find_all, find_by_credit_code, find_by_name};

@@ -1,11 +1,12 @@
 //! The SQL of organisations and sites.
 
+use super::filter::OrganisationFilter;
 use super::{entity, site_entity};
-use kernel::Result;
 use kernel::id::OrganisationId;
+use kernel::{Actor, Cursor, OrganisationKind, Page, Result, Slice};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -51,6 +52,51 @@ pub async fn find_all(
 ) -> Result<HashMap<OrganisationId, entity::Model>> {
     let query = entity::Entity::find().filter(entity::Column::Id.is_in(ids.iter().cloned()));
     Ok(query.all(db).await?.into_iter().map(|it| (it.id.clone(), it)).collect())
+}
+
+/// Enterprises and providers where the actor decides, newest first.
+pub(super) async fn page(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    filter: &OrganisationFilter,
+    page: &Page,
+) -> Result<Slice<entity::Model>> {
+    let market = [OrganisationKind::Enterprise, OrganisationKind::Provider];
+    let mut query = entity::Entity::find()
+        .filter(entity::Column::Kind.is_in(market))
+        .filter(in_reach(actor))
+        .filter(matching(filter))
+        .order_by_desc(entity::Column::Id)
+        .limit(page.fetch());
+    if let Some(after) = &page.after {
+        let [id] = after.keys::<1>()?;
+        query = query.filter(entity::Column::Id.lt(id.as_str()));
+    }
+    let rows = query.all(db).await?;
+    Ok(page.slice(rows, |it| Cursor::of(&[&it.id])))
+}
+
+fn matching(filter: &OrganisationFilter) -> Condition {
+    let text = filter.text.as_deref().map(kernel::text::normalise_name);
+    let named = text.filter(|it| !it.is_empty()).map(|it| {
+        Condition::any()
+            .add(entity::Column::NameKey.contains(&it))
+            .add(entity::Column::CreditCode.starts_with(&it))
+    });
+    Condition::all()
+        .add_option(named)
+        .add_option(filter.standing.map(|it| entity::Column::Standing.eq(it)))
+}
+
+/// The region of a moderator; those without one look everywhere, others nowhere.
+fn in_reach(actor: &Actor) -> Condition {
+    match actor {
+        Actor::Person { region: Some(region), .. } => {
+            Condition::all().add(entity::Column::RegionCode.starts_with(region.as_str()))
+        }
+        Actor::Person { .. } => Condition::all().add(entity::Column::RegionCode.is_not_null()),
+        _ => Condition::all().add(entity::Column::Id.is_null()),
+    }
 }
 
 pub(super) async fn insert(tx: &impl ConnectionTrait, row: entity::Model) -> Result<()> {

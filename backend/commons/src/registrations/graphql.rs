@@ -4,7 +4,7 @@ use super::document_entity::{DocumentKind, Model as DocumentModel};
 use super::entity::Model;
 use super::rules::{self, OpenRegions, RegistrationNeed, TypedOrganisation, TypedPerson};
 use super::{access, actions, store};
-use crate::accounts;
+use crate::accounts::{self, AccountNameOf};
 use crate::moderation::{self, ChangeRequest};
 use crate::organisations::{Organisation, OrganisationOf, Place};
 use crate::sessions::Auth;
@@ -38,6 +38,12 @@ impl RegistrationDocument {
     /// When it was sent.
     async fn uploaded_at(&self) -> DateTime<Utc> {
         self.0.uploaded_at
+    }
+    /// The name of who sent it.
+    async fn uploaded_by(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
+        let key = AccountNameOf(self.0.uploaded_by.clone());
+        let name = ctx.data_unchecked::<DataLoader<Db>>().load_one(key).await?;
+        Ok(name.unwrap_or_default())
     }
     /// Where owners and moderators of the region fetch it; each reading is recorded.
     async fn url(&self) -> String {

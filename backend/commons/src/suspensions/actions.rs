@@ -8,7 +8,8 @@ use crate::organisations::{self, OrganisationRow, Standing, actions as standings
 use chrono::NaiveDate;
 use kernel::id::{OrganisationId, SuspensionId};
 use kernel::{Actor, Denied, NewEvent, OrganisationKind, Problem, Result};
-use platform::Cx;
+use platform::{Cx, Db};
+use sea_orm::ConnectionTrait;
 
 /// Suspends an organisation; what its people are signed in to for it ends. The association of its
 /// region.
@@ -21,7 +22,7 @@ pub async fn suspend(
     (reason, appeal): (String, String),
     until: Option<NaiveDate>,
 ) -> Result<Model> {
-    let organisation = get_supervised(cx, id).await?;
+    let organisation = get_supervised(&cx.tx, &cx.actor, id).await?;
     let words = rules::check(&reason, &appeal, until, cx.today());
     let mut problems: Vec<Problem> = words.into_iter().map(Into::into).collect();
     if organisation.standing != Standing::Active {
@@ -60,7 +61,7 @@ pub async fn suspend(
 /// # Errors
 /// Not found for others; a problem when it is not suspended or nothing is said.
 pub async fn restore(cx: &mut Cx, id: &OrganisationId, note: &str) -> Result<Model> {
-    let organisation = get_supervised(cx, id).await?;
+    let organisation = get_supervised(&cx.tx, &cx.actor, id).await?;
     let found = store::open_of(&cx.tx, id).await?;
     let Some(before) = found.filter(|_| organisation.standing == Standing::Suspended) else {
         return Err(SuspensionProblem::NotSuspended.into());
@@ -81,12 +82,25 @@ pub async fn restore(cx: &mut Cx, id: &OrganisationId, note: &str) -> Result<Mod
     Ok(after)
 }
 
+/// The suspension that holds of an organisation in the region of the actor.
+///
+/// # Errors
+/// Not found for others.
+pub async fn open_of(db: &Db, actor: &Actor, id: &OrganisationId) -> Result<Option<Model>> {
+    get_supervised(db.read(), actor, id).await?;
+    store::open_of(db.read(), id).await
+}
+
 /// An organisation of the market in the region of the actor, never their own.
-async fn get_supervised(cx: &Cx, id: &OrganisationId) -> Result<OrganisationRow> {
-    let found = organisations::find(&cx.tx, id).await?;
+async fn get_supervised(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    id: &OrganisationId,
+) -> Result<OrganisationRow> {
+    let found = organisations::find(db, id).await?;
     let market = [OrganisationKind::Enterprise, OrganisationKind::Provider];
     found
-        .filter(|it| market.contains(&it.kind) && may_supervise(&cx.actor, it))
+        .filter(|it| market.contains(&it.kind) && may_supervise(actor, it))
         .ok_or_else(|| Denied::NotFound.into())
 }
 

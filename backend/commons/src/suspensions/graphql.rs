@@ -53,6 +53,18 @@ pub struct SuspensionQuery;
 
 #[Object]
 impl SuspensionQuery {
+    /// What holds an organisation back; null when it may act. Moderators of its region.
+    #[graphql(guard = "Needs(&[Role::Moderator])")]
+    async fn suspension(
+        &self,
+        ctx: &Context<'_>,
+        organisation_id: OrganisationId,
+    ) -> async_graphql::Result<Option<Suspension>> {
+        let (db, request) = context(ctx);
+        let found = actions::open_of(db, &request.actor, &organisation_id).await.shown()?;
+        Ok(found.map(Suspension))
+    }
+
     /// Why the organisation acted for may only read, how long, and how to appeal; null when it may
     /// act.
     #[graphql(guard = "SignedIn")]

@@ -54,6 +54,8 @@ describe('who may open what', () => {
     ['systemAdministrator', ['system']],
     ['securityAdministrator', ['security']],
     ['auditAdministrator', ['audit']],
+    ['appointing', ['system', 'security']],
+    ['keyHolder', ['enterprise', 'provider', 'system']],
   ]
   it.each(table)('%s', (need, allowed) => {
     for (const [name, person] of Object.entries(people)) {

@@ -13,6 +13,9 @@ const ENTRIES: Entry[] = [
   { route: 'members', needs: 'signedIn' },
   { route: 'registration', needs: 'member' },
   { route: 'moderation', needs: 'moderator' },
+  { route: 'organisations', needs: 'moderator' },
+  { route: 'appointments', needs: 'appointing' },
+  { route: 'machineKeys', needs: 'keyHolder' },
   { route: 'audit', needs: 'auditAdministrator' },
 ]
 

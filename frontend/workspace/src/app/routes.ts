@@ -68,6 +68,18 @@ export const routes: RouteRecordRaw[] = [
     needs: 'moderator',
     section: 'moderation',
   }),
+  page('organisations', '/organisations', () => import('@/features/suspensions/OrganisationsPage.vue'), {
+    needs: 'moderator',
+    section: 'organisations',
+  }),
+  page('appointments', '/appointments', () => import('@/features/appointments/AppointmentsPage.vue'), {
+    needs: 'appointing',
+    section: 'appointments',
+  }),
+  page('machineKeys', '/machine-keys', () => import('@/features/machineKeys/MachineKeysPage.vue'), {
+    needs: 'keyHolder',
+    section: 'machineKeys',
+  }),
   page('audit', '/audit', () => import('@/features/audit/AuditPage.vue'), {
     needs: 'auditAdministrator',
     section: 'audit',

@@ -58,5 +58,10 @@ export const shared = {
     session: 'Session',
     change_request: 'Check',
     qualification: 'Qualification',
+    machine_key: 'Machine key',
+    moderation_batch: 'Act on many',
+    field: 'Refused act',
+    audit: 'Audit log',
+    key: 'Sealing key',
   },
 }

@@ -55,5 +55,10 @@ export const shared = {
     session: '登录',
     change_request: '审核单',
     qualification: '资质',
+    machine_key: '机器密钥',
+    moderation_batch: '批量处理',
+    field: '越权的操作',
+    audit: '审计记录',
+    key: '密封密钥',
   },
 } as const

@@ -17,6 +17,9 @@ export const appWords = {
     members: 'Members',
     registration: 'Registration',
     moderation: 'Moderation',
+    organisations: 'Organisations',
+    appointments: 'Staff',
+    machineKeys: 'Machine keys',
     audit: 'Audit',
   },
   refused: {
@@ -35,6 +38,8 @@ export const appWords = {
       systemAdministrator: 'This page is for system administrators only',
       securityAdministrator: 'This page is for security administrators only',
       auditAdministrator: 'This page is for audit administrators only',
+      appointing: 'This page is for system and security administrators only',
+      keyHolder: 'This page is for owners of organisations and system administrators only',
     },
   },
   notFound: {

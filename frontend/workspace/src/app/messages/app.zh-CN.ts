@@ -17,6 +17,9 @@ export const appWords = {
     members: '成员',
     registration: '单位注册',
     moderation: '审核',
+    organisations: '单位',
+    appointments: '工作人员',
+    machineKeys: '机器密钥',
     audit: '审计记录',
   },
   refused: {
@@ -35,6 +38,8 @@ export const appWords = {
       systemAdministrator: '这个页面只对系统管理员开放',
       securityAdministrator: '这个页面只对安全管理员开放',
       auditAdministrator: '这个页面只对审计管理员开放',
+      appointing: '这个页面只对系统管理员和安全管理员开放',
+      keyHolder: '这个页面只对单位管理员和系统管理员开放',
     },
   },
   notFound: {

@@ -1,13 +1,16 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.en'
+import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
 import { checkStep, moderation } from '@/features/moderation/messages.en'
+import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.en'
 import { security } from '@/features/security/messages.en'
 import { invitation, memberRole, members } from '@/features/members/messages.en'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.en'
 import { delivery, noticeKind, notices } from '@/features/notices/messages.en'
 import { privacy } from '@/features/privacy/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
+import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.en'
 import { shared } from '@/shared/messages.en'
 import { appWords } from './app.en'
 import type { Messages } from './zh-CN'
@@ -41,4 +44,13 @@ export const en: Messages = {
   noticeKind,
   delivery,
   privacy,
+  appointments,
+  machineKeys,
+  scope,
+  scopeText,
+  organisations,
+  organisationKind,
+  suspend,
+  restore,
+  suspension,
 }

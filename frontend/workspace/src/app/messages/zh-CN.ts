@@ -1,13 +1,16 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.zh-CN'
+import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
+import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.zh-CN'
 import { security } from '@/features/security/messages.zh-CN'
 import { invitation, memberRole, members } from '@/features/members/messages.zh-CN'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.zh-CN'
 import { delivery, noticeKind, notices } from '@/features/notices/messages.zh-CN'
 import { privacy } from '@/features/privacy/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
+import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
 import { appWords } from './app.zh-CN'
 
@@ -40,6 +43,15 @@ export const zhCN = {
   noticeKind,
   delivery,
   privacy,
+  appointments,
+  machineKeys,
+  scope,
+  scopeText,
+  organisations,
+  organisationKind,
+  suspend,
+  restore,
+  suspension,
 }
 
 type Words<Tree> = { [Key in keyof Tree]: Tree[Key] extends string ? string : Words<Tree[Key]> }

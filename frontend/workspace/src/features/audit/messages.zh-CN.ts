@@ -27,30 +27,34 @@ export const auditResult = { DONE: '已完成', REFUSED: '被拒绝' } as const
 
 export const agent = { DESKTOP: '电脑浏览器', MOBILE: '手机浏览器', PROGRAM: '程序', UNKNOWN: '未知' } as const
 
+/** What the log says was done: a line for each `noun.verb` of the server; a test holds them together. */
 export const auditAction = {
-  demands: {
-    post: '发布需求',
-    publish: '公开需求',
-    refuse: '退回需求',
-    withdraw: '撤回需求',
-    open: '开启报价',
-    award: '选定机构',
+  accounts: { register: '注册账号', confirm_email: '确认邮箱' },
+  registrations: {
+    register: '提交注册',
+    send: '注册送审',
+    approve: '注册通过',
+    refuse: '注册未通过',
+    document_keep: '上传注册材料',
+    document_read: '查看注册材料',
   },
-  bids: {
-    submit: '提交报价',
-    withdraw: '撤回报价',
+  organisations: { stand: '变更单位状态' },
+  memberships: {
+    add: '加入单位',
+    change_role: '更改成员角色',
+    leave: '退出单位',
+    remove: '移出成员',
   },
-  moderation: {
-    approve: '审核通过',
-    refuse: '审核退回',
+  invitations: {
+    send: '邀请成员',
+    cancel: '取消邀请',
+    accept: '接受邀请',
   },
-  accounts: {
-    register: '注册账号',
-    sign_in: '登录',
-    sign_out: '退出',
-    sign_in_failed: '登录失败',
-    lock: '锁定账号',
-    token_reused: '登录凭证被重复使用',
+  appointments: {
+    propose: '提出任命',
+    confirm: '确认任命',
+    refuse: '不同意任命',
+    install: '初始设置任命',
   },
   sessions: {
     sign_in: '登录',
@@ -59,6 +63,7 @@ export const auditAction = {
     second_step_failed: '二次验证失败',
     proof_failed: '核对密码失败',
     lock: '锁定登录',
+    act_for: '切换代表的单位',
     end: '退出一台设备',
     end_others: '退出其他设备',
     token_reused: '登录凭证被重复使用',
@@ -79,16 +84,43 @@ export const auditAction = {
     use_code: '使用恢复代码',
     reset: '重置二次验证',
   },
-  machine_keys: {
-    make: '新建机器密钥',
-    revoke: '停用机器密钥',
+  machine_keys: { make: '新建机器密钥', revoke: '停用机器密钥' },
+  moderation: {
+    approve: '审核通过',
+    refuse: '审核退回',
+    return: '要求补正',
+    first_look: '初审，转复核',
+    take: '领取审核单',
+    release: '释放审核单',
+    pass_by_rule: '按规则通过',
+    uphold: '抽查维持',
+    overturn: '抽查撤销',
+    batch_start: '批量处理',
+    batch_undo: '撤销批量处理',
+    batch_apply: '批量处理生效',
+  },
+  demands: {
+    post: '发布需求',
+    revise: '补正需求',
+    publish: '公开需求',
+    refuse: '退回需求',
+    overturn: '撤下需求',
+    withdraw: '撤回需求',
+    open: '开启报价',
+    award: '选定机构',
+  },
+  bids: {
+    submit: '提交报价',
+    withdraw: '撤回报价',
+    read: '查看报价',
+  },
+  directory: { open_page: '开通机构主页' },
+  privacy: {
+    correct: '改正个人信息',
+    export: '下载个人信息',
+    close: '注销账号',
   },
   audit: { export: '导出审计记录' },
   requests: { refused: '越权操作被拒绝' },
   keys: { rotate: '更换密封密钥' },
-  privacy: { correct: '改正个人信息', export: '下载个人信息', close: '注销账号' },
-  directory: {
-    open_page: '开通机构主页',
-    provider_changed: '机构资料变更',
-  },
 } as const

@@ -50,6 +50,12 @@ export const moderation = {
   removed: 'removed',
   gone: 'removed: ',
   came: 'added: ',
+  letters: {
+    none: 'No letter was uploaded yet. You may send it back and ask for one.',
+    isClaim: 'A claim of a listed organisation: check the person named in the letter.',
+    sent: 'uploaded by {by} {at}',
+    recorded: 'Each opening stands in the audit log.',
+  },
   history: 'History',
   decision: 'Decision',
   act: {

@@ -50,6 +50,12 @@ export const moderation = {
   removed: '删去',
   gone: '删去：',
   came: '新增：',
+  letters: {
+    none: '还没有上传单位函。可以要求补正，请对方上传。',
+    isClaim: '认领名录中已有的单位，请核对单位函上的经办人。',
+    sent: '{by} {at} 上传',
+    recorded: '每次打开都会记入审计记录。',
+  },
   history: '经过',
   decision: '审核决定',
   act: {

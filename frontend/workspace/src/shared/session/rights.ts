@@ -4,6 +4,7 @@ import type { Viewer } from './viewer'
 export const NEEDS = [
   'signedIn',
   'member',
+  'keyHolder',
   'enterprise',
   'enterpriseEditor',
   'provider',
@@ -12,6 +13,7 @@ export const NEEDS = [
   'systemAdministrator',
   'securityAdministrator',
   'auditAdministrator',
+  'appointing',
 ] as const
 export type Need = (typeof NEEDS)[number]
 
@@ -31,6 +33,8 @@ export function mayOpen(need: Need, viewer: Standing): boolean {
       return true
     case 'member':
       return actsFor('ENTERPRISE') || actsFor('PROVIDER')
+    case 'keyHolder':
+      return viewer.role === 'SYSTEM_ADMINISTRATOR' || (viewer.role === 'MEMBER' && viewer.memberRole === 'OWNER')
     case 'enterprise':
       return actsFor('ENTERPRISE')
     case 'enterpriseEditor':
@@ -47,5 +51,7 @@ export function mayOpen(need: Need, viewer: Standing): boolean {
       return viewer.role === 'SECURITY_ADMINISTRATOR'
     case 'auditAdministrator':
       return viewer.role === 'AUDIT_ADMINISTRATOR'
+    case 'appointing':
+      return viewer.role === 'SYSTEM_ADMINISTRATOR' || viewer.role === 'SECURITY_ADMINISTRATOR'
   }
 }

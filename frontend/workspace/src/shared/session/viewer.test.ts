@@ -1,5 +1,5 @@
 import type { Client } from '@urql/core'
-import { expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import type { Api } from '@/shared/api/client'
 import { createSession, type Viewer } from './viewer'
 
@@ -23,6 +23,16 @@ function world(answers: (Viewer | null)[], remembers = false, renews = false): {
   }
   return { api: { client, session }, refresh: () => refresh.mock.calls.length }
 }
+
+/** What the public pages find. */
+const marks = new Map<string, string>()
+beforeEach(() => {
+  marks.clear()
+  vi.stubGlobal('localStorage', {
+    setItem: (key: string, value: string) => marks.set(key, value),
+    removeItem: (key: string) => marks.delete(key),
+  })
+})
 
 it('asks once who is there', async () => {
   const { api } = world([SOMEBODY, null])
@@ -55,4 +65,20 @@ it('knows nobody once the session is forgotten or signed out', async () => {
   await session.signOut()
   expect(await session.known()).toBeNull()
   expect(api.session.isRemembered()).toBe(false)
+})
+
+it('tells the public pages by name who is signed in, and when nobody is any more', async () => {
+  const { api } = world([SOMEBODY])
+  const session = createSession(() => api)
+  await session.known()
+  expect([...marks.values()]).toEqual(['甲'])
+
+  await session.signOut()
+  expect(marks.size).toBe(0)
+})
+
+it('needs no storage', async () => {
+  vi.stubGlobal('localStorage', undefined)
+  const { api } = world([SOMEBODY])
+  expect(await createSession(() => api).known()).toBe(SOMEBODY)
 })

@@ -1,6 +1,7 @@
 import type { Client } from '@urql/core'
 import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
 import type { Api } from '@/shared/api/client'
+import { markPerson } from './marker'
 import { CurrentViewerDocument, SessionSignOutDocument, type ViewerFieldsFragment } from './session.generated'
 
 export type Viewer = ViewerFieldsFragment
@@ -37,12 +38,17 @@ export function createSession(api: () => Api): SessionState {
     if (!found && session.isRemembered() && (await session.refresh())) found = await ask(client)
     if (found && !session.isRemembered()) session.begun()
     if (!found) session.ended()
-    viewer.value = found
+    show(found)
     return found
   }
 
+  function show(found: Viewer | null): void {
+    viewer.value = found
+    markPerson(found?.displayName ?? null)
+  }
+
   function forget(): void {
-    viewer.value = null
+    show(null)
     loading = Promise.resolve(null)
   }
 

@@ -1,0 +1,40 @@
+export const machineKeys = {
+  title: 'Machine keys',
+  leadOwn: 'By these the systems of your organisation read by themselves; they change nothing.',
+  leadSystems: 'By these neighbouring systems read what is public; they change nothing.',
+  none: 'No machine keys yet',
+  noneText: 'When another system shall read by itself, make one below.',
+  name: 'What for',
+  nameHint: 'Say which system uses it, to know it again',
+  scopes: 'Scopes',
+  stateName: 'State',
+  state: { inForce: 'In force', revoked: 'Revoked', over: 'Expired' },
+  expires: 'Until',
+  used: 'Last used',
+  never: 'Never used',
+  acts: 'Actions',
+  make: 'Make a machine key',
+  days: 'How long',
+  dayCount: '{count} days',
+  password: 'Your password',
+  passwordHint: 'Asked once more before a key is made',
+  secretTitle: 'The key “{name}”',
+  secretText: 'It is shown this once: copy it now and keep it safe. A lost key cannot be seen again, only revoked and made anew.',
+  secretName: 'Key',
+  copy: 'Copy',
+  copied: 'Copied',
+  howTo: 'Sent with each request as',
+  kept: 'I have kept it',
+  revoke: 'Revoke',
+  revokeNamed: 'Revoke “{name}”',
+  sure: 'Revoke “{name}”',
+  follows: 'The system that uses it can read nothing from now on. It cannot be undone.',
+  revoked: '“{name}” is revoked',
+}
+
+export const scope = { DIRECTORY_READ: 'Read what is public', ORGANISATION_READ: 'Read what is your own' }
+
+export const scopeText = {
+  DIRECTORY_READ: 'providers, needs, laws',
+  ORGANISATION_READ: 'what a viewer of your organisation sees',
+}

@@ -1,0 +1,40 @@
+export const machineKeys = {
+  title: '机器密钥',
+  leadOwn: '让本单位的系统（如排产、台账）自动读取数据的凭证，只能读取，不能改动。',
+  leadSystems: '让对接系统自动读取公开数据的凭证，只能读取，不能改动。',
+  none: '还没有机器密钥',
+  noneText: '需要让别的系统自动读取数据时，在下面新建一个。',
+  name: '用途',
+  nameHint: '写明哪个系统使用，便于以后辨认',
+  scopes: '权限',
+  stateName: '状态',
+  state: { inForce: '有效', revoked: '已停用', over: '已过期' },
+  expires: '有效期至',
+  used: '最近使用',
+  never: '没有用过',
+  acts: '操作',
+  make: '新建机器密钥',
+  days: '有效期',
+  dayCount: '{count} 天',
+  password: '登录密码',
+  passwordHint: '新建密钥前再核对一次',
+  secretTitle: '“{name}”的密钥',
+  secretText: '密钥只显示这一次，请现在复制并妥善保存；离开后无法再查看，丢失只能停用重建。',
+  secretName: '密钥',
+  copy: '复制',
+  copied: '已复制',
+  howTo: '请求时放在请求头：',
+  kept: '已保存好',
+  revoke: '停用',
+  revokeNamed: '停用“{name}”',
+  sure: '停用“{name}”',
+  follows: '停用后，使用它的系统立即不能再读取数据，并且不能恢复。',
+  revoked: '“{name}”已停用',
+} as const
+
+export const scope = { DIRECTORY_READ: '读取公开数据', ORGANISATION_READ: '读取本单位数据' } as const
+
+export const scopeText = {
+  DIRECTORY_READ: '机构、需求、法规',
+  ORGANISATION_READ: '与“查看”成员看到的相同',
+} as const
