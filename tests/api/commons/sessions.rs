@@ -184,6 +184,27 @@ async fn a_form_of_another_site_changes_nothing_with_our_cookies() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn cookies_that_come_with_a_request_of_another_site_are_not_read() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+    let cookies: Vec<_> =
+        browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let fetched = async |from: &str| {
+        let asked = app.http().get(app.address("/exports/my-data.json"));
+        let asked = asked.header("cookie", cookies.join("; ")).header("sec-fetch-site", from);
+        asked.send().await.unwrap().status().as_u16()
+    };
+
+    for (from, status) in
+        [("same-origin", 200), ("none", 200), ("same-site", 401), ("cross-site", 401), ("x", 401)]
+    {
+        assert_eq!(fetched(from).await, status, "{from}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn tokens_that_are_not_ours_are_refused_alike() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;

@@ -144,6 +144,9 @@ async fn what_is_not_there_is_a_404_that_says_what_to_do() {
         "/policies/no-such-law/1",
         "/assets/no-such.css",
         "/../Cargo.toml",
+        "/.git/config",
+        "/.env",
+        "/assets/",
         "/%2e%2e/%2e%2e/etc/passwd",
         "/assets/..%2f..%2fCargo.toml",
     ] {
@@ -165,6 +168,16 @@ async fn wrong_filters_are_ignored_and_wrong_cursors_lead_back() {
     assert!(lost.text().await.unwrap().contains("href=\"/providers\""));
     let long = app.get(&format!("/search?q={}", "x".repeat(5_000))).await;
     assert!(long.status().as_u16() < 500, "{}", long.status());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_parameter_that_is_given_twice_the_first_counts() {
+    let (app, _) = site().await;
+
+    let once = app.get("/providers.json?region=31").await.text().await.unwrap();
+    let twice = app.get("/providers.json?region=31&region=32").await.text().await.unwrap();
+
+    assert_eq!(once, twice);
 }
 
 #[tokio::test(flavor = "multi_thread")]
