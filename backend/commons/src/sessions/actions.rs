@@ -87,6 +87,7 @@ pub async fn sign_in(
         .in_transaction_for(Actor::Visitor, caller.origin.clone(), |cx| {
             Box::pin(async move {
                 if counters::is_locked(cx, &counter).await? {
+                    record_failure(cx, id.as_ref(), false).await?;
                     return Ok(None);
                 }
                 let account = match &id {
@@ -114,18 +115,20 @@ pub async fn sign_in(
 async fn record_failure(cx: &mut Cx, id: Option<&AccountId>, locks: bool) -> Result<()> {
     let action = if locks { "sessions.lock" } else { "sessions.sign_in_failed" };
     let unknown = "-";
-    record(cx, action, id.map_or(unknown, AccountId::as_str)).await
+    record_refused(cx, action, id.map_or(unknown, AccountId::as_str)).await
 }
 
 pub(super) async fn record(cx: &mut Cx, action: &'static str, account: &str) -> Result<()> {
-    let recorded = Recorded {
-        action,
-        subject_kind: "account",
-        subject_id: account,
-        before: None,
-        after: None,
-    };
-    audit::record(cx, recorded).await
+    audit::record(cx, about(action, account)).await
+}
+
+/// Writes down what was tried and refused; the transaction is kept.
+pub(super) async fn record_refused(cx: &mut Cx, action: &'static str, account: &str) -> Result<()> {
+    audit::record_refused(cx, about(action, account)).await
+}
+
+fn about<'a>(action: &'static str, account: &'a str) -> Recorded<'a> {
+    Recorded { action, subject_kind: "account", subject_id: account, before: None, after: None }
 }
 
 /// Begins a session of a person who has proved who they are.
@@ -241,7 +244,8 @@ pub async fn refresh(db: &Db, auth: &Auth, caller: Caller, token: &str) -> Resul
                     RefreshVerdict::Refuse => Ok(None),
                     RefreshVerdict::EndFamily => {
                         store::end(&cx.tx, &token.family, cx.now).await?;
-                        record(cx, "sessions.token_reused", token.account_id.as_str()).await?;
+                        let account = token.account_id.as_str();
+                        record_refused(cx, "sessions.token_reused", account).await?;
                         Ok(None)
                     }
                     RefreshVerdict::Renew => renew(cx, &auth, &caller, token).await,
