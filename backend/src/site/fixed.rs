@@ -105,8 +105,8 @@ pub(super) async fn sitemap(site: Data<Site>, request: HttpRequest) -> HttpRespo
 /// Where an address with a slash too many should have gone; None for any other address.
 pub(super) fn without_slash(request: &HttpRequest) -> Option<HttpResponse> {
     let path = request.path().strip_suffix('/')?;
-    // Two slashes at the front would lead to another host.
-    if path.is_empty() || path.starts_with("//") || path.ends_with('/') {
+    // A second slash at the front, of either kind, would lead to another host.
+    if path.is_empty() || path[1..].starts_with(['/', '\\']) || path.ends_with('/') {
         return None;
     }
     let query = request.query_string();

@@ -135,7 +135,7 @@ async fn only_the_methods_of_an_address_are_answered() {
 }
 
 /// What the server says to these bytes before it closes.
-async fn said_to(app: &TestApp, bytes: &str) -> String {
+pub(super) async fn said_to(app: &TestApp, bytes: &str) -> String {
     let address = app.address("");
     let mut door = TcpStream::connect(address.trim_start_matches("http://")).await.unwrap();
     door.write_all(bytes.as_bytes()).await.unwrap();
