@@ -59,6 +59,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/011_accounts.up.sql"),
         down: include_str!("sql/011_accounts.down.sql"),
     },
+    Step {
+        name: "012_ended_sessions",
+        up: include_str!("sql/012_ended_sessions.up.sql"),
+        down: include_str!("sql/012_ended_sessions.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

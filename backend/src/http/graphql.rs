@@ -125,6 +125,10 @@ pub(super) async fn identify(
         let found = request.cookie(&name_of(app, name)).filter(|_| is_ours);
         found.map(|it| it.value().to_owned())
     };
+    let read = |token: &str| {
+        let claims = app.auth().tokens.read(token, now).ok();
+        claims.filter(|it| !app.auth().ended.has(&it.sid))
+    };
     let bearer = header(header::AUTHORIZATION).and_then(|it| it.strip_prefix("Bearer "));
     let mut machine = None;
     let (claims, by_cookie) = match bearer {
@@ -133,13 +137,9 @@ pub(super) async fn identify(
             machine = Some(found.ok_or(Unknown::Nobody)?);
             (None, false)
         }
-        Some(token) => {
-            let claims = app.auth().tokens.read(token, now).map_err(|_| Unknown::Nobody)?;
-            (Some(claims), false)
-        }
+        Some(token) => (Some(read(token).ok_or(Unknown::Nobody)?), false),
         None => {
-            let token = cookie(ACCESS_COOKIE);
-            let claims = token.and_then(|it| app.auth().tokens.read(&it, now).ok());
+            let claims = cookie(ACCESS_COOKIE).and_then(|it| read(&it));
             let by_cookie = claims.is_some();
             (claims, by_cookie)
         }

@@ -160,6 +160,28 @@ async fn signing_out_ends_the_session_and_its_cookies() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_token_of_a_session_that_has_ended_is_refused_by_every_server() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let (mut device, mut other) = (Browser::new(&app), Browser::new(&app));
+    device.sign_in(&person.email, PASSWORD).await.ok();
+    other.sign_in(&person.email, PASSWORD).await.ok();
+    let mut stolen = device.copy();
+    let bearer = device.cookies["gb_access"].clone();
+
+    device.ask(SIGN_OUT, json!({})).await.ok();
+    app.settle().await;
+
+    assert!(!stolen.is_signed_in().await, "a quarter of an hour early");
+    let program = app.visitor().with_token(bearer);
+    assert_eq!(program.query("{ viewer { id } }", json!({})).await.status, 401);
+    assert!(other.is_signed_in().await, "the person's other device goes on");
+    app.db().clock().advance(Duration::minutes(15));
+    app.settle().await;
+    assert!(!stolen.is_signed_in().await, "forgotten, and over by itself");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_of_another_site_changes_nothing_with_our_cookies() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;
