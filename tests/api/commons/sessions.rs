@@ -182,6 +182,24 @@ async fn a_token_of_a_session_that_has_ended_is_refused_by_every_server() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_signs_in_again_leaves_its_session() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+    let mut left = browser.copy();
+    let before = browser.sessions().await.len();
+
+    browser.sign_in(&person.email, "Wrong-1-word").await.refused("sessions.wrong_credentials");
+    assert!(left.copy().is_signed_in().await, "who fails leaves nothing");
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+
+    assert_eq!(browser.sessions().await.len(), before);
+    assert!(!left.refreshes().await, "the old one is over");
+    assert!(browser.refreshes().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_of_another_site_changes_nothing_with_our_cookies() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;

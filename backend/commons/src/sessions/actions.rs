@@ -27,6 +27,8 @@ pub struct Caller {
     pub user_agent: Option<String>,
     /// The cookie of the device, as sent.
     pub device: Option<String>,
+    /// The refresh token of the session the browser has, as sent.
+    pub refresh_token: Option<String>,
 }
 
 /// A person who has just proved who they are.
@@ -163,11 +165,22 @@ pub async fn begin(
     let met = devices::meet(cx, auth, caller, &account.id).await?;
     // From here on it is this person who acts, for the log as well.
     cx.actor = person::actor_of(cx, &account, account.organisation_id.as_ref()).await?;
+    leave(cx, caller).await?;
     record_begin(cx, &session).await?;
     if met.is_news {
         crate::mails::enqueue(cx, crate::mails::About::NewDevice(&session.id)).await?;
     }
     give_tokens(cx, auth, account, &session, Some(met.cookie)).await
+}
+
+/// Ends the session a browser had, whoever's it was: it goes on with the new one alone.
+async fn leave(cx: &mut Cx, caller: &Caller) -> Result<()> {
+    let left = caller.refresh_token.as_deref().and_then(RefreshToken::parse);
+    let Some(left) = left else { return Ok(()) };
+    let found = store::find_token(&cx.tx, &left.digest()).await?;
+    let Some(token) = found.filter(|it| it.ended_at.is_none()) else { return Ok(()) };
+    store::end(&cx.tx, &token.family, cx.now).await?;
+    record(cx, "sessions.end", token.account_id.as_str()).await
 }
 
 async fn record_begin(cx: &mut Cx, session: &SessionRow) -> Result<()> {
