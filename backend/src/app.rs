@@ -7,7 +7,7 @@ use commons::audit::roots::Roots;
 use commons::factors::RelyingParty;
 use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
-use commons::sessions::{Auth, Words};
+use commons::sessions::{Auth, Ended, Words};
 use kernel::Clock;
 use migrations::Migrator;
 use platform::auth::{AccessTokens, Passwords, RateLimits};
@@ -73,6 +73,7 @@ impl App {
             passwords: options.passwords.unwrap_or_default(),
             rules: settings.passwords,
             tokens: AccessTokens::new(&key),
+            ended: Ended::default(),
             rates: RateLimits::new(&settings.rates, &clock),
             lock_out: settings.lock_out,
             times: settings.sessions,
@@ -80,6 +81,7 @@ impl App {
             words: Words::new(&key),
             passkeys: RelyingParty::new(&settings.public_url),
         };
+        auth.ended.catch_up(&db).await?;
         let window = chrono::Duration::from_std(settings.bid_window).context("bid window")?;
         let moderation =
             Policy::new(settings.moderation.clone(), settings.operator.contact.clone())?;

@@ -7,8 +7,10 @@ mod health;
 mod workspace;
 
 use crate::app::App;
-use crate::site;
-use actix_web::middleware::{Compress, from_fn};
+use crate::site::{self, security};
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, Next, from_fn};
 use actix_web::{App as Actix, HttpServer, web};
 use anyhow::Context;
 use platform::telemetry;
@@ -36,6 +38,18 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
     }
 }
 
+/// Around every route: what browsers must not do with an answer, whoever gives it.
+async fn secured<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, actix_web::Error> {
+    let app = request.app_data::<web::Data<App>>();
+    let is_https = app.is_some_and(|it| it.settings().is_https());
+    let mut answer = next.call(request).await?;
+    security::complete(answer.headers_mut(), is_https);
+    Ok(answer)
+}
+
 /// Serves until told to stop, then lets open requests end.
 ///
 /// # Errors
@@ -48,6 +62,7 @@ pub async fn serve(
     let configure = configure(&app);
     let server = HttpServer::new(move || {
         Actix::new()
+            .wrap(from_fn(secured))
             .wrap(from_fn(telemetry::observe))
             .wrap(Compress::default())
             .configure(configure.clone())

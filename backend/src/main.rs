@@ -13,7 +13,7 @@ use kernel::Clock;
 use platform::Db;
 use platform::settings::Settings;
 use platform::telemetry;
-use search_index::SearchIndex;
+use search_index::{OpenError, SearchIndex};
 use std::net::TcpListener;
 use std::process::ExitCode;
 use tokio::sync::watch;
@@ -35,7 +35,7 @@ enum Command {
     Serve,
     /// Do the background work only, beside servers that share the database.
     Work,
-    /// Bring the database up to date.
+    /// Bring the database up to date, and an index of an older format.
     Migrate,
     /// Load what a new installation starts with; again is harmless.
     Seed,
@@ -112,7 +112,10 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let db = app::open_database(&settings, Clock::System).await?;
             app::migrate(&db).await?;
             println!("数据库已是最新");
-            Ok(ExitCode::SUCCESS)
+            match SearchIndex::open(&settings.data.join("search")) {
+                Err(OpenError::OlderFormat) => reindex(&settings).await,
+                _ => Ok(ExitCode::SUCCESS),
+            }
         }
         Command::Seed => {
             let app = App::open(settings, Clock::System, options).await?;

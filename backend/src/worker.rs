@@ -189,15 +189,17 @@ pub async fn run_until_quiet(app: &App) -> Result<()> {
         let worked = work_next(app).await?;
         let sealed = seal(app).await?;
         if !(came || consumed || indexed || worked || sealed) {
-            return Ok(());
+            return app.auth().ended.catch_up(app.db()).await;
         }
     }
 }
 
-/// Keeps this process's search index up; every server runs this.
+/// Keeps up what this process has for itself: its search index, and which sessions have ended.
+/// Every server runs this.
 pub async fn keep_indexed(app: App, stop: watch::Receiver<bool>) {
     let step = || async {
         app.metrics_keep_up();
+        app.auth().ended.catch_up(app.db()).await?;
         indexer::catch_up(app.db(), app.index()).await
     };
     follow(&app, stop, "index", step).await;

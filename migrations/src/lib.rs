@@ -60,6 +60,11 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/011_accounts.down.sql"),
     },
     Step {
+        name: "012_ended_sessions",
+        up: include_str!("sql/012_ended_sessions.up.sql"),
+        down: include_str!("sql/012_ended_sessions.down.sql"),
+    },
+    Step {
         name: "013_directory",
         up: include_str!("sql/013_directory.up.sql"),
         down: include_str!("sql/013_directory.down.sql"),

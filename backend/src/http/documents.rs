@@ -5,7 +5,6 @@
 
 use super::graphql::{OWN_SCRIPT, identify, refuse};
 use crate::app::App;
-use crate::site::security;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use commons::registrations::{DocumentKind, documents, rules};
@@ -13,9 +12,6 @@ use kernel::id::RegistrationId;
 use kernel::{Actor, Denied, Error};
 use platform::auth::Attempt;
 use platform::files::FileKey;
-
-/// A document is data for whoever saves it, never a page.
-const POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
     let place = web::resource("/documents/registrations/{registration}/{kind}");
@@ -86,13 +82,11 @@ async fn fetch(app: web::Data<App>, request: HttpRequest, place: Place) -> HttpR
         Ok(content) => {
             let ending = row.file_key.rsplit('.').next().unwrap_or_default();
             let name = format!("attachment; filename=\"{}.{ending}\"", kind.slug());
-            let mut answer = HttpResponse::Ok()
+            HttpResponse::Ok()
                 .content_type(row.media_type)
                 .insert_header((header::CACHE_CONTROL, "no-store"))
                 .insert_header((header::CONTENT_DISPOSITION, name))
-                .body(content);
-            security::secure(answer.headers_mut(), POLICY);
-            answer
+                .body(content)
         }
         Err(error) => told(&Error::Fault(error)),
     }

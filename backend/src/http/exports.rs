@@ -3,7 +3,6 @@
 use super::graphql::identify;
 use crate::app::App;
 use crate::personal;
-use crate::site::security;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
 use chrono::{DateTime, Utc};
@@ -178,14 +177,11 @@ fn file(kind: &'static str, name: &str) -> HttpResponseBuilder {
     answer
         .content_type(kind)
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+        .insert_header((header::CACHE_CONTROL, "no-store"));
     answer
 }
 
 fn refused(status: u16) -> HttpResponse {
     let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
-    let mut answer = HttpResponse::build(status).finish();
-    security::secure(answer.headers_mut(), "default-src 'none'; frame-ancestors 'none'");
-    answer
+    HttpResponse::build(status).insert_header((header::CACHE_CONTROL, "no-store")).finish()
 }

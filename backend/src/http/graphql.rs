@@ -2,12 +2,12 @@
 //!
 //! Browsers carry their tokens in cookies that scripts cannot read. Because a browser sends
 //! cookies along with forms of other sites too, a request that acts by cookie must carry the
-//! header `x-greenbridge`, which no foreign form can set.
+//! header `x-greenbridge`, which no foreign form can set, and cookies that come with a request of
+//! another site are not read.
 
 use crate::app::App;
-use crate::site::security;
 use actix_web::cookie::{Cookie, SameSite, time};
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderName};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use commons::machine_keys;
 use commons::sessions::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE};
@@ -19,6 +19,8 @@ use std::borrow::Cow;
 
 /// The header that shows a request was made by our own script.
 pub(super) const OWN_SCRIPT: &str = "x-greenbridge";
+/// Where a browser says a request comes from (Fetch Metadata).
+const ASKED_FROM: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
     cfg.service(web::resource("/graphql").route(web::post().to(answer)));
@@ -72,9 +74,7 @@ async fn answer(app: web::Data<App>, request: HttpRequest, body: web::Payload) -
         answer.cookie(cookie_of(&app, cookie));
     }
     answer.insert_header((header::CACHE_CONTROL, "no-store"));
-    let mut answer = answer.json(&response);
-    security::secure(answer.headers_mut(), "default-src 'none'; frame-ancestors 'none'");
-    answer
+    answer.json(&response)
 }
 
 /// The name of a cookie as browsers keep it. Under https the prefix makes them refuse one that
@@ -118,7 +118,17 @@ pub(super) async fn identify(
         request.extensions().get::<RequestId>().cloned().unwrap_or_else(RequestId::fresh);
     let now = app.db().clock().now();
     let header = |name| request.headers().get(name).and_then(|it| it.to_str().ok());
-    let cookie = |name| request.cookie(&name_of(app, name)).map(|it| it.value().to_owned());
+    // Browsers say when another site asks; then its visitor's cookies speak for nobody, whether
+    // something is changed or a file is fetched.
+    let is_ours = header(ASKED_FROM).is_none_or(|it| it == "same-origin" || it == "none");
+    let cookie = |name| {
+        let found = request.cookie(&name_of(app, name)).filter(|_| is_ours);
+        found.map(|it| it.value().to_owned())
+    };
+    let read = |token: &str| {
+        let claims = app.auth().tokens.read(token, now).ok();
+        claims.filter(|it| !app.auth().ended.has(&it.sid))
+    };
     let bearer = header(header::AUTHORIZATION).and_then(|it| it.strip_prefix("Bearer "));
     let mut machine = None;
     let (claims, by_cookie) = match bearer {
@@ -127,13 +137,9 @@ pub(super) async fn identify(
             machine = Some(found.ok_or(Unknown::Nobody)?);
             (None, false)
         }
-        Some(token) => {
-            let claims = app.auth().tokens.read(token, now).map_err(|_| Unknown::Nobody)?;
-            (Some(claims), false)
-        }
+        Some(token) => (Some(read(token).ok_or(Unknown::Nobody)?), false),
         None => {
-            let token = cookie(ACCESS_COOKIE);
-            let claims = token.and_then(|it| app.auth().tokens.read(&it, now).ok());
+            let claims = cookie(ACCESS_COOKIE).and_then(|it| read(&it));
             let by_cookie = claims.is_some();
             (claims, by_cookie)
         }
@@ -156,9 +162,7 @@ pub(super) async fn identify(
 pub(super) fn refuse(status: u16, code: &str, message: &str) -> HttpResponse {
     let status = actix_web::http::StatusCode::from_u16(status).unwrap_or_default();
     let error = serde_json::json!({ "message": message, "extensions": { "code": code } });
-    let mut answer = HttpResponse::build(status)
+    HttpResponse::build(status)
         .insert_header((header::CACHE_CONTROL, "no-store"))
-        .json(serde_json::json!({ "data": null, "errors": [error] }));
-    security::secure(answer.headers_mut(), "default-src 'none'; frame-ancestors 'none'");
-    answer
+        .json(serde_json::json!({ "data": null, "errors": [error] }))
 }

@@ -16,7 +16,7 @@ pub(super) fn routes(cfg: &mut web::ServiceConfig) {
 
 /// The process lives.
 async fn healthz() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain").body("ok\n")
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ok\n")
 }
 
 /// The parts answer.
@@ -24,9 +24,9 @@ async fn readyz(app: web::Data<App>) -> HttpResponse {
     let db = app.db();
     let question = Statement::from_string(db.backend(), "SELECT 1");
     match tokio::time::timeout(PATIENCE, db.read().query_one_raw(question)).await {
-        Ok(Ok(_)) => HttpResponse::Ok().content_type("text/plain").body("ready\n"),
+        Ok(Ok(_)) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
         _ => HttpResponse::ServiceUnavailable()
-            .content_type("text/plain")
+            .content_type("text/plain; charset=utf-8")
             .body("database does not answer\n"),
     }
 }
@@ -34,7 +34,9 @@ async fn readyz(app: web::Data<App>) -> HttpResponse {
 /// Prometheus' text form.
 async fn metrics(app: web::Data<App>) -> HttpResponse {
     match app.metrics() {
-        Some(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(text),
+        Some(text) => {
+            HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text)
+        }
         None => HttpResponse::NotFound().finish(),
     }
 }

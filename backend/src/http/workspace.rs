@@ -19,10 +19,10 @@ async fn page(path: Option<web::Path<String>>) -> HttpResponse {
     let path = path.map(web::Path::into_inner).unwrap_or_default();
     if let Some(file) = Files::get(&path).filter(|_| path != "index.html") {
         let kind = mime_guess::from_path(&path).first_or_octet_stream();
+        let charset = if kind.type_() == "text" { "; charset=utf-8" } else { "" };
         return HttpResponse::Ok()
-            .content_type(kind.as_ref())
+            .content_type(format!("{kind}{charset}"))
             .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
-            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
             .body(file.data.into_owned());
     }
     if path.starts_with("assets/") {
@@ -34,7 +34,7 @@ async fn page(path: Option<web::Path<String>>) -> HttpResponse {
                 .content_type("text/html; charset=utf-8")
                 .insert_header((header::CACHE_CONTROL, "no-cache"))
                 .body(index.data.into_owned());
-            security::secure(answer.headers_mut(), security::PUBLIC_POLICY);
+            security::as_page(answer.headers_mut());
             answer
         }
         None => HttpResponse::ServiceUnavailable()

@@ -13,14 +13,8 @@ use minijinja::{Value, context};
 use serde_json::json;
 
 use super::{
-    Site, SiteError,
-    address::Address,
-    assets::hash,
-    law::citation,
-    packing,
-    page::Page,
-    refusal, render,
-    security::{PUBLIC_POLICY, secure},
+    Site, SiteError, address::Address, assets::hash, law::citation, packing, page::Page, refusal,
+    render, security,
 };
 
 /// How many hexadecimal digits of the body's hash make an entity tag.
@@ -182,7 +176,7 @@ pub(super) fn send(
     }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    secure(headers, PUBLIC_POLICY);
+    security::as_page(headers);
     response
 }
 

@@ -9,12 +9,7 @@ use actix_web::{
 };
 use serde_json::{Value, json};
 
-use super::{
-    Site, SiteError,
-    answer::send,
-    page,
-    security::{PUBLIC_POLICY, secure},
-};
+use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
 const FIXED: [&str; 9] = [
@@ -45,7 +40,7 @@ pub(super) async fn asset(
         .insert_header((header::CACHE_CONTROL, caching))
         .insert_header((header::VARY, "accept-encoding"))
         .body(asset.content.clone());
-    secure(response.headers_mut(), PUBLIC_POLICY);
+    security::as_page(response.headers_mut());
     response
 }
 
@@ -110,8 +105,8 @@ pub(super) async fn sitemap(site: Data<Site>, request: HttpRequest) -> HttpRespo
 /// Where an address with a slash too many should have gone; None for any other address.
 pub(super) fn without_slash(request: &HttpRequest) -> Option<HttpResponse> {
     let path = request.path().strip_suffix('/')?;
-    // Two slashes at the front would lead to another host.
-    if path.is_empty() || path.starts_with("//") || path.ends_with('/') {
+    // A second slash at the front, of either kind, would lead to another host.
+    if path.is_empty() || path[1..].starts_with(['/', '\\']) || path.ends_with('/') {
         return None;
     }
     let query = request.query_string();
@@ -121,6 +116,6 @@ pub(super) fn without_slash(request: &HttpRequest) -> Option<HttpResponse> {
     };
     let mut response =
         HttpResponse::PermanentRedirect().insert_header((header::LOCATION, target)).finish();
-    secure(response.headers_mut(), PUBLIC_POLICY);
+    security::as_page(response.headers_mut());
     Some(response)
 }

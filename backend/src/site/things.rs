@@ -15,7 +15,7 @@ use super::{
     lists::is_name,
     page::{self, Page},
     params::Params,
-    security::{PUBLIC_POLICY, secure},
+    security,
 };
 
 /// The highest article number an address may name; the longest law of the land has 1,260.
@@ -143,7 +143,7 @@ fn number(typed: &str) -> Option<u32> {
 
 fn lead_to(address: &str) -> HttpResponse {
     let mut response = HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish();
-    secure(response.headers_mut(), PUBLIC_POLICY);
+    security::as_page(response.headers_mut());
     response
 }
 

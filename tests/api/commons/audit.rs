@@ -1,6 +1,6 @@
 //! 审计记录: every step leaves a line, read by audit administrators only, and nobody bends it.
 
-use crate::support::{Actor, TestApp};
+use crate::support::{Actor, PASSWORD, TestApp};
 use commons::audit::verify::{Broken, verify};
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -125,6 +125,33 @@ async fn what_staff_and_members_were_refused_is_in_the_log() {
     assert_eq!(fields, ["changeRequestApprove", "auditEntries"]);
     let roles = answer.texts("/auditEntries/nodes", "actedAs");
     assert_eq!(roles, ["MEMBER", "MODERATOR"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_proof_that_failed_is_in_the_log_as_refused() {
+    let app = TestApp::start_with(&[("GREENBRIDGE_LOCK_FAILURES", "2")]).await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let reader = app.administrator().await;
+    let refused = json!({ "action": "sessions", "result": "REFUSED" });
+
+    for password in ["Wrong-1-word", "Wrong-2-word", PASSWORD] {
+        app.visitor().sign_in(&person.email, password).await.refused("sessions.wrong_credentials");
+    }
+    let input = json!({ "password": "Wrong-1-word", "newPassword": "Quiet-River-42" });
+    person.mutate("passwordChange", "", &input).await.refused("sessions.wrong_password");
+
+    assert_eq!(
+        found(&reader, refused).await,
+        [
+            "sessions.proof_failed",
+            "sessions.sign_in_failed",
+            "sessions.lock",
+            "sessions.sign_in_failed"
+        ],
+        "also the right password of a locked account, newest first"
+    );
+    let done = found(&reader, json!({ "action": "sessions", "result": "DONE" })).await;
+    assert!(done.iter().all(|it| it == "sessions.sign_in"), "{done:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

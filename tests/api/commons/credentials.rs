@@ -70,6 +70,24 @@ async fn asking_for_a_link_tells_nothing_and_costs_the_same() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_leads_to_our_own_address_whatever_host_was_asked() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let text = "mutation($email: String!) { passwordResetRequest(input: { email: $email }) { problems { code } } }";
+    let body = json!({ "query": text, "variables": { "email": person.email } });
+
+    let asked = app.http().post(app.address("/graphql")).json(&body);
+    let asked = asked.header("host", "evil.example").header("x-forwarded-host", "evil.example");
+    let asked = asked.header("forwarded", "host=evil.example");
+    assert_eq!(asked.send().await.unwrap().status(), 200);
+
+    let letters = app.letters_to(&person.email).await;
+    let letter = letters.iter().rev().find(|it| it.text.contains('#')).expect("a mail with a link");
+    assert!(!letter.text.contains("evil.example"), "{letter:?}");
+    assert!(letter.text.contains(&app.address("/workspace/password-reset#")), "{letter:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_link_is_over_after_half_an_hour_and_cannot_be_made_up() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;

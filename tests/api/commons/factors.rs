@@ -201,6 +201,26 @@ async fn factors_are_changed_by_who_knows_the_password_and_kept_sealed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_new_password_does_not_get_round_the_second_factor() {
+    let app = TestApp::start().await;
+    let (mut browser, email) = person(&app).await;
+    let (phone, _) = binds_app(&mut browser, &app).await;
+    let mut other = Browser::new(&app);
+
+    other.mutate("passwordResetRequest", "", json!({ "email": email })).await.ok();
+    let letters = app.letters_to(&email).await;
+    let letter = letters.iter().rev().find(|it| it.text.contains('#')).expect("a mail with a link");
+    let input = json!({ "token": letter.token(), "password": PASSWORD });
+    other.mutate("passwordReset", "", input).await.ok();
+
+    assert!(!other.is_signed_in().await, "a link signs nobody in");
+    app.db().clock().advance(Duration::minutes(1));
+    let step = first_step(&mut other, &email).await;
+    let code = json!({ "code": phone.code(&app) });
+    assert_eq!(second_step(&mut other, &step["token"], code).await, NOTHING);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn staff_without_a_second_factor_can_only_set_one_up() {
     let app = TestApp::start_with(&[("GREENBRIDGE_STAFF_SECOND_FACTOR", "required")]).await;
     let email = app.moderator("31").await.email;

@@ -160,6 +160,46 @@ async fn signing_out_ends_the_session_and_its_cookies() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_token_of_a_session_that_has_ended_is_refused_by_every_server() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let (mut device, mut other) = (Browser::new(&app), Browser::new(&app));
+    device.sign_in(&person.email, PASSWORD).await.ok();
+    other.sign_in(&person.email, PASSWORD).await.ok();
+    let mut stolen = device.copy();
+    let bearer = device.cookies["gb_access"].clone();
+
+    device.ask(SIGN_OUT, json!({})).await.ok();
+    app.settle().await;
+
+    assert!(!stolen.is_signed_in().await, "a quarter of an hour early");
+    let program = app.visitor().with_token(bearer);
+    assert_eq!(program.query("{ viewer { id } }", json!({})).await.status, 401);
+    assert!(other.is_signed_in().await, "the person's other device goes on");
+    app.db().clock().advance(Duration::minutes(15));
+    app.settle().await;
+    assert!(!stolen.is_signed_in().await, "forgotten, and over by itself");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_signs_in_again_leaves_its_session() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+    let mut left = browser.copy();
+    let before = browser.sessions().await.len();
+
+    browser.sign_in(&person.email, "Wrong-1-word").await.refused("sessions.wrong_credentials");
+    assert!(left.copy().is_signed_in().await, "who fails leaves nothing");
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+
+    assert_eq!(browser.sessions().await.len(), before);
+    assert!(!left.refreshes().await, "the old one is over");
+    assert!(browser.refreshes().await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_of_another_site_changes_nothing_with_our_cookies() {
     let app = TestApp::start().await;
     let person = app.enterprise("青浦纸业有限公司").await;
@@ -180,6 +220,27 @@ async fn a_form_of_another_site_changes_nothing_with_our_cookies() {
         let request = app.http().post(app.address("/graphql")).header("content-type", kind);
         let body = json!({ "query": SIGN_OUT }).to_string();
         assert_eq!(request.body(body).send().await.unwrap().status(), 415, "{kind}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cookies_that_come_with_a_request_of_another_site_are_not_read() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+    let cookies: Vec<_> =
+        browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let fetched = async |from: &str| {
+        let asked = app.http().get(app.address("/exports/my-data.json"));
+        let asked = asked.header("cookie", cookies.join("; ")).header("sec-fetch-site", from);
+        asked.send().await.unwrap().status().as_u16()
+    };
+
+    for (from, status) in
+        [("same-origin", 200), ("none", 200), ("same-site", 401), ("cross-site", 401), ("x", 401)]
+    {
+        assert_eq!(fetched(from).await, status, "{from}");
     }
 }
 

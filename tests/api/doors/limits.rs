@@ -1,6 +1,6 @@
 //! Nothing that is asked may cost too much.
 
-use crate::support::TestApp;
+use crate::support::{TestApp, need};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -81,6 +81,28 @@ async fn what_is_no_query_is_refused_in_words_for_programs() {
     let not_json =
         app.http().post(app.address("/graphql")).header("content-type", "application/json");
     assert_eq!(not_json.body("{").send().await.unwrap().status(), 400);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_takes_its_own_fields_in_their_own_types_and_no_others() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let text =
+        "mutation($input: DemandPostInput!) { demandPost(input: $input) { problems { code } } }";
+
+    for (field, value) in [
+        ("state", json!("PUBLISHED")),
+        ("organisationId", json!("org_01ARZ3NDEKTSV4RRFFQ69G5FAV")),
+        ("__proto__", json!({ "role": "MODERATOR" })),
+        ("title", json!(["废油"])),
+        ("title", json!({ "$ne": "" })),
+        ("quantity", json!("180")),
+        ("deadline", json!(true)),
+    ] {
+        let mut input = need(&json!({}));
+        input[field] = value;
+        person.query(text, json!({ "input": input })).await.denied("BAD_INPUT");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

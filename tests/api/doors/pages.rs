@@ -1,5 +1,6 @@
 //! Public pages: read without script, cached by tag, twinned as JSON, closed to foreign content.
 
+use super::headers::said_to;
 use crate::support::{TestApp, given};
 use reqwest::header::{ETAG, IF_NONE_MATCH};
 use scraper::{Html, Selector};
@@ -144,6 +145,9 @@ async fn what_is_not_there_is_a_404_that_says_what_to_do() {
         "/policies/no-such-law/1",
         "/assets/no-such.css",
         "/../Cargo.toml",
+        "/.git/config",
+        "/.env",
+        "/assets",
         "/%2e%2e/%2e%2e/etc/passwd",
         "/assets/..%2f..%2fCargo.toml",
     ] {
@@ -165,6 +169,39 @@ async fn wrong_filters_are_ignored_and_wrong_cursors_lead_back() {
     assert!(lost.text().await.unwrap().contains("href=\"/providers\""));
     let long = app.get(&format!("/search?q={}", "x".repeat(5_000))).await;
     assert!(long.status().as_u16() < 500, "{}", long.status());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_address_leads_to_another_host() {
+    let (app, _) = site().await;
+
+    for path in [
+        "//evil.example/",
+        "///evil.example/",
+        "/%2f%2fevil.example/",
+        "/%5cevil.example/",
+        "/\\evil.example/",
+        "//evil.example/%2e%2e/",
+        "/policies/%2f%2fevil.example?article=1",
+        "/policies/x?article=//evil.example",
+        "/providers/",
+    ] {
+        let asked = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        let said = said_to(&app, &asked).await.to_lowercase();
+        let there = said.lines().find_map(|it| it.strip_prefix("location: ")).unwrap_or("/");
+        let stays = there.starts_with('/') && !there.starts_with("//") && !there.starts_with("/\\");
+        assert!(stays, "{path} leads to {there}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_parameter_that_is_given_twice_the_first_counts() {
+    let (app, _) = site().await;
+
+    let once = app.get("/providers.json?region=31").await.text().await.unwrap();
+    let twice = app.get("/providers.json?region=31&region=32").await.text().await.unwrap();
+
+    assert_eq!(once, twice);
 }
 
 #[tokio::test(flavor = "multi_thread")]

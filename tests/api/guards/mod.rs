@@ -2,5 +2,6 @@
 
 mod access_matrix;
 mod architecture;
+mod asvs;
 mod migrations;
 mod printed;

@@ -246,7 +246,7 @@ impl TestApp {
     pub(crate) async fn confirms(&self, email: &str) -> Answer {
         self.settle().await;
         let mails = self.mails_to(email);
-        let token = mails.iter().rev().find_map(|it| it.split("confirm-address?token=").nth(1));
+        let token = mails.iter().rev().find_map(|it| it.split("confirm-address#").nth(1));
         let token = token.and_then(|it| it.split_whitespace().next()).expect("a link in a mail");
         let input = json!({ "token": token });
         self.visitor().mutate("emailConfirm", "isConfirmed", &input).await

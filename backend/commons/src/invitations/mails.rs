@@ -36,7 +36,7 @@ pub async fn about(db: &Db, payload: &Value, base: &str) -> Result<Option<Mail>>
         subject: format!("【绿桥】{organisation} 邀请您加入"),
         text: format!(
             "您好：\n\n{organisation} 邀请您在绿桥加入该单位。请在 7 天内打开下面的链接：\n\n\
-             {base}/workspace/accept-invitation?token={token}\n\n\
+             {base}/workspace/accept-invitation#{token}\n\n\
              如果您不认识这家单位，不需要做任何事。\n\n本邮件由系统发送，请勿直接回复。\n"
         ),
         html: None,

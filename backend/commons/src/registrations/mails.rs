@@ -82,7 +82,7 @@ async fn confirm(db: &Db, id: AccountId, base: &str) -> Result<Option<Mail>> {
     let Some((account, token)) = made.await? else { return Ok(None) };
     let text = format!(
         "有人用这个邮箱在绿桥注册了账号。请在 48 小时内打开下面的链接确认邮箱，确认后所在地区的协会开始审核：\n\n\
-         {base}/workspace/confirm-address?token={token}\n\n\
+         {base}/workspace/confirm-address#{token}\n\n\
          如果不是您本人注册，请不要打开链接，这个账号不会生效。"
     );
     Ok(Some(mail(account.email, &account.display_name, "请确认邮箱", &text)))

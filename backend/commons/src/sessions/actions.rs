@@ -27,6 +27,8 @@ pub struct Caller {
     pub user_agent: Option<String>,
     /// The cookie of the device, as sent.
     pub device: Option<String>,
+    /// The refresh token of the session the browser has, as sent.
+    pub refresh_token: Option<String>,
 }
 
 /// A person who has just proved who they are.
@@ -87,6 +89,7 @@ pub async fn sign_in(
         .in_transaction_for(Actor::Visitor, caller.origin.clone(), |cx| {
             Box::pin(async move {
                 if counters::is_locked(cx, &counter).await? {
+                    record_failure(cx, id.as_ref(), false).await?;
                     return Ok(None);
                 }
                 let account = match &id {
@@ -114,18 +117,20 @@ pub async fn sign_in(
 async fn record_failure(cx: &mut Cx, id: Option<&AccountId>, locks: bool) -> Result<()> {
     let action = if locks { "sessions.lock" } else { "sessions.sign_in_failed" };
     let unknown = "-";
-    record(cx, action, id.map_or(unknown, AccountId::as_str)).await
+    record_refused(cx, action, id.map_or(unknown, AccountId::as_str)).await
 }
 
 pub(super) async fn record(cx: &mut Cx, action: &'static str, account: &str) -> Result<()> {
-    let recorded = Recorded {
-        action,
-        subject_kind: "account",
-        subject_id: account,
-        before: None,
-        after: None,
-    };
-    audit::record(cx, recorded).await
+    audit::record(cx, about(action, account)).await
+}
+
+/// Writes down what was tried and refused; the transaction is kept.
+pub(super) async fn record_refused(cx: &mut Cx, action: &'static str, account: &str) -> Result<()> {
+    audit::record_refused(cx, about(action, account)).await
+}
+
+fn about<'a>(action: &'static str, account: &'a str) -> Recorded<'a> {
+    Recorded { action, subject_kind: "account", subject_id: account, before: None, after: None }
 }
 
 /// Begins a session of a person who has proved who they are.
@@ -160,11 +165,22 @@ pub async fn begin(
     let met = devices::meet(cx, auth, caller, &account.id).await?;
     // From here on it is this person who acts, for the log as well.
     cx.actor = person::actor_of(cx, &account, account.organisation_id.as_ref()).await?;
+    leave(cx, caller).await?;
     record_begin(cx, &session).await?;
     if met.is_news {
         crate::mails::enqueue(cx, crate::mails::About::NewDevice(&session.id)).await?;
     }
     give_tokens(cx, auth, account, &session, Some(met.cookie)).await
+}
+
+/// Ends the session a browser had, whoever's it was: it goes on with the new one alone.
+async fn leave(cx: &mut Cx, caller: &Caller) -> Result<()> {
+    let left = caller.refresh_token.as_deref().and_then(RefreshToken::parse);
+    let Some(left) = left else { return Ok(()) };
+    let found = store::find_token(&cx.tx, &left.digest()).await?;
+    let Some(token) = found.filter(|it| it.ended_at.is_none()) else { return Ok(()) };
+    store::end(&cx.tx, &token.family, cx.now).await?;
+    record(cx, "sessions.end", token.account_id.as_str()).await
 }
 
 async fn record_begin(cx: &mut Cx, session: &SessionRow) -> Result<()> {
@@ -241,7 +257,8 @@ pub async fn refresh(db: &Db, auth: &Auth, caller: Caller, token: &str) -> Resul
                     RefreshVerdict::Refuse => Ok(None),
                     RefreshVerdict::EndFamily => {
                         store::end(&cx.tx, &token.family, cx.now).await?;
-                        record(cx, "sessions.token_reused", token.account_id.as_str()).await?;
+                        let account = token.account_id.as_str();
+                        record_refused(cx, "sessions.token_reused", account).await?;
                         Ok(None)
                     }
                     RefreshVerdict::Renew => renew(cx, &auth, &caller, token).await,

@@ -1,5 +1,6 @@
 //! What signing in needs beside the database; put into the schema by the door.
 
+use super::ended::Ended;
 use crate::factors::RelyingParty;
 use platform::auth::{AccessTokens, Keyed, LockOut, PasswordRules, Passwords, RateLimits};
 use platform::settings::{Secret, SessionTimes};
@@ -13,6 +14,8 @@ pub struct Auth {
     pub rules: PasswordRules,
     /// Signs and reads access tokens.
     pub tokens: AccessTokens,
+    /// Sessions whose access tokens are refused.
+    pub ended: Ended,
     /// How often may be tried.
     pub rates: RateLimits,
     /// When wrong passwords lock.

@@ -355,6 +355,7 @@ impl Caller {
             origin: request.origin(),
             user_agent: request.user_agent.clone(),
             device: request.device.clone(),
+            refresh_token: request.refresh_token.clone(),
         }
     }
 }

@@ -3,7 +3,8 @@
 //! A session lives in two tokens: a short access token that says who acts and is never looked
 //! up, and a refresh token that is replaced at every use. A refresh token used twice was stolen
 //! from somebody; its whole session ends. A session ends by itself when it is not used, and at
-//! the latest after its longest time. A session that has ended gives no new tokens.
+//! the latest after its longest time. A session that has ended gives no new tokens, and every
+//! server soon refuses those it gave ([`Ended`]).
 //!
 //! Wrong passwords are counted by address; on a device that has signed in before, apart. An
 //! address without an account is counted like any other and costs the same.
@@ -19,6 +20,7 @@ mod counter_entity;
 mod counters;
 mod device_entity;
 mod devices;
+mod ended;
 mod entity;
 mod graphql;
 mod person;
@@ -31,6 +33,7 @@ mod store;
 pub use actions::{Caller, SignedIn, Step};
 pub use auth::{Auth, Words};
 pub use counters::forget_old;
+pub use ended::Ended;
 pub use graphql::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SessionMutation, SessionQuery};
 pub(crate) use graphql::{limit, origin};
 pub(crate) use proof::{forgive_address, prove};

@@ -36,16 +36,16 @@ pub(crate) async fn prove(
 }
 
 async fn judge(cx: &mut Cx, auth: &Auth, counter: &str, is_right: bool) -> Result<bool> {
-    if counters::is_locked(cx, counter).await? {
-        return Ok(false);
-    }
-    if is_right {
+    let is_locked = counters::is_locked(cx, counter).await?;
+    if is_right && !is_locked {
         counters::forgive(cx, counter).await?;
         return Ok(true);
     }
-    counters::count(cx, auth, counter).await?;
+    if !is_locked {
+        counters::count(cx, auth, counter).await?;
+    }
     let id = cx.actor.account_id().ok_or(Denied::Unauthenticated)?.clone();
-    actions::record(cx, "sessions.proof_failed", id.as_str()).await?;
+    actions::record_refused(cx, "sessions.proof_failed", id.as_str()).await?;
     Ok(false)
 }
 

@@ -43,14 +43,14 @@ pub(crate) async fn confirm(
         .in_transaction_for(Actor::Visitor, caller.origin.clone(), |cx| {
             Box::pin(async move {
                 if counters::is_locked(cx, &counter).await? {
+                    record_failure(cx, &found).await?;
                     return Ok(Outcome::Over);
                 }
                 match factors::judge(cx, auth.passkeys.as_ref(), &answered).await? {
                     Judged::Over => Ok(Outcome::Over),
                     Judged::Wrong => {
                         counters::count(cx, &auth, &counter).await?;
-                        actions::record(cx, "sessions.second_step_failed", found.id.as_str())
-                            .await?;
+                        record_failure(cx, &found).await?;
                         Ok(Outcome::Wrong)
                     }
                     Judged::Right => {
@@ -67,6 +67,10 @@ pub(crate) async fn confirm(
         Outcome::Wrong => Err(SessionProblem::WrongCode.into()),
         Outcome::Over => Err(over()),
     }
+}
+
+async fn record_failure(cx: &mut Cx, account: &AccountRow) -> Result<()> {
+    actions::record_refused(cx, "sessions.second_step_failed", account.id.as_str()).await
 }
 
 async fn finish(

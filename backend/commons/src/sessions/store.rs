@@ -9,6 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
 };
+use std::collections::HashSet;
 
 /// A signed-in device.
 pub use sign_in_entity::Model as SessionRow;
@@ -130,6 +131,21 @@ pub(super) async fn end_all_but(
     }
     tokens.exec(tx).await?;
     Ok(sign_ins.exec(tx).await?.rows_affected)
+}
+
+/// The sessions that ended since then.
+pub(super) async fn ended_since(
+    db: &impl ConnectionTrait,
+    then: DateTime<Utc>,
+) -> Result<HashSet<SessionId>> {
+    let ids = sign_in_entity::Entity::find()
+        .select_only()
+        .column(sign_in_entity::Column::Id)
+        .filter(sign_in_entity::Column::EndedAt.gt(then))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().collect())
 }
 
 /// The sessions whose newest token acts for an organisation.

@@ -1,0 +1,1 @@
+DROP INDEX sign_ins_ended;
