@@ -8,7 +8,7 @@ pub use providers::ProviderSearchQuery;
 
 use async_graphql::{Context, Enum, ID, Interface, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Cursor, Denied, Page, PageLimit, RegionCode};
+use kernel::{Cursor, Date, Denied, Page, PageLimit, RegionCode};
 use knowledge::policies::{self, rules::LawStatus};
 use market::categories;
 use market::demands::DemandState;
@@ -107,7 +107,7 @@ pub struct ProviderHit {
     /// Where what is known comes from.
     source: String,
     /// The day of the source.
-    source_on: Option<NaiveDate>,
+    source_on: Option<Date>,
     /// Why it was found, when the words do not show it.
     why: Option<String>,
     /// Written by us to show how the platform works.
@@ -115,13 +115,12 @@ pub struct ProviderHit {
 }
 
 /// A licence beside a provider that was found.
-#[derive(SimpleObject, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(SimpleObject)]
 pub struct ProviderHitLicence {
     /// What it is called.
     name: String,
     /// Its last day; null when it has none or none is known.
-    valid_to: Option<NaiveDate>,
+    valid_to: Option<Date>,
     /// Whether it holds.
     holds: bool,
 }
@@ -403,14 +402,22 @@ fn provider_hit(it: Hit) -> ProviderHit {
         rating: read(card, "rating"),
         review_count: read(card, "reviewCount").unwrap_or_default(),
         size: read(card, "size"),
-        licence: read(card, "licence"),
+        licence: card.get("licence").and_then(licence),
         source: text(card, "source").unwrap_or_default(),
-        source_on: read(card, "sourceOn"),
+        source_on: read(card, "sourceOn").map(Date),
         is_demo: read(card, "isDemo").unwrap_or_default(),
         title: it.title,
         snippet: it.snippet,
         why: it.why,
     }
+}
+
+fn licence(card: &Value) -> Option<ProviderHitLicence> {
+    Some(ProviderHitLicence {
+        name: text(card, "name")?,
+        valid_to: read(card, "validTo").map(Date),
+        holds: read(card, "holds").unwrap_or_default(),
+    })
 }
 
 fn demand_hit(it: Hit) -> DemandHit {

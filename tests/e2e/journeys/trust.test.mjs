@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { DESK, hasNoFault, isWellMade, openBrowser, PHONE } from '../support/browser.mjs'
 import { openHouse, PASSWORD } from '../support/house.mjs'
-import { choose, letIn, register, signIn } from '../support/people.mjs'
+import { CHOSEN, enter, choose, letIn, register, signIn } from '../support/people.mjs'
 
 const FIRM = '吴江试验织造有限公司'
 let house, browser
@@ -114,7 +114,8 @@ test('a moderator reads the letter, suspends and restores; the members see why',
   await moderator.locator('.el-dialog:visible .el-button--primary').click()
   await moderator.locator('td button', { hasText: '恢复' }).waitFor()
 
-  await owner.goto(`${house.address}/workspace/`)
+  // What they were signed in to has ended.
+  await enter(owner, house, 'person31@example.org', CHOSEN)
   await owner.locator('main').getByText('第十二条').waitFor()
   await owner.getByText('十日内向协会书面申诉').waitFor()
   await isWellMadeTwice(owner, 'what a suspended organisation sees')

@@ -25,6 +25,9 @@ export async function chooseWujiang(page) {
   await choose(page, '#field-regionCode-2', '吴江区')
 }
 
+/** What people who register choose. */
+export const CHOSEN = 'Lan7-Quan3-Shui'
+
 export async function register(browser, house, { kind, name, number }) {
   const page = await openPage(browser)
   await page.goto(`${house.address}/workspace/register`)
@@ -34,17 +37,13 @@ export async function register(browser, house, { kind, name, number }) {
   await chooseWujiang(page)
   await page.fill('#field-displayName', '张工')
   await page.fill('#field-email', `person${number}@example.org`)
-  await page.fill('#field-password', 'Lan7-Quan3-Shui')
+  await page.fill('#field-password', CHOSEN)
   await page.click('button[type=submit]')
   await page.getByRole('heading', { name: '请查收邮件' }).waitFor()
   const link = await until(() => house.linkTo(`person${number}@example.org`))
   await page.goto(link)
   await page.getByText('邮箱已确认').waitFor()
-  await page.goto(`${house.address}/workspace/sign-in`)
-  await page.fill('#field-email', `person${number}@example.org`)
-  await page.fill('#field-password', 'Lan7-Quan3-Shui')
-  await page.click('button[type=submit]')
-  await page.waitForURL(`${house.address}/workspace/`)
+  await enter(page, house, `person${number}@example.org`, CHOSEN)
   return page
 }
 
@@ -61,12 +60,17 @@ export async function letIn(browser, house, email, names) {
 
 export async function signIn(browser, house, email) {
   const page = await openPage(browser)
+  await enter(page, house, email, PASSWORD)
+  return page
+}
+
+/** Signs in on a page. */
+export async function enter(page, house, email, password) {
   await page.goto(`${house.address}/workspace/sign-in`)
   await page.fill('#field-email', email)
-  await page.fill('#field-password', PASSWORD)
+  await page.fill('#field-password', password)
   await page.click('button[type=submit]')
   await page.waitForURL(`${house.address}/workspace/`)
-  return page
 }
 
 /** As the deadline field writes an instant: 2026年11月21日 18:00. */
