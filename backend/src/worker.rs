@@ -209,11 +209,12 @@ pub async fn keep_indexed(app: App, stop: watch::Receiver<bool>) {
 pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     let consumers = follow(&app, stop.clone(), "consumers", || consume_next(&app));
     // Bids are read by the clock, not by this; it only writes down that the time has come.
-    let schedule = follow(&app, stop.clone(), "schedule", || async {
+    let schedule = keep_pace(stop.clone(), "schedule", || async {
         app.auth().rates.forget_quiet();
         by_the_clock(&app).await
     });
-    let seals = keep_sealing(&app, stop.clone());
+    // Seals twice a second, not at every commit: a seal costs a commit of its own.
+    let seals = keep_pace(stop.clone(), "seals", || seal(&app));
     let tidy = keep_tidy(&app, stop.clone());
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
     tokio::join!(consumers, schedule, seals, tidy, jobs);
@@ -244,13 +245,17 @@ async fn seal(app: &App) -> Result<bool> {
     Ok(sealed)
 }
 
-/// Seals the audit log twice a second, not at every commit: a seal costs a commit of its own.
-async fn keep_sealing(app: &App, mut stop: watch::Receiver<bool>) {
+/// Repeats a step twice a second, and at once while it finds something to do.
+async fn keep_pace<F, S>(mut stop: watch::Receiver<bool>, name: &str, step: S)
+where
+    S: Fn() -> F,
+    F: Future<Output = Result<bool>>,
+{
     while !*stop.borrow() {
-        match seal(app).await {
+        match step().await {
             Ok(true) => continue,
             Ok(false) => {}
-            Err(error) => tracing::error!(worker = "seals", %error, "worker step failed"),
+            Err(error) => tracing::error!(worker = name, %error, "worker step failed"),
         }
         tokio::select! {
             _ = stop.changed() => {}

@@ -64,25 +64,25 @@ pub(crate) struct Filter<'a> {
     segment: &'a Segment,
     kinds: [bool; Kind::ALL.len()],
     regions: Option<Vec<bool>>,
-    /// For the category and each dimension chosen: which, and the places of its paths.
-    paths: Vec<(&'a str, Vec<u16>)>,
+    /// For the category and each dimension chosen: which, and for each path whether it is chosen.
+    paths: Vec<(u8, Vec<bool>)>,
 }
 
 /// How a document stands to the filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing<'a> {
+pub(crate) enum Standing {
     /// It passes.
     In,
     /// It would pass with another region.
     ButRegion,
-    /// It would pass with another choice in this dimension; the category's is empty.
-    But(&'a str),
+    /// It would pass with another choice in this dimension.
+    But(u8),
     /// It does not pass.
     Out,
 }
 
 impl<'a> Filter<'a> {
-    pub(crate) fn new(segment: &'a Segment, query: &'a Query, kinds: &[Kind]) -> Self {
+    pub(crate) fn new(segment: &'a Segment, query: &Query, kinds: &[Kind]) -> Self {
         let mut wanted = [false; Kind::ALL.len()];
         for kind in kinds {
             wanted[usize::from(kind.code())] = true;
@@ -92,21 +92,21 @@ impl<'a> Filter<'a> {
             let range = facets::region_range(region);
             columns.regions.iter().map(|code| range.contains(code)).collect()
         });
-        let places = |wanted: &dyn Fn(&str) -> bool| -> Vec<u16> {
-            let paths = (0..).zip(&columns.paths);
-            paths.filter(|(_, path)| wanted(path)).map(|(place, _)| place).collect()
+        let choose = |dimension: &str, is_chosen: &dyn Fn(&str) -> bool| -> (u8, Vec<bool>) {
+            let place = columns.dimensions.iter().position(|it| it == dimension);
+            let chosen = columns.paths.iter().map(|path| is_chosen(path)).collect();
+            (place.and_then(|it| u8::try_from(it).ok()).unwrap_or(u8::MAX), chosen)
         };
         let mut paths = Vec::new();
         if let Some(category) = query.category.as_deref() {
             let category = category.trim_matches('/');
-            paths.push(("", places(&|path| path == category)));
+            paths.push(choose("", &|path| path == category));
         }
         for choice in query.marks.iter().filter(|choice| !choice.is_empty()) {
-            let is_chosen = |path: &str| {
-                path.strip_prefix(facets::MARK).is_some_and(|it| choice.iter().any(|c| c == it))
-            };
-            let dimension = choice[0].split('/').next().unwrap_or_default();
-            paths.push((dimension, places(&is_chosen)));
+            let marks: Vec<String> =
+                choice.iter().map(|it| format!("{}{it}", facets::MARK)).collect();
+            let dimension = facets::dimension(&marks[0]);
+            paths.push(choose(dimension, &|path| marks.iter().any(|it| it == path)));
         }
         Self { segment, kinds: wanted, regions, paths }
     }
@@ -115,31 +115,32 @@ impl<'a> Filter<'a> {
         self.standing(doc) == Standing::In
     }
 
-    pub(crate) fn standing(&self, doc: DocId) -> Standing<'a> {
+    pub(crate) fn standing(&self, doc: DocId) -> Standing {
         let columns = &self.segment.columns;
         let place = doc as usize;
-        let is_kind = self.kinds.get(usize::from(columns.kind[place])).is_some_and(|it| *it);
-        if !is_kind || self.segment.reader.is_deleted(doc) {
+        let kind = columns.kind[place];
+        if !self.kinds.get(usize::from(kind)).is_some_and(|it| *it) {
             return Standing::Out;
         }
         let mut standing = Standing::In;
         if let Some(regions) = &self.regions {
             // A law without a region is in force in every one.
-            let everywhere = columns.kind[place] >= Kind::Law.code();
             let region = usize::from(columns.region[place]);
-            if !(regions[region] || (everywhere && columns.regions[region] == 0)) {
+            let everywhere = kind >= Kind::Law.code() && columns.regions[region] == 0;
+            if !regions[region] && !everywhere {
                 standing = Standing::ButRegion;
             }
         }
-        for (dimension, wanted) in &self.paths {
-            if !columns.category_levels(doc).iter().any(|it| wanted.contains(it)) {
+        let levels = columns.category_levels(doc);
+        for (dimension, chosen) in &self.paths {
+            if !levels.iter().any(|level| chosen[usize::from(*level)]) {
                 if standing != Standing::In {
                     return Standing::Out;
                 }
-                standing = Standing::But(dimension);
+                standing = Standing::But(*dimension);
             }
         }
-        standing
+        if self.segment.reader.is_deleted(doc) { Standing::Out } else { standing }
     }
 }
 
@@ -214,7 +215,7 @@ impl Totals {
     }
 
     /// Counts a document as it stands to the filters; whether it passes.
-    fn takes(&mut self, segment: &Segment, doc: DocId, standing: Standing<'_>) -> bool {
+    fn takes(&mut self, segment: &Segment, doc: DocId, standing: Standing) -> bool {
         if standing == Standing::In {
             self.count(segment, doc);
             return true;
@@ -226,16 +227,14 @@ impl Totals {
     }
 
     /// Counts a document that would pass with another choice: among the values of that choice.
-    fn count_beside(&mut self, segment: &Segment, doc: DocId, standing: Standing<'_>) {
+    fn count_beside(&mut self, segment: &Segment, doc: DocId, standing: Standing) {
         let columns = &segment.columns;
         match standing {
             Standing::ButRegion => self.regions[usize::from(columns.region[doc as usize])] += 1,
             Standing::But(dimension) => {
                 for level in columns.category_levels(doc) {
-                    let path = facets::dimension(&columns.paths[usize::from(*level)]);
-                    if path.trim_start_matches(facets::MARK) == dimension {
-                        self.paths[usize::from(*level)] += 1;
-                    }
+                    let level = usize::from(*level);
+                    self.paths[level] += u64::from(columns.dimension[level] == dimension);
                 }
             }
             Standing::In | Standing::Out => {}

@@ -3,4 +3,4 @@
 ALTER TABLE qualifications ADD COLUMN holds boolean NOT NULL DEFAULT TRUE;
 UPDATE qualifications SET holds = FALSE WHERE valid_to < CURRENT_DATE OR valid_from > CURRENT_DATE;
 CREATE INDEX qualifications_to_end ON qualifications (valid_to) WHERE holds;
-CREATE INDEX qualifications_to_begin ON qualifications (valid_from) WHERE NOT holds;
+CREATE INDEX qualifications_to_begin ON qualifications (valid_to, valid_from) WHERE NOT holds;

@@ -38,6 +38,10 @@ pub(crate) struct Columns {
     starts: Vec<u32>,
     levels: Vec<u16>,
     pub(crate) paths: Vec<String>,
+    /// The place of each path's dimension in `dimensions`.
+    pub(crate) dimension: Vec<u8>,
+    /// The category's, which is empty, and those of marks.
+    pub(crate) dimensions: Vec<String>,
     /// The first letters of the title in pinyin, as a number in their order.
     pub(crate) name: Vec<f64>,
     /// How many documents there are of each kind, deleted ones included.
@@ -107,6 +111,14 @@ impl Columns {
                 })
             });
             levels_of_ord.push(levels.collect());
+        }
+        for path in &self.paths {
+            let name = facets::dimension(path);
+            let place = self.dimensions.iter().position(|it| it == name).unwrap_or_else(|| {
+                self.dimensions.push(name.to_owned());
+                self.dimensions.len() - 1
+            });
+            self.dimension.push(u8::try_from(place).unwrap_or(u8::MAX));
         }
         for doc in 0..size {
             let start = self.levels.len();

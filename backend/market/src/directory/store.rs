@@ -16,6 +16,7 @@ use kernel::id::{OrganisationId, ProviderId, QualificationId};
 use kernel::region::RegionLevel;
 use kernel::{Cursor, Page, RegionCode, Result, Slice};
 use platform::db::packed;
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, RelationTrait, Select,
@@ -308,25 +309,29 @@ pub(super) async fn serving(
     Ok(packed::all(db, query).await?)
 }
 
-/// Licences that have begun or ended since they were looked at last, with whose they are.
+/// Licences that have begun or ended since they were looked at last, with whose they are. Each half
+/// is read from a partial index, whose condition is written as the index has it.
 pub(super) async fn licences_to_look_at(
     db: &impl ConnectionTrait,
     today: NaiveDate,
     limit: u64,
 ) -> Result<Vec<(QualificationId, ProviderId)>> {
     use qualification::Column as Q;
-    let ended = Condition::all().add(Q::Holds.eq(true)).add(Q::ValidTo.lt(today));
-    let begun = Condition::all()
-        .add(Q::Holds.eq(false))
-        .add(Q::ValidFrom.lte(today))
-        .add(Condition::any().add(Q::ValidTo.is_null()).add(Q::ValidTo.gte(today)));
-    let query = qualification::Entity::find()
-        .select_only()
-        .column(Q::Id)
-        .column(Q::ProviderId)
-        .filter(Condition::any().add(ended).add(begun))
-        .limit(limit);
-    Ok(query.into_tuple().all(db).await?)
+    let ended = Condition::all().add(Expr::cust("holds")).add(Q::ValidTo.lt(today));
+    let is_left = Condition::any().add(Q::ValidTo.is_null()).add(Q::ValidTo.gte(today));
+    let begun =
+        Condition::all().add(Expr::cust("NOT holds")).add(Q::ValidFrom.lte(today)).add(is_left);
+    let mut found = Vec::new();
+    for half in [ended, begun] {
+        let query = qualification::Entity::find()
+            .select_only()
+            .column(Q::Id)
+            .column(Q::ProviderId)
+            .filter(half)
+            .limit(limit);
+        found.extend(query.into_tuple().all(db).await?);
+    }
+    Ok(found)
 }
 
 /// How many providers and how many qualifications there are.

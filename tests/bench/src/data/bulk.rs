@@ -77,8 +77,9 @@ const CATEGORY: &str = "INSERT OR IGNORE INTO provider_categories (provider_id, 
 const SERVES: &str =
     "INSERT OR IGNORE INTO provider_service_regions (provider_id, region_code) VALUES (?1, ?2)";
 const QUALIFICATION: &str = "INSERT INTO qualifications (id, provider_id, source_key, kind, name, \
-    number, issuer, scope, waste_classes, valid_from, valid_to, source, created_at) \
-    VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    number, issuer, scope, waste_classes, valid_from, valid_to, source, created_at, holds) \
+    VALUES (?1, ?2, ?3, ?4, ?5, ?3, ?6, ?7, ?8, ?9, ?10, ?11, ?12, \
+    ?9 <= date('now') AND ?10 >= date('now'))";
 const REVIEW: &str = "INSERT INTO reviews (id, provider_id, author_name, stars, text, written_on) \
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 const DEMAND: &str = "INSERT INTO demands (id, organisation_id, title, description, category_code, \
