@@ -309,7 +309,7 @@ pub(super) async fn serving(
     Ok(packed::all(db, query).await?)
 }
 
-/// Licences that have begun or ended since they were looked at last, with whose they are. Each half
+/// Licences that have begun or ended since they were looked at last, with whose they are. Each part
 /// is read from a partial index, whose condition is written as the index has it.
 pub(super) async fn licences_to_look_at(
     db: &impl ConnectionTrait,
@@ -318,16 +318,15 @@ pub(super) async fn licences_to_look_at(
 ) -> Result<Vec<(QualificationId, ProviderId)>> {
     use qualification::Column as Q;
     let ended = Condition::all().add(Expr::cust("holds")).add(Q::ValidTo.lt(today));
-    let is_left = Condition::any().add(Q::ValidTo.is_null()).add(Q::ValidTo.gte(today));
-    let begun =
-        Condition::all().add(Expr::cust("NOT holds")).add(Q::ValidFrom.lte(today)).add(is_left);
+    let begun = || Condition::all().add(Expr::cust("NOT holds")).add(Q::ValidFrom.lte(today));
+    let parts = [ended, begun().add(Q::ValidTo.gte(today)), begun().add(Q::ValidTo.is_null())];
     let mut found = Vec::new();
-    for half in [ended, begun] {
+    for part in parts {
         let query = qualification::Entity::find()
             .select_only()
             .column(Q::Id)
             .column(Q::ProviderId)
-            .filter(half)
+            .filter(part)
             .limit(limit);
         found.extend(query.into_tuple().all(db).await?);
     }
