@@ -156,6 +156,7 @@ const QUERIES: &[Row] = &[
     row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
+    row("providerSearch", "{ totalCount }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
     row("region", "(code: \"31\") { name }", PUBLIC),
     row("regions", "{ name }", PUBLIC),
