@@ -40,7 +40,7 @@ async fn only_licences_that_cover_the_job_are_listed_and_the_others_are_counted(
     handler(&app, "远处处置有限公司", "330106").write().await;
     handler(&app, "同市处置有限公司", "320583").write().await;
     handler(&app, "同区处置有限公司", "320509").write().await;
-    handler(&app, "同省处置有限公司", "320100").write().await;
+    handler(&app, "同省处置有限公司", "3201").write().await;
     let small = handler(&app, "小规模处置有限公司", "320509");
     small.for_mode_and_scale("处置", Some("299吨/年")).write().await;
     let vague = handler(&app, "未载明处置有限公司", "310118");

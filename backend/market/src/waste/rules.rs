@@ -449,7 +449,7 @@ mod tests {
         };
         assert_eq!(near("320509400"), "同在江苏省苏州市吴江区");
         assert_eq!(near("320583"), "同在江苏省苏州市");
-        assert_eq!(near("320100"), "同在江苏省");
+        assert_eq!(near("3201"), "同在江苏省");
         assert_eq!(near("310118"), "有效期至 2027年6月30日");
     }
 }
