@@ -69,6 +69,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/013_directory.up.sql"),
         down: include_str!("sql/013_directory.down.sql"),
     },
+    Step {
+        name: "014_waste",
+        up: include_str!("sql/014_waste.up.sql"),
+        down: include_str!("sql/014_waste.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -6,6 +6,7 @@ pub mod actor;
 pub mod calendar;
 pub mod clock;
 pub mod credit_code;
+pub mod csv;
 pub mod error;
 pub mod event;
 pub mod id;

@@ -1,9 +1,11 @@
-//! The marketplace: providers (惠企服务), needs (需求大厅) and the bids that bring them together.
+//! The marketplace: providers (惠企服务), needs (需求大厅), the bids that bring them together, and who
+//! may take hazardous waste.
 
 pub mod bids;
 pub mod categories;
 pub mod demands;
 pub mod directory;
+pub mod waste;
 
 /// The root fields of the market.
 #[derive(async_graphql::MergedObject, Default)]
@@ -12,6 +14,7 @@ pub struct MarketQuery(
     directory::DirectoryQuery,
     demands::DemandQuery,
     bids::BidQuery,
+    waste::WasteQuery,
 );
 
 /// The verbs of the market.

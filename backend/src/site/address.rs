@@ -17,7 +17,7 @@ const CURSOR: &str = "after";
 ///
 /// In templates: `{{ here }}` is the address itself, `{{ here(region="32") }}` the same with
 /// another region, `{{ here(region=none) }}` without one, `{{ here.path }}` the bare path,
-/// `{{ here.twin }}` the address of the JSON twin.
+/// `{{ here.twin }}` the address of the JSON twin, `{{ here.table }}` that of the CSV.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
     path: String,
@@ -43,11 +43,15 @@ impl Address {
 
     /// The address of the JSON twin.
     pub(super) fn twin(&self) -> String {
+        self.ending("json")
+    }
+
+    fn ending(&self, ending: &str) -> String {
         let path = match self.path.as_str() {
-            "/" => "/index.json".to_owned(),
-            path => format!("{path}.json"),
+            "/" => "/index",
+            path => path,
         };
-        Self { path, pairs: self.pairs.clone() }.to_string()
+        Self { path: format!("{path}.{ending}"), pairs: self.pairs.clone() }.to_string()
     }
 
     /// Whether this is not the first page of a list.
@@ -93,6 +97,7 @@ impl Object for Address {
         match key {
             "path" => Some(Value::from(self.path())),
             "twin" => Some(Value::from(self.twin())),
+            "table" => Some(Value::from(self.ending("csv"))),
             "is_continued" => Some(Value::from(self.is_continued())),
             _ => None,
         }

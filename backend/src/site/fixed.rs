@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
-const FIXED: [&str; 9] = [
+const FIXED: [&str; 10] = [
     "/",
     "/providers",
+    "/providers/waste",
     "/demands",
     "/policies",
     "/classroom",

@@ -55,48 +55,6 @@ pub(super) async fn search(site: Data<Site>, request: HttpRequest) -> HttpRespon
     .await
 }
 
-/// `/providers?q=&region=&category=&size=&qualification=&medium=&sort=&after=`.
-pub(super) async fn providers(site: Data<Site>, request: HttpRequest) -> HttpResponse {
-    const SIZES: [&str; 4] = ["LARGE", "MEDIUM", "SMALL", "MICRO"];
-    const QUALIFICATIONS: [&str; 6] =
-        ["HAZARDOUS_WASTE", "CMA", "EIA", "ENGINEERING", "OPERATION", "OTHER"];
-    const MEDIA: [&str; 5] = ["WATER", "AIR", "NOISE", "SOIL", "SOLID_WASTE"];
-    list(&site, &request, &page::PROVIDERS, |params, after| {
-        let q = params.search();
-        let region = params.region();
-        let category = params.category();
-        let size = params.choice("size", "规模", &SIZES);
-        let qualification = params.choice("qualification", "资质", &QUALIFICATIONS);
-        let medium = params.choice("medium", "环境要素", &MEDIA);
-        let sort = params.choice("sort", "顺序", &["RATING", "NAME", "NEWEST"]);
-        let region_code = region.map(|region| region.code.as_str());
-        Asked {
-            variables: Some(json!({
-                "q": q,
-                "filter": {
-                    "region": region_code,
-                    "category": category,
-                    "sizes": size.map(|it| [it]),
-                    "qualifications": qualification.map(|it| [it]),
-                    "media": medium.map(|it| [it]),
-                },
-                "sort": sort.unwrap_or("RELEVANCE"), "after": after,
-            })),
-            beside: context! { place => place::chooser(region) },
-            pairs: vec![
-                ("q", q),
-                ("region", region_code.unwrap_or_default().to_owned()),
-                ("category", category.unwrap_or_default()),
-                ("size", lower(size)),
-                ("qualification", lower(qualification)),
-                ("medium", lower(medium)),
-                ("sort", lower(sort)),
-            ],
-        }
-    })
-    .await
-}
-
 /// `/demands?q=&region=&category=&state=&sort=&after=`.
 pub(super) async fn demands(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     const STATES: [&str; 4] = ["PUBLISHED", "OPENED", "AWARDED", "ALL"];
@@ -167,15 +125,15 @@ pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResp
 }
 
 /// What one list understood of its address.
-struct Asked {
-    variables: Option<serde_json::Value>,
-    beside: Value,
-    pairs: Vec<(&'static str, String)>,
+pub(super) struct Asked {
+    pub(super) variables: Option<serde_json::Value>,
+    pub(super) beside: Value,
+    pub(super) pairs: Vec<(&'static str, String)>,
 }
 
 /// Reads the address of a list and answers. Templates find what was asked under `asked`, each
 /// parameter a text, empty when it was not given.
-async fn list(
+pub(super) async fn list(
     site: &Site,
     request: &HttpRequest,
     page: &'static Page,
@@ -188,8 +146,8 @@ async fn list(
         Err(error) => return site.refuse(&error, request),
     };
     let Asked { variables, beside, mut pairs } = understand(&mut params, after.as_deref());
-    let asked = Value::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
     pairs.push(("after", after.unwrap_or_default()));
+    let asked = Value::from_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())));
     let visit = Visit {
         page,
         address: Address::new(format!("/{}", page.name), pairs),
@@ -200,7 +158,7 @@ async fn list(
     site.answer(visit, request).await
 }
 
-fn lower(choice: Option<&str>) -> String {
+pub(super) fn lower(choice: Option<&str>) -> String {
     choice.unwrap_or_default().to_ascii_lowercase()
 }
 

@@ -5,6 +5,8 @@
 //! |---|---|---|
 //! | `/` | `home` | `/index.json` |
 //! | `/search` `/providers` `/demands` `/policies` | lists; the query string is the filter | `….json` |
+//! | `/providers/waste` `/providers/compare` | who may take a waste, providers side by side | `….json` |
+//! | `/providers.csv` | the directory as a table, filtered as the list | |
 //! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
 //! | `/policies/{law}` | one law, articles paged | `….json` |
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
@@ -27,6 +29,7 @@ mod packing;
 mod page;
 mod params;
 mod place;
+mod providers;
 mod refusal;
 mod render;
 pub mod security;
@@ -171,7 +174,10 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     }
     at!("/" "/index.json" => lists::home);
     at!("/search" "/search.json" => lists::search);
-    at!("/providers" "/providers.json" => lists::providers);
+    at!("/providers" "/providers.json" => providers::list);
+    at!("/providers.csv" => providers::table);
+    at!("/providers/waste" "/providers/waste.json" => providers::waste);
+    at!("/providers/compare" "/providers/compare.json" => providers::compare);
     at!("/demands" "/demands.json" => lists::demands);
     at!("/policies" "/policies.json" => lists::policies);
     at!("/providers/{id}" => things::provider);

@@ -42,6 +42,8 @@ macro_rules! says {
 pub(super) static HOME: Page = asks!("home", "", None);
 pub(super) static SEARCH: Page = asks!("search", "", None);
 pub(super) static PROVIDERS: Page = asks!("providers", "/providers", None);
+pub(super) static WASTE: Page = asks!("providers/waste", "/providers", None);
+pub(super) static COMPARE: Page = asks!("providers/compare", "/providers", None);
 pub(super) static PROVIDER: Page = asks!("provider", "/providers", Some("provider"));
 pub(super) static DEMANDS: Page = asks!("demands", "/demands", None);
 pub(super) static DEMAND: Page = asks!("demand", "/demands", Some("demand"));
@@ -58,11 +60,17 @@ pub(super) static ERROR: Page = says!("error", "");
 /// The document of the addresses in the site map.
 pub(super) static SITEMAP: &str = include_str!("../../../frontend/site/sitemap/page.graphql");
 
+/// The document of the rows of the directory as a table.
+pub(super) static PROVIDERS_TABLE: &str =
+    include_str!("../../../frontend/site/providers/table.graphql");
+
 /// Every page.
-pub(super) static ALL: [&Page; 15] = [
+pub(super) static ALL: [&Page; 17] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
+    &WASTE,
+    &COMPARE,
     &PROVIDER,
     &DEMANDS,
     &DEMAND,
@@ -81,6 +89,6 @@ pub(super) static ALL: [&Page; 15] = [
 pub fn documents() -> impl Iterator<Item = (&'static str, &'static str)> {
     ALL.iter()
         .map(|page| (page.name, page.document))
-        .chain([("sitemap", SITEMAP)])
+        .chain([("sitemap", SITEMAP), ("providers/table", PROVIDERS_TABLE)])
         .filter(|(_, document)| !document.is_empty())
 }

@@ -1,6 +1,7 @@
 //! Reading what stands behind the question mark. What cannot be understood is ignored with a
 //! note; only what would show the wrong page of a list is refused.
 
+use kernel::id::ProviderId;
 use kernel::region::{self, Region};
 use url::form_urlencoded;
 
@@ -94,6 +95,33 @@ impl Params {
         found.copied()
     }
 
+    /// What was typed into a short field of a form, as it is shown again.
+    pub(super) fn typed(&self, name: &str) -> String {
+        const LONGEST: usize = 40;
+        let typed = self.raw(name).unwrap_or_default().replace(char::is_control, " ");
+        typed.trim().chars().take(LONGEST).collect()
+    }
+
+    /// Providers, from every value of a parameter, each one id or several with commas between.
+    pub(super) fn providers(&mut self, name: &str, most: usize) -> Vec<String> {
+        let given = self.pairs.iter().filter(|(key, _)| key == name);
+        let given = given.flat_map(|(_, value)| value.split(','));
+        let mut ids: Vec<String> = Vec::new();
+        let mut is_whole = true;
+        for id in given {
+            let is_one = ProviderId::parse(id).is_ok();
+            if is_one && ids.len() < most && !ids.iter().any(|it| it == id) {
+                ids.push(id.to_owned());
+            } else {
+                is_whole = false;
+            }
+        }
+        if !is_whole {
+            self.notes.push(format!("最多对比 {most} 家，多出、重复或不存在的已忽略"));
+        }
+        ids
+    }
+
     /// Where the page begins.
     ///
     /// # Errors
@@ -165,6 +193,21 @@ mod tests {
 
         assert_eq!(params.category(), None);
         assert_eq!(params.notes.len(), 1);
+    }
+
+    #[test]
+    fn providers_are_read_from_one_value_or_many() {
+        let [a, b] = ["prv_01ARZ3NDEKTSV4RRFFQ69G5FAV", "prv_01ARZ3NDEKTSV4RRFFQ69G5FAW"];
+        for query in [format!("id={a}&id={b}"), format!("id={a},{b}")] {
+            let mut params = read(&query);
+            assert_eq!(params.providers("id", 4), [a, b]);
+            assert!(params.notes.is_empty(), "{query}");
+        }
+        for query in [format!("id={a}&id={a}"), format!("id={a},x"), format!("id={a},{b}")] {
+            let mut params = read(&query);
+            assert_eq!(params.providers("id", 1), [a]);
+            assert_eq!(params.notes.len(), 1, "{query}");
+        }
     }
 
     #[test]

@@ -24,13 +24,18 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 17] = [
+const ADDRESSES: [&str; 22] = [
     "/",
     "/search",
     "/search?q=%E6%B2%B9&kind=article&region=32&category=x",
     "/providers",
     "/providers?region=320509&category=x&size=small&qualification=cma&sort=name&after=QQ==",
     "/providers?q=%E6%B2%B9&size=small",
+    "/providers?compare=prv_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+    "/providers/waste",
+    "/providers/waste?code=HW12&tonnes=300&region=320509&on=2026-12-01&mode=dispose",
+    "/providers/compare",
+    "/providers/compare?id=prv_01ARZ3NDEKTSV4RRFFQ69G5FAV&id=prv_01ARZ3NDEKTSV4RRFFQ69G5FAW",
     "/providers/prv_01",
     "/demands",
     "/demands?region=310118&category=x&state=all&sort=deadline&after=QQ==",
@@ -399,5 +404,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 10);
+    assert_eq!(page::documents().count(), 13);
 }

@@ -16,7 +16,7 @@ async fn site() -> (TestApp, Vec<String>) {
         .await;
     let demand = given::demand(&app, "废油收运处置需求", "310118").await;
     app.settle().await;
-    let fixed = ["/", "/search?q=废油", "/providers", "/demands", "/policies"];
+    let fixed = ["/", "/search?q=废油", "/providers", "/demands", "/policies", "/providers/waste"];
     let mut paths: Vec<String> = fixed.map(str::to_owned).to_vec();
     paths.extend(["/classroom", "/ask", "/about", "/privacy", "/accessibility"].map(str::to_owned));
     paths.push(format!("/providers/{}", provider.id));
@@ -259,4 +259,65 @@ async fn the_first_view_is_light() {
         whole += answer.bytes().await.unwrap().len();
     }
     assert!(whole < 400_000, "the first view has {whole} bytes");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_waste_form_keeps_what_was_typed_and_says_what_is_wrong() {
+    let (app, _) = site().await;
+    let text = async |path: &str| {
+        let answer = app.get(path).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.text().await.unwrap()
+    };
+
+    let found = text("/providers/waste?code=hw08&tonnes=1&region=310118").await;
+    assert!(found.contains("青浦废油再生有限公司") && found.contains("未载明规模"));
+    let none = text("/providers/waste?code=HW12&tonnes=1&region=310118").await;
+    assert!(none.contains("没有机构的许可证覆盖") && none.contains("来源没有列明这个类别"));
+    let wrong = text("/providers/waste?code=%3Cb%3E&tonnes=x&on=2020-01-01").await;
+    assert!(wrong.contains("value=\"&lt;b&gt;\"") && wrong.contains("请选废物所在的地区"));
+    assert_eq!(wrong.matches("aria-invalid").count(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn providers_stand_side_by_side_as_they_were_chosen_in_the_list() {
+    let (app, _) = site().await;
+    given::provider(&app, "对照监测有限公司").write().await;
+    app.settle().await;
+    let list = app.get("/providers?compare=prv_01ARZ3NDEKTSV4RRFFQ69G5FAV").await;
+    let list = list.text().await.unwrap();
+    assert!(list.contains("已选 1 家") && list.contains("加入对比"));
+
+    let nodes = "{ providers { nodes { id } } }";
+    let ids =
+        app.visitor().query(nodes, serde_json::json!({})).await.texts("/providers/nodes", "id");
+    let both = app.get(&format!("/providers/compare?id={}", ids.join("&id="))).await;
+    let page = Html::parse_document(&both.text().await.unwrap());
+
+    assert_eq!(all(&page, "thead th").len(), 2);
+    assert!(all(&page, ".none").len() >= 2, "what is not known says so");
+    assert_eq!(app.get("/providers/compare?id=x").await.status(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_directory_is_taken_out_as_a_table_without_formulas() {
+    let (app, _) = site().await;
+    for number in 0..60 {
+        given::provider(&app, &format!("=1+{number}有限公司")).write().await;
+    }
+    app.settle().await;
+
+    let answer = app.get("/providers.csv").await;
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.headers()["content-type"], "text/csv; charset=utf-8");
+    assert!(answer.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"));
+    let bytes = answer.bytes().await.unwrap();
+    assert!(bytes.starts_with("\u{feff}".as_bytes()), "Excel reads it as UTF-8");
+    let text = std::str::from_utf8(&bytes).unwrap().trim_start_matches('\u{feff}');
+    assert!(text.starts_with("机构名称,所在地区,"), "{text}");
+    assert_eq!(text.lines().count(), 1 + 61, "more than one page of the index");
+    assert_eq!(text.matches("\r\n'=1+").count(), 60);
+    assert!(text.contains("测试名录"));
+    let some = app.get("/providers.csv?category=waste").await.text().await.unwrap();
+    assert_eq!(some.lines().count(), 2, "filtered as the list");
 }

@@ -172,6 +172,11 @@ const QUERIES: &[Row] = &[
     row("suspension", "(organisationId: \"$organisation\") { id }", moderators(NULL, NOT_FOUND)),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
     row("unreadNoticeCount", "", signed_in(OK)),
+    row(
+        "wasteHandlers",
+        "(input: { code: \"HW12\", tonnes: 1, region: \"31\" }) { totalCount }",
+        PUBLIC,
+    ),
     row("viewer", "{ id }", [NULL, OK, OK, OK, OK, OK, OK, OK, OK, OK, OK]),
 ];
 

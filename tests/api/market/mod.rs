@@ -1,5 +1,6 @@
-//! 惠企服务 and 需求大厅.
+//! 惠企服务, 需求大厅, and who may take hazardous waste.
 
 mod bids;
 mod demands;
 mod directory;
+mod waste;

@@ -1,6 +1,6 @@
 //! Rows that are simply there, written by the product itself: what a test needs but is not about.
 
-use super::TestApp;
+use super::{Actor as Person, TestApp};
 use commons::organisations::OrganisationRow;
 use commons::organisations::actions::NewOrganisation;
 use futures::future::BoxFuture;
@@ -98,6 +98,21 @@ impl GivenProvider<'_> {
             valid_from: None,
             valid_to: Some(valid_to.parse().expect("a date")),
         });
+        self
+    }
+
+    /// The last licence names a mode, such as 收集、处置, and a yearly scale, such as 500吨/年.
+    pub(crate) fn for_mode_and_scale(mut self, mode: &str, scale: Option<&str>) -> Self {
+        let licence = self.new.qualifications.last_mut().expect("licensed before");
+        licence.mode = Some(mode.to_owned());
+        licence.capacity_text = scale.map(str::to_owned);
+        self
+    }
+
+    /// The provider somebody acts for.
+    pub(crate) fn of(mut self, member: &Person) -> Self {
+        let (code, _) = member.email.split_once('@').expect("a member of an organisation");
+        self.new.organisation.credit_code = Some(code.to_uppercase());
         self
     }
 

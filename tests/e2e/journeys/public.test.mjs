@@ -16,13 +16,15 @@ before(async () => {
   house = await openHouse()
   browser = await openBrowser()
   importLaw()
-  const { providers, demands } = await ask(house.address, '{ providers(first: 1) { nodes { url } } demands(first: 1) { nodes { url } } }')
+  const { providers, demands } = await ask(house.address, '{ providers(first: 2) { nodes { url } } demands(first: 1) { nodes { url } } }')
   const law = await until(async () => {
     const { laws } = await ask(house.address, '{ laws(first: 1) { nodes { url } } }')
     return laws.nodes[0]?.url
   })
   paths = [
     '/', '/search?q=%E5%8D%B1%E5%BA%9F', '/search?q=zzzzzz', '/providers', '/providers?region=3205&category=waste',
+    '/providers/waste', '/providers/waste?code=HW12&tonnes=300&region=320509', '/providers/waste?code=油&tonnes=0', '/providers/compare',
+    `/providers/compare?id=${providers.nodes.map((it) => it.url.split('/').pop()).join('&id=')}`,
     providers.nodes[0].url, '/demands', demands.nodes[0].url, '/policies', law, `${law}/1`,
     '/classroom', '/ask', '/about', '/privacy', '/accessibility',
   ]

@@ -132,36 +132,5 @@ fn csv_line(entry: &Model) -> String {
         text(&entry.after),
         entry.request_id.clone().unwrap_or_default(),
     ];
-    let cells: Vec<String> = cells.iter().map(|it| csv_cell(it)).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-/// A cell as spreadsheets read it; one that would be a formula becomes a text.
-fn csv_cell(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if is_formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_never_a_formula_and_never_breaks_its_line() {
-        for (text, cell) in [
-            ("demands.post", "demands.post"),
-            ("=1+1", "'=1+1"),
-            ("@SUM(A1)", "'@SUM(A1)"),
-            ("{\"a\":1}", "\"{\"\"a\"\":1}\""),
-            ("-2,3", "\"'-2,3\""),
-            ("a\nb", "\"a\nb\""),
-        ] {
-            assert_eq!(csv_cell(text), cell);
-        }
-    }
+    kernel::csv::line(&cells)
 }

@@ -12,7 +12,7 @@
 
 mod access;
 mod actions;
-mod entity;
+pub(crate) mod entity;
 mod graphql;
 mod rules;
 mod store;

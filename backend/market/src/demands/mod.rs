@@ -17,7 +17,7 @@
 pub mod access;
 pub mod actions;
 mod differences;
-mod entity;
+pub(crate) mod entity;
 mod filter;
 mod graphql;
 pub mod jobs;

@@ -4,6 +4,7 @@ use super::entity::provider::EnterpriseSize;
 use super::entity::qualification::QualificationKind;
 use async_graphql::{Enum, InputObject};
 use kernel::RegionCode;
+use kernel::id::ProviderId;
 
 /// How the list is sorted.
 #[derive(Enum, Copy, Clone, Debug, PartialEq, Eq, Default)]
@@ -20,6 +21,8 @@ pub enum ProviderSort {
 /// Which providers.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ProviderFilter {
+    /// Among these; those that are not there are left out.
+    pub ids: Option<Vec<ProviderId>>,
     /// In this division.
     pub region: Option<RegionCode>,
     /// `waste` or `waste/hazardous`.

@@ -7,7 +7,7 @@
 mod able;
 pub mod actions;
 pub mod bulk;
-mod entity;
+pub(crate) mod entity;
 mod filter;
 mod graphql;
 pub mod jobs;
@@ -18,5 +18,7 @@ mod store;
 pub use able::{AbleProvider, able_providers};
 pub use entity::provider::{EnterpriseSize, Model as ProviderRow};
 pub use entity::qualification::{Model as QualificationRow, QualificationKind};
-pub use graphql::{DirectoryQuery, Provider, ProviderOf};
-pub use store::{figures, find as find_provider, find_by_organisation};
+pub use graphql::{DirectoryQuery, Provider, ProviderOf, Qualification};
+pub use store::{
+    figures, find as find_provider, find_by_organisation, providers_by_id as find_providers,
+};

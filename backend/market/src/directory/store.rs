@@ -43,7 +43,11 @@ pub async fn find_by_organisation(
     Ok(provider::Entity::find().filter(by_organisation).one(db).await?)
 }
 
-pub(super) async fn providers_by_id(
+/// Providers by their ids; those that are not there are left out.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn providers_by_id(
     db: &impl ConnectionTrait,
     ids: &[ProviderId],
 ) -> Result<HashMap<ProviderId, provider::Model>> {
@@ -111,6 +115,9 @@ fn filtered(filter: &ProviderFilter, sort: ProviderSort) -> Select<provider::Ent
         query = query
             .join_rev(JoinType::InnerJoin, provider_category::Relation::Provider.def())
             .filter(provider_category::Column::CategoryCode.eq(category.as_str()));
+    }
+    if let Some(ids) = &filter.ids {
+        query = query.filter(provider::Column::Id.is_in(ids.iter().cloned()));
     }
     if let Some(region) = &filter.region {
         let in_category = filter.category.is_some() && sort == ProviderSort::Rating;

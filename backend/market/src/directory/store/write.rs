@@ -1,6 +1,8 @@
 //! Writing the directory.
 
-use super::super::entity::{provider, provider_category, qualification, review, service_region};
+use super::super::entity::{
+    provider, provider_category, qualification, qualification_class, review, service_region,
+};
 use crate::categories;
 use kernel::id::{ProviderId, QualificationId};
 use kernel::{RegionCode, Result};
@@ -89,17 +91,33 @@ pub(in super::super) async fn insert_qualifications(
     if rows.is_empty() {
         return Ok(());
     }
+    let classes = rows.iter().flat_map(classes_of).collect();
     let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
     qualification::Entity::insert_many(rows).exec_without_returning(tx).await?;
-    Ok(())
+    add_missing::<qualification_class::Entity>(tx, classes).await
 }
 
 pub(in super::super) async fn update_qualification(
     tx: &impl ConnectionTrait,
     row: qualification::Model,
 ) -> Result<()> {
+    qualification_class::Entity::delete_many()
+        .filter(qualification_class::Column::QualificationId.eq(row.id.clone()))
+        .exec(tx)
+        .await?;
+    let classes = classes_of(&row).collect();
     row.into_active_model().reset_all().update(tx).await?;
-    Ok(())
+    add_missing::<qualification_class::Entity>(tx, classes).await
+}
+
+/// The rows of the classes a licence lists.
+fn classes_of(
+    licence: &qualification::Model,
+) -> impl Iterator<Item = qualification_class::Model> + use<'_> {
+    licence.waste_classes.0.iter().map(|class| qualification_class::Model {
+        waste_class: class.clone(),
+        qualification_id: licence.id.clone(),
+    })
 }
 
 /// Writes down that what held does no more, and what did not does.

@@ -1,0 +1,241 @@
+//! The directory: its list, the same as a table, who may take a waste, providers side by side.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{
+        StatusCode,
+        header::{CONTENT_DISPOSITION, HeaderValue},
+    },
+    web::Data,
+};
+use chrono::NaiveDate;
+use kernel::{Problem, clock::china_day, csv};
+use market::waste::rules::{self, TypedJob};
+use minijinja::{Value, context};
+use serde_json::{Value as Json, json};
+
+use super::{
+    Site, SiteError,
+    answer::send,
+    lists::{self, Asked, lower},
+    page,
+    params::Params,
+    place, words,
+};
+
+/// How many providers stand side by side at most.
+const COMPARED: usize = 4;
+/// How many times fifty rows a table has at most.
+const TABLE_PAGES: usize = 40;
+
+/// `/providers?q=&region=&category=&size=&qualification=&medium=&sort=&compare=&after=`.
+pub(super) async fn list(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    lists::list(&site, &request, &page::PROVIDERS, understand).await
+}
+
+fn understand(params: &mut Params, after: Option<&str>) -> Asked {
+    const SIZES: [&str; 4] = ["LARGE", "MEDIUM", "SMALL", "MICRO"];
+    const QUALIFICATIONS: [&str; 6] =
+        ["HAZARDOUS_WASTE", "CMA", "EIA", "ENGINEERING", "OPERATION", "OTHER"];
+    const MEDIA: [&str; 5] = ["WATER", "AIR", "NOISE", "SOIL", "SOLID_WASTE"];
+    let q = params.search();
+    let region = params.region();
+    let category = params.category();
+    let size = params.choice("size", "规模", &SIZES);
+    let qualification = params.choice("qualification", "资质", &QUALIFICATIONS);
+    let medium = params.choice("medium", "环境要素", &MEDIA);
+    let sort = params.choice("sort", "顺序", &["RATING", "NAME", "NEWEST"]);
+    let compared = params.providers("compare", COMPARED);
+    let region_code = region.map(|region| region.code.as_str());
+    Asked {
+        variables: Some(json!({
+            "q": q,
+            "filter": {
+                "region": region_code,
+                "category": category,
+                "sizes": size.map(|it| [it]),
+                "qualifications": qualification.map(|it| [it]),
+                "media": medium.map(|it| [it]),
+            },
+            "sort": sort.unwrap_or("RELEVANCE"), "after": after,
+        })),
+        beside: context! {
+            place => place::chooser(region), compared => &compared,
+            is_full => compared.len() == COMPARED,
+        },
+        pairs: vec![
+            ("q", q),
+            ("region", region_code.unwrap_or_default().to_owned()),
+            ("category", category.unwrap_or_default()),
+            ("size", lower(size)),
+            ("qualification", lower(qualification)),
+            ("medium", lower(medium)),
+            ("sort", lower(sort)),
+            ("compare", compared.join(",")),
+        ],
+    }
+}
+
+/// `/providers.csv`, with the parameters of the list: its first 2,000 rows.
+pub(super) async fn table(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let params = Params::read(request.query_string());
+    let text = match params {
+        Ok(mut params) => rows_of(&site, &mut params).await,
+        Err(error) => Err(error),
+    };
+    match text {
+        Ok(text) => {
+            let mut answer = send(&request, StatusCode::OK, "text/csv; charset=utf-8", text);
+            let name = HeaderValue::from_static("attachment; filename=\"providers.csv\"");
+            answer.headers_mut().insert(CONTENT_DISPOSITION, name);
+            answer
+        }
+        Err(error) => site.refuse(&error, &request),
+    }
+}
+
+async fn rows_of(site: &Site, params: &mut Params) -> Result<String, SiteError> {
+    const HEAD: [&str; 14] = [
+        "机构名称",
+        "所在地区",
+        "规模",
+        "服务类型",
+        "综合评价",
+        "评价份数",
+        "资质",
+        "资质有效期至",
+        "资质是否有效",
+        "来源",
+        "来源日期",
+        "提取日期",
+        "是否示范数据",
+        "主页",
+    ];
+    let mut variables = understand(params, None).variables.unwrap_or_default();
+    let today = china_day((site.settings.now)()).to_string();
+    let mut text = csv::MARK.to_owned() + &csv::line(&HEAD);
+    for _ in 0..TABLE_PAGES {
+        let mut answer = (site.run)(page::PROVIDERS_TABLE, variables.clone()).await?;
+        let found = &mut answer["data"]["providerSearch"];
+        for row in found["nodes"].as_array().into_iter().flatten() {
+            text.push_str(&csv::line(&cells(row, &today, &site.settings.base_url)));
+        }
+        if found["pageInfo"]["hasNextPage"] != true {
+            break;
+        }
+        variables["after"] = found["pageInfo"]["endCursor"].take();
+    }
+    Ok(text)
+}
+
+fn cells(row: &Json, today: &str, base: &str) -> [String; 14] {
+    let text = |value: &Json| match value {
+        Json::Null => String::new(),
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let yes = |value: &Json| match value.as_bool() {
+        Some(true) => "是".to_owned(),
+        Some(false) => "否".to_owned(),
+        None => String::new(),
+    };
+    let size = row["size"].as_str().and_then(|it| words::word("EnterpriseSize", it));
+    let offers = row["categories"].as_array().into_iter().flatten().map(text);
+    [
+        text(&row["title"]),
+        text(&row["regionName"]),
+        size.unwrap_or_default().to_owned(),
+        offers.collect::<Vec<_>>().join("、"),
+        text(&row["rating"]),
+        text(&row["reviewCount"]),
+        text(&row["licence"]["name"]),
+        text(&row["licence"]["validTo"]),
+        yes(&row["licence"]["holds"]),
+        text(&row["source"]),
+        text(&row["sourceOn"]),
+        today.to_owned(),
+        yes(&row["isDemo"]),
+        format!("{base}{}", text(&row["url"])),
+    ]
+}
+
+/// `/providers/waste?code=&tonnes=&region=&on=&mode=&after=`.
+pub(super) async fn waste(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let today = china_day((site.settings.now)());
+    let understand = |params: &mut Params, after: Option<&str>| {
+        let [code, tonnes, on] = ["code", "tonnes", "on"].map(|name| params.typed(name));
+        let region = params.region();
+        let mode = params.choice("mode", "经营方式", &["COLLECT", "STORE", "RECOVER", "DISPOSE"]);
+        let day = if on.is_empty() { Ok(today) } else { on.parse::<NaiveDate>() };
+        let typed = TypedJob {
+            code: code.clone(),
+            tonnes: amount(&tonnes),
+            place: region.map(|it| it.code.clone()),
+            on: day.unwrap_or(NaiveDate::MIN),
+            mode: None,
+        };
+        let job = rules::check(typed, today);
+        let is_asked = ![&code, &tonnes].into_iter().all(String::is_empty);
+        let wrong = job.as_ref().err().filter(|_| is_asked).cloned().unwrap_or_default();
+        let wrong = wrong
+            .into_iter()
+            .map(Problem::from)
+            .filter_map(|it| Some((it.path.first()?.to_string(), it.message.into_owned())));
+        Asked {
+            variables: job.ok().map(|job| {
+                json!({
+                    "input": {
+                        "code": job.code.to_string(), "tonnes": job.tonnes,
+                        "region": job.place.as_str(), "on": job.on, "mode": mode,
+                    },
+                    "after": after,
+                })
+            }),
+            beside: context! {
+                place => place::chooser(region),
+                wrong => Value::from_pairs(wrong),
+                today => today.to_string(),
+            },
+            pairs: vec![
+                ("code", code),
+                ("tonnes", tonnes),
+                ("region", region.map(|it| it.code.to_string()).unwrap_or_default()),
+                ("on", on),
+                ("mode", lower(mode)),
+            ],
+        }
+    };
+    lists::list(&site, &request, &page::WASTE, understand).await
+}
+
+/// A number as people type it: `1,200`, `３００吨`.
+fn amount(typed: &str) -> f64 {
+    let half: String = typed.chars().map(kernel::text::half_width).collect();
+    let number = half.trim_end_matches('吨').trim().replace(',', "");
+    number.parse().unwrap_or(f64::NAN)
+}
+
+/// `/providers/compare?id=&id=`.
+pub(super) async fn compare(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let understand = |params: &mut Params, _: Option<&str>| {
+        let ids = params.providers("id", COMPARED);
+        Asked {
+            variables: (!ids.is_empty()).then(|| json!({ "filter": { "ids": ids } })),
+            beside: context! { ids => &ids, is_full => ids.len() == COMPARED },
+            pairs: ids.iter().map(|id| ("id", id.clone())).collect(),
+        }
+    };
+    lists::list(&site, &request, &page::COMPARE, understand).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_read_as_people_type_it() {
+        assert_eq!(amount("1,200"), 1_200.0);
+        assert_eq!(amount("３００ 吨"), 300.0);
+        assert!(amount("很多").is_nan() && amount("").is_nan());
+    }
+}
