@@ -69,6 +69,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/013_directory.up.sql"),
         down: include_str!("sql/013_directory.down.sql"),
     },
+    Step {
+        name: "015_provider_changes",
+        up: include_str!("sql/015_provider_changes.up.sql"),
+        down: include_str!("sql/015_provider_changes.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

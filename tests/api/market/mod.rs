@@ -3,3 +3,5 @@
 mod bids;
 mod demands;
 mod directory;
+mod provider_changes;
+mod reminders;
