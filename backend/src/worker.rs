@@ -7,7 +7,7 @@ use commons::moderation::{self, Policy};
 use commons::{factors, invitations, notices, registrations, sessions, suspensions};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
-use market::{demands, directory};
+use market::{demands, directory, provider_changes};
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
 use platform::jobs::{self, Job, JobError};
@@ -50,6 +50,7 @@ async fn consume(
         }
         "moderation" => {
             demands::jobs::on_moderated(cx, event).await?;
+            provider_changes::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
         }
         "registrations" => open_page(cx, event).await,
@@ -174,7 +175,8 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let applied = moderation::batches::apply_due(db, app.moderation()).await?;
     let ended = suspensions::jobs::end_due(db).await?;
     let turned = directory::jobs::look_at_terms(db).await?;
-    Ok(opened + applied + ended + turned > 0)
+    let reminded = directory::jobs::remind_of_ends(db).await?;
+    Ok(opened + applied + ended + turned + reminded > 0)
 }
 
 /// Everything once, until nothing is left to do; for tests and commands.

@@ -74,6 +74,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/014_waste.up.sql"),
         down: include_str!("sql/014_waste.down.sql"),
     },
+    Step {
+        name: "015_provider_changes",
+        up: include_str!("sql/015_provider_changes.up.sql"),
+        down: include_str!("sql/015_provider_changes.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -100,6 +100,27 @@ pub fn add_working_days_or_weekdays(from: NaiveDate, n: u32) -> (NaiveDate, Cale
     (date, certainty)
 }
 
+/// The last day after which `n` working days are left up to and including `to`: by it something
+/// must be done that is due `n` working days before `to`. Days outside the table count as in
+/// [`add_working_days_or_weekdays`].
+#[must_use]
+pub fn working_days_before_or_weekdays(to: NaiveDate, n: u32) -> (NaiveDate, CalendarCertainty) {
+    let mut certainty = CalendarCertainty::Published;
+    let mut date = to;
+    let mut left = n.min(LONGEST_TERM);
+    while left > 0 {
+        if let Err(missing) = ensure_published(date) {
+            certainty = CalendarCertainty::Estimated { from_year: missing.year };
+        }
+        if works(date) {
+            left -= 1;
+        }
+        let Some(earlier) = date.checked_sub_days(Days::new(1)) else { break };
+        date = earlier;
+    }
+    (date, certainty)
+}
+
 /// How many working days lie after `from` up to and including `to`: what
 /// [`add_working_days`] undoes. Negative when `to` is before `from`.
 ///
@@ -211,6 +232,23 @@ mod tests {
             add_working_days_or_weekdays(day("2026-12-30"), 1),
             (day("2026-12-31"), CalendarCertainty::Published)
         );
+    }
+
+    #[test]
+    fn a_day_before_leaves_that_many_working_days() {
+        for (to, n, expected) in [
+            ("2026-11-20", 0, "2026-11-20"),
+            ("2026-11-20", 1, "2026-11-19"),
+            ("2026-10-10", 3, "2026-09-30"),
+            ("2026-12-31", 30, "2026-11-19"),
+        ] {
+            let (found, certainty) = working_days_before_or_weekdays(day(to), n);
+            assert_eq!((found, certainty), (day(expected), CalendarCertainty::Published), "{to}");
+            assert_eq!(working_days_between(found, day(to)), Ok(i64::from(n)));
+        }
+        let (found, certainty) = working_days_before_or_weekdays(day("2027-01-05"), 3);
+        assert_eq!(found, day("2026-12-31"));
+        assert_eq!(certainty, CalendarCertainty::Estimated { from_year: 2027 });
     }
 
     #[test]

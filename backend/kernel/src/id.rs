@@ -134,6 +134,8 @@ ids! {
     MailLinkId = "lnk";
     /// A key by which a machine asks (机器密钥).
     MachineKeyId = "mkey";
+    /// What a provider wants its page to say (机构资料变更).
+    ProviderChangeId = "pch";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod bids;
 pub mod categories;
 pub mod demands;
 pub mod directory;
+pub mod provider_changes;
 pub mod waste;
 
 /// The root fields of the market.
@@ -12,6 +13,7 @@ pub mod waste;
 pub struct MarketQuery(
     categories::CategoryQuery,
     directory::DirectoryQuery,
+    provider_changes::ProviderChangeQuery,
     demands::DemandQuery,
     bids::BidQuery,
     waste::WasteQuery,
@@ -19,7 +21,11 @@ pub struct MarketQuery(
 
 /// The verbs of the market.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct MarketMutation(demands::DemandMutation, bids::BidMutation);
+pub struct MarketMutation(
+    demands::DemandMutation,
+    bids::BidMutation,
+    provider_changes::ProviderChangeMutation,
+);
 
 /// How much the market holds.
 pub struct Figures {
@@ -66,5 +72,14 @@ pub const PERSONAL: &[commons::privacy::PersonalTable] = &[
         basis: "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）",
         kept: "随单位业务记录保存",
         columns: &["id", "demand_id", "state", "submitted_at"],
+    },
+    commons::privacy::PersonalTable {
+        table: "provider_changes",
+        person: "submitted_by",
+        name: "您代表单位提交的机构资料变更",
+        purpose: "说明变更由谁提交，并向其告知结果",
+        basis: "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）",
+        kept: "随单位业务记录保存",
+        columns: &["id", "provider_id", "state", "submitted_at", "ended_at"],
     },
 ];

@@ -3,13 +3,14 @@
 
 use kernel::Fen;
 use minijinja::{Environment, Error, ErrorKind, Value};
+use std::collections::HashMap;
 
 use super::{law, time, words};
 
 /// Adds everything to the environment.
 pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("date", time::date);
-    env.add_filter("count", count);
+    env.add_filter("tally", tally);
     env.add_filter("day", time::day);
     env.add_filter("moment", time::moment);
     env.add_filter("left", time::left);
@@ -124,17 +125,12 @@ fn category(tree: &Value, code: &str) -> Result<Value, Error> {
     Ok(Value::from(()))
 }
 
-/// How many a facet counts of a value; none when nothing was counted.
-fn count(facet: &Value, value: &str) -> Result<Option<i64>, Error> {
-    if facet.is_none() {
-        return Ok(None);
-    }
-    for it in facet.try_iter()? {
-        if it.get_attr("value")?.as_str() == Some(value) {
-            return Ok(it.get_attr("count")?.as_i64());
-        }
-    }
-    Ok(Some(0))
+/// The counts of a facet by value, to be looked up many times.
+fn tally(facet: &Value) -> Result<Value, Error> {
+    let count = |it: Value| Ok((it.get_attr("value")?.to_string(), it.get_attr("count")?));
+    let counts: HashMap<String, Value> =
+        facet.try_iter()?.map(count).collect::<Result<_, Error>>()?;
+    Ok(Value::from(counts))
 }
 
 /// Of the counts of a hierarchical facet those one step below what is chosen (`""`: the top).

@@ -21,6 +21,8 @@ use crate::schema::Fields;
 #[derive(Debug, Default)]
 pub(crate) struct Columns {
     pub(crate) kind: Vec<u8>,
+    /// The documents of each kind that is listed without a question; none of articles.
+    pub(crate) listed: [Vec<DocId>; Kind::ALL.len()],
     pub(crate) rank: Vec<f32>,
     pub(crate) date: Vec<i64>,
     /// First day in force and first day no longer so.
@@ -70,6 +72,11 @@ impl Columns {
         for doc in 0..size {
             let code = u8::try_from(kind.first(doc).unwrap_or(0)).unwrap_or(u8::MAX);
             columns.kind.push(code);
+            if code != Kind::Article.code()
+                && let Some(listed) = columns.listed.get_mut(usize::from(code))
+            {
+                listed.push(doc);
+            }
             if let Some(count) = columns.kinds.get_mut(usize::from(code)) {
                 *count += 1;
             }

@@ -97,7 +97,8 @@ impl Task<'_> {
         for (place, segment) in (0..).zip(&self.view.segments) {
             let filter = Filter::new(segment, self.query, kinds);
             let mut totals = Totals::new(segment, self.counts.is_some());
-            for doc in 0..segment.reader.max_doc() {
+            let listed = kinds.iter().map(|kind| &segment.columns.listed[usize::from(kind.code())]);
+            for doc in listed.flatten().copied() {
                 if totals.takes(segment, doc, filter.standing(doc)) {
                     best.add(self.candidate(place, segment, doc, 0.0, 1.0));
                 }

@@ -149,6 +149,8 @@ const QUERIES: &[Row] = &[
     row("mySuspension", "{ id }", signed_in(NULL)),
     row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
     row("myProvider", "{ id }", [NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL, NULL]),
+    row("myProviderChange", "{ id }", members([NULL, NULL, NULL, NULL, NULL])),
+    row("myProviderChanges", "{ id }", members([OK, OK, OK, OK, OK])),
     row("myRegistration", "{ id }", signed_in(NULL)),
     row("noticeSettings", "{ address }", signed_in(OK)),
     row("notices", "{ nodes { id } }", signed_in(OK)),
@@ -448,6 +450,23 @@ const MUTATIONS: &[Row] = &[
             SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN, NOT_FOUND, NOT_FOUND,
             NOT_FOUND, NOT_FOUND, NOT_FOUND,
         ],
+    ),
+    row(
+        "providerChangeSubmit",
+        "(input: { profile: { categories: [], serviceRegions: [], qualifications: [] } }) \
+         { problems { code } }",
+        {
+            const N: &str = "provider_changes.not_provider";
+            members([N, N, N, "provider_changes.nothing_changed", N])
+        },
+    ),
+    row(
+        "providerChangeWithdraw",
+        "(input: { providerChangeId: \"pch_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        {
+            const N: &str = "provider_changes.not_provider";
+            members([N, N, N, NOT_FOUND, N])
+        },
     ),
     row("noticeAddressRetry", "{ problems { code } }", signed_in(OK)),
     row("noticeMarkRead", "(input: { noticeIds: [] }) { problems { code } }", signed_in(OK)),

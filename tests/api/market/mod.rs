@@ -3,4 +3,6 @@
 mod bids;
 mod demands;
 mod directory;
+mod provider_changes;
+mod reminders;
 mod waste;

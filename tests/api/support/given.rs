@@ -117,8 +117,13 @@ impl GivenProvider<'_> {
     }
 
     /// The same provider as one that was written before.
-    pub(crate) fn again(mut self, row: &ProviderRow) -> Self {
-        self.new.organisation.credit_code = row.credit_code.clone();
+    pub(crate) fn again(self, row: &ProviderRow) -> Self {
+        self.of_code(row.credit_code.as_deref().expect("given providers have a code"))
+    }
+
+    /// A provider with this credit code.
+    pub(crate) fn of_code(mut self, code: &str) -> Self {
+        self.new.organisation.credit_code = Some(code.to_owned());
         self
     }
 

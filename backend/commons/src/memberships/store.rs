@@ -87,6 +87,15 @@ pub(super) async fn of_organisation(
     Ok(query.limit(MOST).all(db).await?)
 }
 
+/// The people who may change what is an organisation's own: its owners and editors.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn editors_of(db: &impl ConnectionTrait, id: &OrganisationId) -> Result<Vec<AccountId>> {
+    let all = of_organisation(db, id).await?.into_iter();
+    Ok(all.filter(|it| it.role != MemberRole::Viewer).map(|it| it.account_id).collect())
+}
+
 /// The memberships of a person, the oldest first.
 pub(super) async fn of_account(
     db: &impl ConnectionTrait,

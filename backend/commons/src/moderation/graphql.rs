@@ -292,12 +292,43 @@ pub async fn shown_of_subject(
     Ok(found.filter(|it| access::may_see(actor, &it.0)))
 }
 
+/// Key of the loader of checks by their id, whoever may see them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ChangeRequestById(pub ChangeRequestId);
+
+impl Loader<ChangeRequestById> for Db {
+    type Value = ChangeRequest;
+    type Error = async_graphql::Error;
+
+    async fn load(
+        &self,
+        keys: &[ChangeRequestById],
+    ) -> Result<HashMap<ChangeRequestById, ChangeRequest>, Self::Error> {
+        let ids: Vec<_> = keys.iter().map(|it| it.0.clone()).collect();
+        let found = store::find_all(self.read(), &ids).await.shown()?.into_iter();
+        Ok(found.map(|it| (ChangeRequestById(it.id.clone()), ChangeRequest(it))).collect())
+    }
+}
+
+/// One check, for those who may see it: moderators and whom it concerns.
+///
+/// # Errors
+/// When the database fails.
+pub async fn shown(
+    ctx: &Context<'_>,
+    id: &ChangeRequestId,
+) -> async_graphql::Result<Option<ChangeRequest>> {
+    let loader = ctx.data_unchecked::<DataLoader<Db>>();
+    let found = loader.load_one(ChangeRequestById(id.clone())).await?;
+    Ok(found.filter(|it| access::may_see(&context(ctx).1.actor, &it.0)))
+}
+
 /// Which checks.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct ChangeRequestFilter {
     /// Standing so; what waits for a decision when nothing else is said.
     states: Option<Vec<ChangeState>>,
-    /// `demand`, `registration`.
+    /// `demand`, `provider`, `registration`.
     subject_kind: Option<String>,
     /// Those the person has taken, or that were given to them.
     mine: Option<bool>,

@@ -30,7 +30,7 @@ mod store;
 pub mod taking;
 
 pub use entity::{ChangeState, FieldDifference, Model as ChangeRequestRow};
-pub use graphql::{ChangeRequest, ModerationMutation, ModerationQuery, shown_of_subject};
+pub use graphql::{ChangeRequest, ModerationMutation, ModerationQuery, shown, shown_of_subject};
 pub use kinds::Policy;
 pub use reasons::Reason;
 pub use store::find_of_subject;

@@ -39,7 +39,7 @@ text_enum! {
         Demand,
         /// 报价结果: what became of an own bid.
         Bid,
-        /// 单位与成员: invitations, roles, standing.
+        /// 单位与成员: invitations, roles, standing, licences that end.
         Membership,
         /// 系统消息: maintenance, changes of the rules.
         System,

@@ -4,7 +4,7 @@ use super::entity::provider::{EnterpriseSize, Model as ProviderRow};
 use super::entity::qualification::{Model as QualificationRow, QualificationKind, WasteClasses};
 use super::entity::review::Model as ReviewRow;
 use super::entity::{provider_category, service_region};
-use super::{rules, store};
+use super::{reminders, rules, store};
 use chrono::NaiveDate;
 use commons::RecordOutcome;
 use commons::audit::{self, Recorded};
@@ -202,6 +202,7 @@ pub(super) fn page_of(
         source_on: new.organisation.source_on,
         created_at: cx.now,
         updated_at: cx.now,
+        stated_on: None,
     }
 }
 
@@ -236,8 +237,12 @@ async fn enrich(
     Ok((filled, true))
 }
 
-/// Adds the categories and regions a source names to those already known.
+/// Adds the categories and regions a source names to those already known; once the organisation
+/// has said itself what it offers where, its word stands.
 async fn offer_more(cx: &mut Cx, provider: &ProviderRow, new: &NewProvider) -> Result<bool> {
+    if provider.stated_on.is_some() {
+        return Ok(false);
+    }
     let ids = std::slice::from_ref(&provider.id);
     let known = store::categories_of(&cx.tx, ids).await?.remove(&provider.id).unwrap_or_default();
     let categories: Vec<String> =
@@ -250,7 +255,7 @@ async fn offer_more(cx: &mut Cx, provider: &ProviderRow, new: &NewProvider) -> R
     Ok(!categories.is_empty() || !regions.is_empty())
 }
 
-async fn offer(
+pub(super) async fn offer(
     cx: &mut Cx,
     provider: &ProviderRow,
     categories: &[String],
@@ -275,7 +280,14 @@ async fn record_qualification(
         store::insert_qualifications(&cx.tx, vec![row]).await?;
         return Ok(true);
     };
-    let row = QualificationRow { id: known.id.clone(), created_at: known.created_at, ..row };
+    let is_same_term = (row.kind, row.valid_to) == (known.kind, known.valid_to);
+    let row = QualificationRow {
+        id: known.id.clone(),
+        created_at: known.created_at,
+        // Who was reminded today is not reminded again.
+        reminder_on: if is_same_term { known.reminder_on } else { row.reminder_on },
+        ..row
+    };
     if row == known {
         return Ok(false);
     }
@@ -283,7 +295,8 @@ async fn record_qualification(
     Ok(true)
 }
 
-pub(super) fn licence_of(
+/// The row of a licence as a source describes it.
+pub(crate) fn licence_of(
     cx: &mut Cx,
     provider_id: &ProviderId,
     new: NewQualification,
@@ -296,6 +309,7 @@ pub(super) fn licence_of(
     classes.sort_unstable();
     classes.dedup();
     let holds = rules::holds_on(new.valid_from, new.valid_to, cx.today());
+    let reminder_on = reminders::next_after(new.kind, new.valid_to, cx.today());
     QualificationRow {
         id: QualificationId::new(cx.now, &mut cx.rng),
         provider_id: provider_id.clone(),
@@ -315,6 +329,7 @@ pub(super) fn licence_of(
         source_on,
         created_at: cx.now,
         holds,
+        reminder_on,
     }
 }
 
@@ -364,7 +379,7 @@ pub async fn add_reviews(cx: &mut Cx, id: &ProviderId, reviews: Vec<NewReview>) 
     announce(cx, id).await
 }
 
-async fn announce(cx: &mut Cx, id: &ProviderId) -> Result<()> {
+pub(super) async fn announce(cx: &mut Cx, id: &ProviderId) -> Result<()> {
     cx.emit(changed(id)).await
 }
 

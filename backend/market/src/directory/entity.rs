@@ -1,5 +1,6 @@
 //! Rows of the directory.
 
+pub(crate) mod profile;
 pub(crate) mod provider;
 pub(crate) mod provider_category;
 pub(crate) mod qualification;

@@ -4,6 +4,8 @@ use super::entity::provider::{EnterpriseSize, Model};
 use super::entity::qualification::{Model as QualificationRow, QualificationKind};
 use super::entity::review::Model as ReviewRow;
 use super::filter::{ProviderFilter, ProviderSort};
+use super::profile::STATED;
+use super::reminders::{self, RenewalDay};
 use super::{rules, store};
 use crate::categories::{self, ServiceCategory};
 use async_graphql::dataloader::{DataLoader, Loader};
@@ -76,6 +78,15 @@ impl Qualification {
     /// Where we know it from.
     async fn source(&self) -> Source {
         Source { name: self.0.source.clone(), taken_on: self.0.source_on }
+    }
+    /// Whether the source is more than twelve months old, so that it should be asked again.
+    async fn is_stale(&self, ctx: &Context<'_>) -> bool {
+        rules::is_stale(self.0.source_on, context(ctx).0.clock().today())
+    }
+    /// The last day to apply for renewal, 30 working days before the end; null for others than
+    /// hazardous-waste licences, and where there is no end.
+    async fn renewal_day(&self) -> Option<RenewalDay> {
+        reminders::renewal_of(&self.0)
     }
 }
 
@@ -190,6 +201,15 @@ impl Provider {
     /// Where we know it from.
     async fn source(&self) -> Source {
         Source { name: self.0.source.clone(), taken_on: self.0.source_on }
+    }
+    /// What the organisation itself said of short name, introduction, size, people, founding, services
+    /// and regions; null until it did, then they come from the source above.
+    async fn stated(&self) -> Option<Source> {
+        self.0.stated_on.map(|day| Source { name: STATED.to_owned(), taken_on: Some(day) })
+    }
+    /// Whether the organisation's own word is more than twelve months old.
+    async fn is_stale(&self, ctx: &Context<'_>) -> bool {
+        rules::is_stale(self.0.stated_on, context(ctx).0.clock().today())
     }
     /// When it last changed.
     async fn updated_at(&self) -> DateTime<Utc> {

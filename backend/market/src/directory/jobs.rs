@@ -1,6 +1,6 @@
 //! What happens to the directory by itself.
 
-use super::{actions, store};
+use super::{actions, reminders, store};
 use kernel::{Actor, Result};
 use platform::Db;
 
@@ -22,6 +22,28 @@ pub async fn look_at_terms(db: &Db) -> Result<usize> {
     let count = due.len();
     db.in_transaction(Actor::System("directory.look_at_terms"), |cx| {
         Box::pin(async move { actions::turn(cx, due).await })
+    })
+    .await?;
+    Ok(count)
+}
+
+/// Reminds holders of licences that end soon; answers how many licences were looked at.
+///
+/// # Errors
+/// The first fault; who was told before it stays told.
+pub async fn remind_of_ends(db: &Db) -> Result<usize> {
+    let due = store::licences_to_remind(db.read(), db.clock().today(), AT_ONCE).await?;
+    if due.is_empty() {
+        return Ok(0);
+    }
+    let count = due.len();
+    db.in_transaction(Actor::System("directory.remind_of_ends"), |cx| {
+        Box::pin(async move {
+            for licence in due {
+                reminders::remind(cx, licence).await?;
+            }
+            Ok(())
+        })
     })
     .await?;
     Ok(count)

@@ -11,6 +11,8 @@ pub(crate) mod entity;
 mod filter;
 mod graphql;
 pub mod jobs;
+mod profile;
+mod reminders;
 pub mod rules;
 pub mod search;
 mod store;
@@ -19,6 +21,7 @@ pub use able::{AbleProvider, able_providers};
 pub use entity::provider::{EnterpriseSize, Model as ProviderRow};
 pub use entity::qualification::{Model as QualificationRow, QualificationKind};
 pub use graphql::{DirectoryQuery, Provider, ProviderOf, Qualification};
+pub use profile::{Profile, STATED, profile_of, put_on_page};
 pub use store::{
     figures, find as find_provider, find_by_organisation, providers_by_id as find_providers,
 };

@@ -1,10 +1,19 @@
 //! When a licence holds, when a rating is shown, what a waste code belongs to.
 
 use super::entity::qualification::{Model as Qualification, QualificationKind};
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 
 /// How many reviews a rating needs before it is shown. 配置值.
 pub const REVIEWS_TO_SHOW: i32 = 2;
+
+/// After how many months what a source said counts as old. 配置值.
+pub const MONTHS_TO_STALE: u32 = 12;
+
+/// Whether what was said on a day is old by now. What has no day is of unknown age, not old.
+pub fn is_stale(said_on: Option<NaiveDate>, today: NaiveDate) -> bool {
+    let stale_from = said_on.and_then(|it| it.checked_add_months(Months::new(MONTHS_TO_STALE)));
+    stale_from.is_some_and(|it| it < today)
+}
 
 /// The rating out of 100 of a set of stars (1 to 5), in hundredths of a point; 0 while there
 /// are too few to show one, so that a single friend does not lead the list.
@@ -91,6 +100,15 @@ mod tests {
         assert_eq!(rating_centi(&[5]), 0);
         assert_eq!(rating_centi(&[5, 5]), 10_000);
         assert_eq!(rating_centi(&[5, 4, 4]), 8_667);
+    }
+
+    #[test]
+    fn what_was_said_more_than_a_year_ago_is_old() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (said, is_old) in [("2025-11-20", true), ("2025-11-21", false), ("2026-11-21", false)] {
+            assert_eq!(is_stale(Some(day(said)), day("2026-11-21")), is_old, "{said}");
+        }
+        assert!(!is_stale(None, day("2026-11-21")), "of unknown age");
     }
 
     #[test]

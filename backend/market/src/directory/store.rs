@@ -4,7 +4,8 @@ mod write;
 
 pub(super) use write::{
     add_missing, categories_of as category_rows, insert, insert_all, insert_qualifications,
-    insert_review, regions_of as region_rows, turn, update, update_qualification, update_rating,
+    insert_review, put_qualification, regions_of as region_rows, remove_offers,
+    remove_qualifications, set_reminder, turn, update, update_qualification, update_rating,
 };
 
 use super::actions::NewQualification;
@@ -338,6 +339,19 @@ pub(super) async fn licences_to_look_at(
         found.extend(query.into_tuple().all(db).await?);
     }
     Ok(found)
+}
+
+/// Licences whose holders are to be reminded by now.
+pub(super) async fn licences_to_remind(
+    db: &impl ConnectionTrait,
+    today: NaiveDate,
+    limit: u64,
+) -> Result<Vec<qualification::Model>> {
+    let query = qualification::Entity::find()
+        .filter(qualification::Column::ReminderOn.lte(today))
+        .order_by_asc(qualification::Column::ReminderOn)
+        .limit(limit);
+    Ok(packed::all(db, query).await?)
 }
 
 /// How many providers and how many qualifications there are.

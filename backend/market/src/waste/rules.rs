@@ -297,6 +297,7 @@ mod tests {
             source_on: None,
             created_at: now,
             holds: true,
+            reminder_on: None,
         };
         changes(&mut row);
         row

@@ -10,6 +10,7 @@ const ENTRIES: Entry[] = [
   { route: 'demands', needs: 'enterprise' },
   { route: 'demandNew', needs: 'enterpriseEditor' },
   { route: 'bids', needs: 'provider' },
+  { route: 'provider', needs: 'provider' },
   { route: 'members', needs: 'signedIn' },
   { route: 'registration', needs: 'member' },
   { route: 'moderation', needs: 'moderator' },

@@ -64,6 +64,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'providerEditor',
     section: 'bids',
   }),
+  page('provider', '/provider', () => import('@/features/provider/ProviderPage.vue'), {
+    needs: 'provider',
+    section: 'provider',
+  }),
   page('moderation', '/moderation', () => import('@/features/moderation/ModerationPage.vue'), {
     needs: 'moderator',
     section: 'moderation',

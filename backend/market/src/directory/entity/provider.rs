@@ -93,6 +93,8 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When it last changed.
     pub updated_at: DateTimeUtc,
+    /// The day the organisation last said what its page says of it.
+    pub stated_on: Option<Date>,
 }
 
 /// None: the arrows point here.

@@ -55,7 +55,7 @@ impl QualificationKind {
 pub struct WasteClasses(pub Vec<String>);
 
 /// A licence or certificate.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "qualifications")]
 pub struct Model {
     /// Which.
@@ -96,6 +96,8 @@ pub struct Model {
     /// Whether it held when it was last looked at; a job looks each day.
     #[serde(deserialize_with = "platform::db::packed::flag")]
     pub holds: bool,
+    /// The day its holder is next reminded that it ends; none when nothing is left to remind of.
+    pub reminder_on: Option<Date>,
 }
 
 /// None.

@@ -4,11 +4,13 @@ use super::super::entity::{
     provider, provider_category, qualification, qualification_class, review, service_region,
 };
 use crate::categories;
+use chrono::NaiveDate;
 use kernel::id::{ProviderId, QualificationId};
 use kernel::{RegionCode, Result};
 use sea_orm::sea_query::{Expr, ExprTrait as _, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable,
+    QueryFilter,
 };
 use std::collections::BTreeSet;
 
@@ -118,6 +120,66 @@ fn classes_of(
         waste_class: class.clone(),
         qualification_id: licence.id.clone(),
     })
+}
+
+/// Writes a licence over what is there under its id, or adds it.
+pub(in super::super) async fn put_qualification(
+    tx: &impl ConnectionTrait,
+    row: qualification::Model,
+) -> Result<()> {
+    use qualification::Column as Q;
+    let others = Q::iter().filter(|it| !matches!(it, Q::Id | Q::CreatedAt));
+    let over = OnConflict::column(Q::Id).update_columns(others).to_owned();
+    qualification::Entity::insert(row.into_active_model())
+        .on_conflict(over)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+pub(in super::super) async fn remove_qualifications(
+    tx: &impl ConnectionTrait,
+    ids: Vec<QualificationId>,
+) -> Result<()> {
+    let gone = qualification::Column::Id.is_in(ids);
+    qualification::Entity::delete_many().filter(gone).exec(tx).await?;
+    Ok(())
+}
+
+/// Takes categories and regions off a provider's page.
+pub(in super::super) async fn remove_offers(
+    tx: &impl ConnectionTrait,
+    id: &ProviderId,
+    categories: Vec<String>,
+    regions: Vec<RegionCode>,
+) -> Result<()> {
+    provider_category::Entity::delete_many()
+        .filter(provider_category::Column::ProviderId.eq(id.clone()))
+        .filter(provider_category::Column::CategoryCode.is_in(categories))
+        .exec(tx)
+        .await?;
+    service_region::Entity::delete_many()
+        .filter(service_region::Column::ProviderId.eq(id.clone()))
+        .filter(service_region::Column::RegionCode.is_in(regions))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Writes down when the holder of a licence is reminded next; false when somebody else has.
+pub(in super::super) async fn set_reminder(
+    tx: &impl ConnectionTrait,
+    licence: &qualification::Model,
+    next: Option<NaiveDate>,
+) -> Result<bool> {
+    use qualification::Column as Q;
+    let done = qualification::Entity::update_many()
+        .col_expr(Q::ReminderOn, Expr::value(next))
+        .filter(Q::Id.eq(licence.id.clone()))
+        .filter(Q::ReminderOn.eq(licence.reminder_on))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected == 1)
 }
 
 /// Writes down that what held does no more, and what did not does.

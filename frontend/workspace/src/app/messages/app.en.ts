@@ -14,6 +14,7 @@ export const appWords = {
     demands: 'My needs',
     demandNew: 'Post a need',
     bids: 'My bids',
+    provider: 'Our page',
     members: 'Members',
     registration: 'Registration',
     moderation: 'Moderation',

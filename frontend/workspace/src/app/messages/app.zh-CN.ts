@@ -14,6 +14,7 @@ export const appWords = {
     demands: '我的需求',
     demandNew: '发布需求',
     bids: '我的报价',
+    provider: '机构资料',
     members: '成员',
     registration: '单位注册',
     moderation: '审核',

@@ -9,6 +9,7 @@ import { invitation, memberRole, members } from '@/features/members/messages.en'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.en'
 import { delivery, noticeKind, notices } from '@/features/notices/messages.en'
 import { privacy } from '@/features/privacy/messages.en'
+import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
 import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.en'
 import { shared } from '@/shared/messages.en'
@@ -44,6 +45,9 @@ export const en: Messages = {
   noticeKind,
   delivery,
   privacy,
+  profile,
+  qualificationKind,
+  enterpriseSize,
   appointments,
   machineKeys,
   scope,

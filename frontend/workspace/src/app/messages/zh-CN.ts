@@ -9,6 +9,7 @@ import { invitation, memberRole, members } from '@/features/members/messages.zh-
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.zh-CN'
 import { delivery, noticeKind, notices } from '@/features/notices/messages.zh-CN'
 import { privacy } from '@/features/privacy/messages.zh-CN'
+import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
 import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
@@ -43,6 +44,9 @@ export const zhCN = {
   noticeKind,
   delivery,
   privacy,
+  profile,
+  qualificationKind,
+  enterpriseSize,
   appointments,
   machineKeys,
   scope,

@@ -42,6 +42,14 @@ export const auditAction = {
     document_read: 'Open a letter',
   },
   organisations: { stand: 'Change the standing' },
+  provider_changes: {
+    submit: 'Page change sent in',
+    mend: 'Page change mended',
+    withdraw: 'Page change taken back',
+    apply: 'Page change in effect',
+    refuse: 'Page change refused',
+    overturn: 'Page change overturned',
+  },
   memberships: {
     add: 'Join',
     change_role: 'Change a member role',

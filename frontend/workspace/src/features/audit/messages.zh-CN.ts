@@ -39,6 +39,14 @@ export const auditAction = {
     document_read: '查看注册材料',
   },
   organisations: { stand: '变更单位状态' },
+  provider_changes: {
+    submit: '提交机构资料变更',
+    mend: '补正机构资料变更',
+    withdraw: '撤回机构资料变更',
+    apply: '机构资料变更生效',
+    refuse: '机构资料变更未通过',
+    overturn: '抽查撤销机构资料变更',
+  },
   memberships: {
     add: '加入单位',
     change_role: '更改成员角色',

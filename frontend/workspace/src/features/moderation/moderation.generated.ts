@@ -47,7 +47,7 @@ export type ChangeRequestFilter = {
   sampled?: boolean | null | undefined;
   /** Standing so; what waits for a decision when nothing else is said. */
   states?: Array<ChangeState> | null | undefined;
-  /** `demand`, `registration`. */
+  /** `demand`, `provider`, `registration`. */
   subjectKind?: string | null | undefined;
 };
 

@@ -21,7 +21,7 @@ export type NoticeKind =
   | 'CHECK'
   /** 需求进展: what became of a need of the own organisation. */
   | 'DEMAND'
-  /** 单位与成员: invitations, roles, standing. */
+  /** 单位与成员: invitations, roles, standing, licences that end. */
   | 'MEMBERSHIP'
   /** 账号安全: sign-ins, passwords, second factors. */
   | 'SECURITY'

@@ -17,7 +17,8 @@ const camelCase = (name: string): string =>
 
 /**
  * Puts each problem beside its field. A path may start with the argument (`input`) and be written
- * in either case; a path that names no field of this form belongs to the whole.
+ * in either case; what follows a field is part of its name (`licences.1.name`). A path that names no
+ * field of this form belongs to the whole.
  */
 export function sortProblems<Field extends string>(
   problems: readonly Problem[],
@@ -26,9 +27,10 @@ export function sortProblems<Field extends string>(
   const known = new Set<string>(fields)
   const sorted: SortedProblems<Field> = { byField: {}, whole: [] }
   for (const problem of problems) {
-    const field = problem.path.map(camelCase).find((it) => known.has(it)) as Field | undefined
-    if (field === undefined) sorted.whole.push(problem.message)
-    else sorted.byField[field] ??= problem.message
+    const path = problem.path.map(camelCase)
+    const at = path.findIndex((it) => known.has(it))
+    if (at < 0) sorted.whole.push(problem.message)
+    else sorted.byField[path.slice(at).join('.') as Field] ??= problem.message
   }
   return sorted
 }

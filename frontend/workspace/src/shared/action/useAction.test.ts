@@ -79,3 +79,9 @@ it('keeps the first sentence of a field and never loses one without a field', ()
   )
   expect(sorted).toEqual({ byField: { title: '一' }, whole: ['三'] })
 })
+
+it('names a field within a list by its place', () => {
+  const path = ['licences', '1', 'valid_to']
+  const sorted = sortProblems([{ code: 'a', path, message: '一' }], ['licences'])
+  expect(sorted).toEqual({ byField: { 'licences.1.validTo': '一' }, whole: [] })
+})
