@@ -100,7 +100,7 @@ pub fn add_working_days_or_weekdays(from: NaiveDate, n: u32) -> (NaiveDate, Cale
     (date, certainty)
 }
 
-/// The last day after which `n` working days are left up to and including `to`: by it something
+/// The last working day after which `n` are left up to and including `to`: by it something
 /// must be done that is due `n` working days before `to`. Days outside the table count as in
 /// [`add_working_days_or_weekdays`].
 #[must_use]
@@ -115,6 +115,10 @@ pub fn working_days_before_or_weekdays(to: NaiveDate, n: u32) -> (NaiveDate, Cal
         if works(date) {
             left -= 1;
         }
+        let Some(earlier) = date.checked_sub_days(Days::new(1)) else { break };
+        date = earlier;
+    }
+    while n > 0 && !works(date) {
         let Some(earlier) = date.checked_sub_days(Days::new(1)) else { break };
         date = earlier;
     }

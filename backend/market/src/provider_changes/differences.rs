@@ -33,8 +33,8 @@ fn told(it: &Profile) -> [Told; 7] {
         ("size", "规模", it.size.map(|it| it.name().to_owned())),
         ("peopleCount", "人数", it.people_count.map(|it| format!("{it} 人"))),
         ("foundedOn", "成立日期", it.founded_on.map(day)),
-        ("categories", "服务类别", listed(offers.map(str::to_owned).collect())),
-        ("serviceRegions", "服务地区", listed(regions.collect())),
+        ("categories", "服务类别", listed(&offers.collect::<Vec<_>>())),
+        ("serviceRegions", "服务地区", listed(&regions.collect::<Vec<_>>())),
     ]
 }
 
@@ -57,7 +57,7 @@ fn licence(it: &QualificationRow) -> String {
         ("发证机关", it.issuer.clone()),
         ("范围", it.scope.clone()),
         ("方式", it.mode.clone()),
-        ("废物类别", listed(it.waste_classes.0.clone())),
+        ("废物类别", listed(&it.waste_classes.0)),
         ("年经营规模", it.capacity_text.clone()),
         ("有效期", term),
     ];
@@ -65,7 +65,8 @@ fn licence(it: &QualificationRow) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn listed(texts: Vec<String>) -> Option<String> {
+fn listed<T: AsRef<str>>(texts: &[T]) -> Option<String> {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
     (!texts.is_empty()).then(|| texts.join("、"))
 }
 
