@@ -9,7 +9,6 @@ use commons::accounts::actions::{self as accounts, NewAccount};
 use commons::appointments;
 use commons::organisations::{self, actions::NewOrganisation};
 use kernel::{Actor, Denied, MemberRole, OrganisationKind, RegionCode, Result, Role};
-use platform::settings::Secret;
 
 const ACTOR: Actor = Actor::System("begin");
 
@@ -93,10 +92,7 @@ impl From<FoundedKind> for OrganisationKind {
 /// # Errors
 /// Problems with what was typed, or when it has begun already.
 pub async fn begin(app: &App, what: Begin) -> Result<()> {
-    let mut dice = app.db().dice();
-    // Of a password nobody knows.
-    let nothing = Secret::new(format!("{:032x}", dice.next_u128()));
-    let hash = app.auth().passwords.hash(&nothing, &mut dice).await?;
+    let hash = app.auth().passwords.hash_of_none(&mut app.db().dice()).await?;
     app.db()
         .in_transaction(ACTOR, |cx| {
             Box::pin(async move {

@@ -78,35 +78,21 @@ async fn send(app: &App, mail: &Mail) -> std::result::Result<(), JobError> {
 }
 
 async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
-    match job.name.as_str() {
+    let (settings, db, payload) = (app.settings(), app.db(), &job.payload);
+    let base = settings.public_url.as_str().trim_end_matches('/');
+    let mail = match job.name.as_str() {
         notices::actions::JOB => {
-            let settings = app.settings();
-            let base = settings.public_url.as_str().trim_end_matches('/');
             let hours = &settings.notice_hours;
-            notices::actions::mail(app.db(), app.mailer(), hours, base, &job.payload).await
+            return notices::actions::mail(db, app.mailer(), hours, base, payload).await;
         }
-        commons::mails::JOB => {
-            let base = app.settings().public_url.as_str().trim_end_matches('/');
-            match commons::mails::compose(app.db(), app.auth(), &job.payload, base).await? {
-                Some(mail) => send(app, &mail).await,
-                None => Ok(()),
-            }
-        }
-        invitations::mails::JOB => {
-            let base = app.settings().public_url.as_str().trim_end_matches('/');
-            match invitations::mails::about(app.db(), &job.payload, base).await? {
-                Some(mail) => send(app, &mail).await,
-                None => Ok(()),
-            }
-        }
-        registrations::mails::JOB => {
-            let base = app.settings().public_url.as_str().trim_end_matches('/');
-            match registrations::mails::about(app.db(), &job.payload, base).await? {
-                Some(mail) => send(app, &mail).await,
-                None => Ok(()),
-            }
-        }
-        other => Err(JobError::GiveUp(format!("no such job: {other}"))),
+        commons::mails::JOB => commons::mails::compose(db, app.auth(), payload, base).await?,
+        invitations::mails::JOB => invitations::mails::about(db, payload, base).await?,
+        registrations::mails::JOB => registrations::mails::about(db, payload, base).await?,
+        other => return Err(JobError::GiveUp(format!("no such job: {other}"))),
+    };
+    match mail {
+        Some(mail) => send(app, &mail).await,
+        None => Ok(()),
     }
 }
 
@@ -211,32 +197,22 @@ pub async fn keep_indexed(app: App, stop: watch::Receiver<bool>) {
 pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     let consumers = follow(&app, stop.clone(), "consumers", || consume_next(&app));
     // Bids are read by the clock, not by this; it only writes down that the time has come.
-    let schedule = keep_pace(stop.clone(), "schedule", || async {
+    let schedule = keep_pace(stop.clone(), PATIENCE, "schedule", || async {
         app.auth().rates.forget_quiet();
         by_the_clock(&app).await
     });
     // Seals twice a second, not at every commit: a seal costs a commit of its own.
-    let seals = keep_pace(stop.clone(), "seals", || seal(&app));
-    let tidy = keep_tidy(&app, stop.clone());
+    let seals = keep_pace(stop.clone(), PATIENCE, "seals", || seal(&app));
+    let tidy = keep_pace(stop.clone(), BETWEEN_TIDYING, "tidy", || tidy(&app));
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
     tokio::join!(consumers, schedule, seals, tidy, jobs);
 }
 
-/// Forgets counters, challenges and sessions that are of no use any more, once an hour.
-async fn keep_tidy(app: &App, mut stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
-        let forgotten = async {
-            sessions::forget_old(app.db()).await?;
-            factors::forget_old(app.db()).await
-        };
-        if let Err(error) = forgotten.await {
-            tracing::error!(worker = "tidy", %error, "worker step failed");
-        }
-        tokio::select! {
-            _ = stop.changed() => {}
-            () = tokio::time::sleep(BETWEEN_TIDYING) => {}
-        }
-    }
+/// Forgets counters, challenges and sessions that are of no use any more.
+async fn tidy(app: &App) -> Result<bool> {
+    sessions::forget_old(app.db()).await?;
+    factors::forget_old(app.db()).await?;
+    Ok(false)
 }
 
 /// Seals what has come, then writes the head of the chain, and after midnight the day's root, apart
@@ -247,8 +223,8 @@ async fn seal(app: &App) -> Result<bool> {
     Ok(sealed)
 }
 
-/// Repeats a step twice a second, and at once while it finds something to do.
-async fn keep_pace<F, S>(mut stop: watch::Receiver<bool>, name: &str, step: S)
+/// Repeats a step after each pause, and at once while it finds something to do.
+async fn keep_pace<F, S>(mut stop: watch::Receiver<bool>, pause: Duration, name: &str, step: S)
 where
     S: Fn() -> F,
     F: Future<Output = Result<bool>>,
@@ -261,7 +237,7 @@ where
         }
         tokio::select! {
             _ = stop.changed() => {}
-            () = tokio::time::sleep(PATIENCE) => {}
+            () = tokio::time::sleep(pause) => {}
         }
     }
 }

@@ -7,7 +7,6 @@ use crate::audit::{self, Recorded};
 use crate::sessions::{self, Auth};
 use kernel::id::AccountId;
 use kernel::{Actor, Denied, NewEvent, Origin, Result};
-use platform::settings::Secret;
 use platform::vault::Place;
 use platform::{Cx, Db};
 use serde_json::json;
@@ -70,10 +69,8 @@ pub async fn close(
         return Err(PrivacyProblem::Staff.into());
     }
     sessions::prove(db, auth, actor, &origin, password).await?;
-    // Of a password nobody knows: signing in goes on to cost and answer the same.
-    let mut dice = db.dice();
-    let nothing = Secret::new(format!("{:032x}", dice.next_u128()));
-    let nothing = auth.passwords.hash(&nothing, &mut dice).await?;
+    // Signing in goes on to cost and answer the same.
+    let nothing = auth.passwords.hash_of_none(&mut db.dice()).await?;
     db.in_transaction_for(actor.clone(), origin, |cx| Box::pin(close_now(cx, nothing))).await
 }
 

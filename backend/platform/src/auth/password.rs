@@ -274,6 +274,15 @@ impl Passwords {
         Ok(hash.await?.context("hash a password")?.to_string())
     }
 
+    /// A hash to keep where nobody signs in by a password: of one that nobody knows.
+    ///
+    /// # Errors
+    /// As [`Self::hash`].
+    pub async fn hash_of_none(&self, rng: &mut Dice) -> Result<String> {
+        let unknown = Secret::new(format!("{:032x}", rng.next_u128()));
+        self.hash(&unknown, rng).await
+    }
+
     /// Whether the password belongs to the kept hash. `None` stands for an account that does not
     /// exist: it takes as long as any other and is never right.
     ///
