@@ -28,23 +28,27 @@ pub(super) fn of_device(auth: &Auth, email: &str, device: &str) -> String {
 /// Whether a counter locks now.
 pub(super) async fn is_locked(cx: &Cx, subject: &str) -> Result<bool> {
     let counter = store::find_counter(&cx.tx, subject).await?;
-    Ok(counter.and_then(|it| it.locked_until).is_some_and(|until| cx.now < until))
+    Ok(counter.is_some_and(|it| locks_at(&it, cx.now)))
+}
+
+fn locks_at(counter: &counter_entity::Model, now: DateTime<Utc>) -> bool {
+    counter.locked_until.is_some_and(|until| now < until)
 }
 
 /// Counts a wrong password; true when it locks.
+///
+/// A counter that others locked since it was asked stays as it is: what is guessed while it
+/// locks is not counted.
 pub(super) async fn count(cx: &mut Cx, auth: &Auth, subject: &str) -> Result<bool> {
-    let before = store::find_counter(&cx.tx, subject).await?;
-    let is_new = before.is_none();
-    let before = before.filter(|it| cx.now - it.last_at < KEPT);
-    let failures = before.map_or(0, |it| it.failures).saturating_add(1);
+    let before = store::take_counter(&cx.tx, subject, cx.now).await?;
+    if locks_at(&before, cx.now) {
+        return Ok(false);
+    }
+    let failures = if cx.now - before.last_at < KEPT { before.failures } else { 0 };
+    let failures = failures.saturating_add(1);
     let locked_until = auth.lock_out.until(u32::try_from(failures).unwrap_or(0), cx.now);
-    let row = counter_entity::Model {
-        subject: subject.to_owned(),
-        failures,
-        locked_until,
-        last_at: cx.now,
-    };
-    store::put_counter(&cx.tx, row, is_new).await?;
+    let counted = counter_entity::Model { failures, locked_until, last_at: cx.now, ..before };
+    store::put_counter(&cx.tx, counted).await?;
     Ok(locked_until.is_some())
 }
 

@@ -214,25 +214,34 @@ pub(super) async fn find_counter(
     Ok(counter_entity::Entity::find_by_id(subject).lock_exclusive().one(tx).await?)
 }
 
-/// Writes a counter; when two begin to count at once on PostgreSQL, both count.
+/// A counter held until the transaction ends, begun at nought when there was none.
+///
+/// The row stands before it is counted: where transactions run side by side, each of several
+/// first guesses would find no row to hold, and none of them would see how many they are.
+pub(super) async fn take_counter(
+    tx: &impl ConnectionTrait,
+    subject: &str,
+    now: DateTime<Utc>,
+) -> Result<counter_entity::Model> {
+    let none = counter_entity::Model {
+        subject: subject.to_owned(),
+        failures: 0,
+        locked_until: None,
+        last_at: now,
+    };
+    let there_already = OnConflict::column(counter_entity::Column::Subject).do_nothing().to_owned();
+    counter_entity::Entity::insert(none.clone().into_active_model())
+        .on_conflict(there_already)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(find_counter(tx, subject).await?.unwrap_or(none))
+}
+
 pub(super) async fn put_counter(
     tx: &impl ConnectionTrait,
     row: counter_entity::Model,
-    is_new: bool,
 ) -> Result<()> {
-    let mut conflict = OnConflict::column(counter_entity::Column::Subject);
-    conflict.update_columns([counter_entity::Column::LockedUntil, counter_entity::Column::LastAt]);
-    if is_new {
-        // Nobody held the row, since there was none: what came between counts too.
-        let counted = Expr::col((counter_entity::Entity, counter_entity::Column::Failures)).add(1);
-        conflict.value(counter_entity::Column::Failures, counted);
-    } else {
-        conflict.update_column(counter_entity::Column::Failures);
-    }
-    counter_entity::Entity::insert(row.into_active_model())
-        .on_conflict(conflict)
-        .exec_without_returning(tx)
-        .await?;
+    row.into_active_model().reset_all().update(tx).await?;
     Ok(())
 }
 
