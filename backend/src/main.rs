@@ -15,6 +15,7 @@ use platform::settings::Settings;
 use platform::telemetry;
 use search_index::{OpenError, SearchIndex};
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use tokio::sync::watch;
 
@@ -226,30 +227,41 @@ async fn rotate_keys(settings: Settings, options: Options) -> anyhow::Result<Exi
     Ok(if done.unreadable.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Imports a file, then brings the index up to date unless a running server does so.
+/// Imports a file, and brings the index up to date beside it unless a running server does so.
 async fn bring_in(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(&settings.data).ok();
     let db = app::open_database(settings, Clock::System).await?;
     app::migrate(&db).await?;
-    let is_written = !args.dry_run;
+    let (end, ended) = watch::channel(false);
+    let indexing = (!args.dry_run)
+        .then(|| tokio::spawn(index_what_comes(db.clone(), settings.data.join("search"), ended)));
     let mut stop = stop_signal();
     let code = import::run(&db, args, stop.clone()).await?;
-    if is_written && code != import::INTERRUPTED {
+    end.send_replace(true);
+    if let Some(indexing) = indexing.filter(|_| code != import::INTERRUPTED) {
         // The index may be left behind: the next server catches up from the event log.
         tokio::select! {
             _ = stop.wait_for(|it| *it) => {}
-            () = index_what_came(&db, settings) => {}
+            _ = indexing => {}
         }
     }
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 
-async fn index_what_came(db: &Db, settings: &Settings) {
-    let Ok(index) = SearchIndex::open(&settings.data.join("search")) else { return };
+/// Indexes what is committed, until all that came before `ended` turned true is in the index.
+async fn index_what_comes(db: Db, folder: PathBuf, mut ended: watch::Receiver<bool>) {
+    let Ok(index) = SearchIndex::open(&folder) else { return };
+    let mut commits = db.commits();
     loop {
-        match indexer::catch_up(db, &index).await {
+        commits.mark_unchanged();
+        let is_last = *ended.borrow_and_update();
+        match indexer::catch_up(&db, &index).await {
             Ok(true) => {}
-            Ok(false) => return,
+            Ok(false) if is_last => return,
+            Ok(false) => tokio::select! {
+                _ = commits.changed() => {}
+                _ = ended.changed() => {}
+            },
             Err(error) => return tracing::info!(%error, "the index is left to the running server"),
         }
     }

@@ -2,15 +2,16 @@
 
 #![expect(clippy::duplicated_attributes, reason = "the fields of the interface share a type")]
 
+mod counts;
 mod providers;
 
+use counts::SearchFacets;
 pub use providers::ProviderSearchQuery;
 
 use async_graphql::{Context, Enum, ID, Interface, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Cursor, Date, Denied, Page, PageLimit, RegionCode};
 use knowledge::policies::{self, rules::LawStatus};
-use market::categories;
 use market::demands::DemandState;
 use market::directory::EnterpriseSize;
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
@@ -190,31 +191,10 @@ pub struct ArticleHit {
     chapter: Option<String>,
 }
 
-/// How many hits have a value.
-#[derive(SimpleObject)]
-pub struct FacetCount {
-    /// For the filter.
-    value: String,
-    /// For people.
-    label: String,
-    /// How many.
-    count: i64,
-}
-
-/// Counts beside the hits.
-#[derive(SimpleObject)]
-pub struct SearchFacets {
-    /// By kind.
-    kinds: Vec<FacetCount>,
-    /// By division.
-    regions: Vec<FacetCount>,
-    /// By category of service.
-    categories: Vec<FacetCount>,
-}
-
 /// A page of hits.
 pub struct SearchConnection {
     page: search_index::Page,
+    region: Option<RegionCode>,
     nodes: Vec<SearchHit>,
     page_info: PageInfo,
 }
@@ -234,47 +214,13 @@ impl SearchConnection {
         i64::try_from(self.page.total).unwrap_or(i64::MAX)
     }
     /// Counts beside the hits.
-    async fn facets(&self) -> SearchFacets {
-        let facets = &self.page.facets;
-        SearchFacets {
-            kinds: counts(&facets.kinds, kind_name),
-            regions: counts(&facets.regions, region_name),
-            categories: counts(&facets.categories, category_name),
-        }
+    async fn facets(&self) -> SearchFacets<'_> {
+        SearchFacets { facets: &self.page.facets, region: self.region.as_ref() }
     }
     /// The question as it was understood, when it differs from what was typed.
     async fn understood_as(&self) -> Option<&str> {
         self.page.understood_as.as_deref()
     }
-}
-
-fn counts(rows: &[(String, u64)], label: fn(&str) -> String) -> Vec<FacetCount> {
-    rows.iter()
-        .map(|(value, count)| FacetCount {
-            value: value.clone(),
-            label: label(value),
-            count: i64::try_from(*count).unwrap_or(i64::MAX),
-        })
-        .collect()
-}
-
-fn kind_name(value: &str) -> String {
-    match Kind::parse(value) {
-        Some(Kind::Provider) => "服务机构",
-        Some(Kind::Demand) => "需求",
-        Some(Kind::Law) => "法规",
-        Some(Kind::Article) => "条文",
-        None => value,
-    }
-    .to_owned()
-}
-
-fn region_name(value: &str) -> String {
-    kernel::region::find(value).map_or_else(|| value.to_owned(), |it| it.name.clone())
-}
-
-fn category_name(value: &str) -> String {
-    categories::find(value).map_or(value, |it| it.name).to_owned()
 }
 
 /// Something whose name begins as was typed.
@@ -316,7 +262,7 @@ impl SearchQuery {
         let asked = search_index::Query {
             text: query.chars().take(QUESTION_CHARACTERS).collect(),
             kinds: kinds.unwrap_or_default().into_iter().map(Kind::from).collect(),
-            region: region.map(|it| it.to_string()),
+            region: region.as_ref().map(ToString::to_string),
             category,
             marks: Vec::new(),
             sort: Sort::Relevance,
@@ -330,7 +276,7 @@ impl SearchQuery {
         let hits = std::mem::take(&mut found.hits);
         let page_info = info_of(offset, hits.len(), found.total);
         let nodes = hits.into_iter().map(|it| hit(it, today)).collect();
-        Ok(SearchConnection { page: found, nodes, page_info })
+        Ok(SearchConnection { page: found, region, nodes, page_info })
     }
 
     /// Things whose name begins so: in Chinese, in pinyin or by initials.

@@ -49,15 +49,22 @@ pub(crate) fn region_range(code: &str) -> std::ops::Range<u64> {
     first..first + width
 }
 
-/// The code at each of its levels down to districts.
-fn region_levels(code: u64) -> impl Iterator<Item = String> {
+/// The code at each of its levels down to districts, as numbers of nine digits.
+fn region_levels(code: u64) -> impl Iterator<Item = u64> {
     let mut last = 0;
-    LEVELS.into_iter().take(3).filter_map(move |(digits, zeros)| {
+    LEVELS.into_iter().take(3).filter_map(move |(_, zeros)| {
         let level = code / zeros * zeros;
-        let known = level != 0 && level != last;
+        let is_new = level != 0 && level != last;
         last = level;
-        known.then(|| format!("{level:09}")[..digits].to_owned())
+        is_new.then_some(level)
     })
+}
+
+/// A level as divisions are written: without the zeros behind it.
+fn shown(level: u64) -> String {
+    let width = LEVELS.iter().find(|(_, zeros)| level.is_multiple_of(*zeros));
+    let digits = width.map_or(9, |(digits, _)| *digits);
+    format!("{level:09}")[..digits].to_owned()
 }
 
 /// Counts by raw value, as gathered over the segments.
@@ -70,7 +77,7 @@ pub(crate) struct Counts {
 
 impl Counts {
     pub(crate) fn into_facets(self) -> Facets {
-        let mut regions: BTreeMap<String, u64> = BTreeMap::new();
+        let mut regions: BTreeMap<u64, u64> = BTreeMap::new();
         for (code, count) in self.regions {
             for level in region_levels(code) {
                 *regions.entry(level).or_default() += count;
@@ -83,15 +90,18 @@ impl Counts {
             marks.into_iter().map(|(path, count)| (path[MARK.len_utf8()..].to_owned(), count));
         Facets {
             kinds: kinds.map(|(kind, count)| (kind.as_str().to_owned(), count)).collect(),
-            regions: most_frequent(regions),
+            regions: most_frequent(regions)
+                .into_iter()
+                .map(|(level, count)| (shown(level), count))
+                .collect(),
             categories: most_frequent(categories),
             marks: most_frequent(marks.collect()),
         }
     }
 }
 
-fn most_frequent(counts: BTreeMap<String, u64>) -> Vec<(String, u64)> {
-    let mut counts: Vec<(String, u64)> = counts.into_iter().collect();
+fn most_frequent<T>(counts: BTreeMap<T, u64>) -> Vec<(T, u64)> {
+    let mut counts: Vec<(T, u64)> = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts
 }
@@ -121,8 +131,9 @@ mod tests {
 
     #[test]
     fn a_place_counts_at_each_level() {
-        assert_eq!(region_levels(310_115_001).collect::<Vec<_>>(), ["31", "3101", "310115"]);
-        assert_eq!(region_levels(310_000_000).collect::<Vec<_>>(), ["31"]);
+        let levels = |code| region_levels(code).map(shown).collect::<Vec<_>>();
+        assert_eq!(levels(310_115_001), ["31", "3101", "310115"]);
+        assert_eq!(levels(310_000_000), ["31"]);
         assert_eq!(region_levels(0).count(), 0);
     }
 

@@ -9,7 +9,7 @@ use tantivy::DocId;
 use crate::document::Kind;
 use crate::engine::Terms;
 use crate::facets::{self, Counts};
-use crate::index::view::{Segment, View};
+use crate::index::view::{ChosenPaths, Segment, View};
 use crate::query::understand::Understood;
 use crate::query::{Query, Sort};
 use crate::schema::Fields;
@@ -64,8 +64,8 @@ pub(crate) struct Filter<'a> {
     segment: &'a Segment,
     kinds: [bool; Kind::ALL.len()],
     regions: Option<Vec<bool>>,
-    /// For the category and each dimension chosen: which, and for each path whether it is chosen.
-    paths: Vec<(u8, Vec<bool>)>,
+    /// For the category and each dimension chosen: which, and the paths that are chosen.
+    paths: Vec<(u8, ChosenPaths)>,
 }
 
 /// How a document stands to the filters.
@@ -92,10 +92,10 @@ impl<'a> Filter<'a> {
             let range = facets::region_range(region);
             columns.regions.iter().map(|code| range.contains(code)).collect()
         });
-        let choose = |dimension: &str, is_chosen: &dyn Fn(&str) -> bool| -> (u8, Vec<bool>) {
+        let choose = |dimension: &str, is_chosen: &dyn Fn(&str) -> bool| {
             let place = columns.dimensions.iter().position(|it| it == dimension);
-            let chosen = columns.paths.iter().map(|path| is_chosen(path)).collect();
-            (place.and_then(|it| u8::try_from(it).ok()).unwrap_or(u8::MAX), chosen)
+            let place = place.and_then(|it| u8::try_from(it).ok()).unwrap_or(u8::MAX);
+            (place, columns.choose(is_chosen))
         };
         let mut paths = Vec::new();
         if let Some(category) = query.category.as_deref() {
@@ -131,9 +131,8 @@ impl<'a> Filter<'a> {
                 standing = Standing::ButRegion;
             }
         }
-        let levels = columns.category_levels(doc);
         for (dimension, chosen) in &self.paths {
-            if !levels.iter().any(|level| chosen[usize::from(*level)]) {
+            if !columns.has_one_of(doc, chosen) {
                 if standing != Standing::In {
                     return Standing::Out;
                 }

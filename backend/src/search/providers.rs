@@ -1,15 +1,15 @@
 //! The directory, filtered and counted by the index: the same with a question and without.
 
-use super::{FacetCount, ProviderHit, QUESTION_CHARACTERS, category_name, counts, offset_of};
-use super::{days, info_of, provider_hit, region_name};
-use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
+use super::counts::{FacetCount, by_category, by_region};
+use super::{ProviderHit, QUESTION_CHARACTERS, days, info_of, offset_of, provider_hit};
+use async_graphql::{Context, Enum, InputObject, Object};
 use kernel::{Page, PageLimit, RegionCode};
 use market::categories::MEDIA;
 use market::directory::search::{LICENCE, MEDIUM, SIZE};
 use market::directory::{EnterpriseSize, QualificationKind};
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
 use sea_orm::{ActiveEnum, Iterable};
-use search_index::{Kind, SearchIndex, Sort};
+use search_index::{Facets, Kind, SearchIndex, Sort};
 
 const LIMIT: PageLimit = PageLimit { default: 20, max: 50 };
 
@@ -94,23 +94,52 @@ impl ProviderSearchFilter {
 
 /// Counts beside providers: what another choice of the same list would leave, with all others as
 /// they are. Every value stands there, with zero as well.
-#[derive(SimpleObject)]
-pub struct ProviderFacets {
-    /// By division; without those that have none.
-    regions: Vec<FacetCount>,
+pub struct ProviderFacets<'a> {
+    facets: &'a Facets,
+    /// The division that was asked for.
+    region: Option<&'a RegionCode>,
+}
+
+impl ProviderFacets<'_> {
+    fn of_mark(&self, dimension: &str, value: &str, label: &str) -> FacetCount {
+        let mark = format!("{dimension}/{value}");
+        let count = self.facets.marks.iter().find(|it| it.0 == mark).map_or(0, |it| it.1);
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        FacetCount { value: value.to_owned(), label: label.to_owned(), count }
+    }
+}
+
+#[Object]
+impl ProviderFacets<'_> {
+    /// By division; without those that have none. With `nearby` only provinces, what lies directly
+    /// below them, and what lies directly below the division asked for and each step above it:
+    /// what a chooser offers.
+    async fn regions(&self, #[graphql(default)] nearby: bool) -> Vec<FacetCount> {
+        by_region(self.facets, nearby, self.region)
+    }
     /// By category of service; without those that have none.
-    categories: Vec<FacetCount>,
+    async fn categories(&self) -> Vec<FacetCount> {
+        by_category(self.facets)
+    }
     /// By size.
-    sizes: Vec<FacetCount>,
+    async fn sizes(&self) -> Vec<FacetCount> {
+        EnterpriseSize::iter().map(|it| self.of_mark(SIZE, &it.to_value(), it.name())).collect()
+    }
     /// By licence that holds.
-    qualifications: Vec<FacetCount>,
+    async fn qualifications(&self) -> Vec<FacetCount> {
+        let all = QualificationKind::iter();
+        all.map(|it| self.of_mark(LICENCE, &it.to_value(), it.name())).collect()
+    }
     /// By medium.
-    media: Vec<FacetCount>,
+    async fn media(&self) -> Vec<FacetCount> {
+        MEDIA.iter().map(|(value, name)| self.of_mark(MEDIUM, value, name)).collect()
+    }
 }
 
 /// A page of providers.
 pub struct ProviderSearchConnection {
     page: search_index::Page,
+    region: Option<RegionCode>,
     nodes: Vec<ProviderHit>,
     page_info: PageInfo,
 }
@@ -130,23 +159,8 @@ impl ProviderSearchConnection {
         i64::try_from(self.page.total).unwrap_or(i64::MAX)
     }
     /// Counts beside them.
-    async fn facets(&self) -> ProviderFacets {
-        let facets = &self.page.facets;
-        let of = |dimension: &str, value: &str, label: &str| {
-            let mark = format!("{dimension}/{value}");
-            let count = facets.marks.iter().find(|it| it.0 == mark).map_or(0, |it| it.1);
-            let count = i64::try_from(count).unwrap_or(i64::MAX);
-            FacetCount { value: value.to_owned(), label: label.to_owned(), count }
-        };
-        let sizes = EnterpriseSize::iter().map(|it| of(SIZE, &it.to_value(), it.name()));
-        let held = QualificationKind::iter().map(|it| of(LICENCE, &it.to_value(), it.name()));
-        ProviderFacets {
-            regions: counts(&facets.regions, region_name),
-            categories: counts(&facets.categories, category_name),
-            sizes: sizes.collect(),
-            qualifications: held.collect(),
-            media: MEDIA.iter().map(|(value, name)| of(MEDIUM, value, name)).collect(),
-        }
+    async fn facets(&self) -> ProviderFacets<'_> {
+        ProviderFacets { facets: &self.page.facets, region: self.region.as_ref() }
     }
     /// The question as it was understood, when it differs from what was typed.
     async fn understood_as(&self) -> Option<&str> {
@@ -181,7 +195,7 @@ impl ProviderSearchQuery {
             text: query.chars().take(QUESTION_CHARACTERS).collect(),
             kinds: vec![Kind::Provider],
             marks: filter.marks(),
-            region: filter.region.map(|it| it.to_string()),
+            region: filter.region.as_ref().map(ToString::to_string),
             category: filter.category,
             sort: sort.into(),
             offset,
@@ -194,6 +208,6 @@ impl ProviderSearchQuery {
         let hits = std::mem::take(&mut found.hits);
         let page_info = info_of(offset, hits.len(), found.total);
         let nodes = hits.into_iter().map(provider_hit).collect();
-        Ok(ProviderSearchConnection { page: found, nodes, page_info })
+        Ok(ProviderSearchConnection { page: found, region: filter.region, nodes, page_info })
     }
 }

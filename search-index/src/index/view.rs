@@ -1,7 +1,7 @@
 //! What a search sees: the segments of one commit, with the columns it filters, sorts and counts
 //! by held in memory.
 //!
-//! The columns cost about 30 bytes a document. Segments do not change, so a new commit reads the
+//! The columns cost about 80 bytes a document. Segments do not change, so a new commit reads the
 //! columns of its new segments only.
 
 use std::collections::HashMap;
@@ -16,6 +16,31 @@ use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader};
 use crate::document::Kind;
 use crate::facets;
 use crate::schema::Fields;
+
+/// Places in `paths`, a bit each. Where there are more of them than bits, several share one, and
+/// what meets must be looked at again.
+#[derive(Debug, Clone, Copy, Default)]
+struct Paths(u128);
+
+impl Paths {
+    const SIZE: usize = 128;
+
+    fn add(&mut self, place: usize) {
+        self.0 |= 1 << (place % Self::SIZE);
+    }
+
+    #[inline]
+    fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// Paths of one segment that were chosen.
+pub(crate) struct ChosenPaths {
+    mask: Paths,
+    /// By place in `paths`.
+    exact: Vec<bool>,
+}
 
 /// Columns of one segment, by document number.
 #[derive(Debug, Default)]
@@ -39,6 +64,8 @@ pub(crate) struct Columns {
     /// in `paths`.
     starts: Vec<u32>,
     levels: Vec<u16>,
+    /// The same levels as a set.
+    masks: Vec<Paths>,
     pub(crate) paths: Vec<String>,
     /// The place of each path's dimension in `dimensions`.
     pub(crate) dimension: Vec<u8>,
@@ -51,6 +78,24 @@ pub(crate) struct Columns {
 }
 
 impl Columns {
+    /// Whether one of the document's category levels is among the chosen.
+    #[inline]
+    pub(crate) fn has_one_of(&self, doc: DocId, chosen: &ChosenPaths) -> bool {
+        self.masks[doc as usize].meets(chosen.mask)
+            && (self.paths.len() <= Paths::SIZE
+                || self.category_levels(doc).iter().any(|level| chosen.exact[usize::from(*level)]))
+    }
+
+    /// The paths that satisfy a condition.
+    pub(crate) fn choose(&self, is_chosen: impl Fn(&str) -> bool) -> ChosenPaths {
+        let exact: Vec<bool> = self.paths.iter().map(|path| is_chosen(path)).collect();
+        let mut mask = Paths::default();
+        for place in exact.iter().enumerate().filter_map(|(place, it)| it.then_some(place)) {
+            mask.add(place);
+        }
+        ChosenPaths { mask, exact }
+    }
+
     pub(crate) fn category_levels(&self, doc: DocId) -> &[u16] {
         let doc = doc as usize;
         &self.levels[self.starts[doc] as usize..self.starts[doc + 1] as usize]
@@ -104,6 +149,7 @@ impl Columns {
         self.starts.push(0);
         let Some(column) = reader.fast_fields().str("category")? else {
             self.starts.resize(size as usize + 1, 0);
+            self.masks.resize(size as usize, Paths::default());
             return Ok(());
         };
         let mut places: HashMap<String, u16> = HashMap::new();
@@ -129,13 +175,16 @@ impl Columns {
         }
         for doc in 0..size {
             let start = self.levels.len();
+            let mut mask = Paths::default();
             for ord in column.term_ords(doc) {
                 for level in &levels_of_ord[ord as usize] {
                     if !self.levels[start..].contains(level) {
                         self.levels.push(*level);
+                        mask.add(usize::from(*level));
                     }
                 }
             }
+            self.masks.push(mask);
             self.starts.push(u32::try_from(self.levels.len()).context("too many categories")?);
         }
         Ok(())

@@ -281,6 +281,27 @@ async fn able_providers_are_named_with_the_reason_best_rated_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_able_provider_is_found_behind_many_that_are_not() {
+    use crate::support::given;
+    let app = TestApp::start().await;
+    let offer = |name: &str| given::provider(&app, name).offering("waste/hazardous");
+    for number in 0..45 {
+        let name = format!("无证处置{number}有限公司");
+        offer(&name).serving("31").reviewed(&[5, 5]).write().await;
+    }
+    offer("持证处置有限公司").serving("31").licensed(&["HW09"], "2027-06-30").write().await;
+    let need = given::demand(&app, "废乳化液处置需求", "310118").await;
+
+    let text =
+        "query($id: ID!) { demand(id: $id) { ableProviders(first: 5) { provider { name } } } }";
+    let answer = app.visitor().query(text, json!({ "id": need.id })).await;
+
+    let able = answer.list("/demand/ableProviders");
+    assert_eq!(able.len(), 1);
+    assert_eq!(able[0]["provider"]["name"], "持证处置有限公司");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_shown_of_a_need_is_what_was_typed() {
     let app = TestApp::start().await;
     let buyer = app.enterprise("青浦纸业有限公司").await;

@@ -125,7 +125,7 @@ async fn a_provider_that_registers_has_a_page_and_is_found() {
 const FIND: &str = "query($q: String!, $filter: ProviderSearchFilter, $sort: ProviderSearchSort!) {
     providerSearch(query: $q, filter: $filter, sort: $sort, first: 50) {
         totalCount nodes { title why licence { holds } }
-        facets { regions { value count } sizes { value count }
+        facets { regions { value count } nearby: regions(nearby: true) { value count } sizes { value count }
             qualifications { value count } media { value label count } } } }";
 
 async fn found(app: &TestApp, q: &str, filter: Value, sort: &str) -> crate::support::Answer {
@@ -162,6 +162,9 @@ async fn the_directory_is_searched_filtered_and_counted_at_once() {
     assert_eq!(counted(&all, "sizes", "MICRO"), 0, "an empty choice is there and says so");
     assert_eq!(counted(&all, "media", "SOLID_WASTE"), 2);
     assert_eq!(counted(&all, "regions", "320509"), 1, "another place would leave one");
+    assert_eq!(counted(&all, "nearby", "3205"), 1, "a city is offered wherever one stands");
+    assert_eq!(counted(&all, "nearby", "320509"), -1, "what lies in it is not");
+    assert_eq!(counted(&all, "nearby", "310118"), 2, "districts of Shanghai stand below the city");
 
     let filter = json!({ "sizes": ["SMALL"], "qualifications": ["HAZARDOUS_WASTE"] });
     let both = found(&app, "处置", filter, "RELEVANCE").await;

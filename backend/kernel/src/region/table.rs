@@ -151,6 +151,20 @@ pub fn choices(parent: Option<&RegionCode>) -> Vec<&'static Region> {
     }
 }
 
+/// Whether a person is offered a division where `steps` lead to what is chosen already: provinces
+/// and what [`choices`] gives below each, and below each step.
+#[must_use]
+pub fn is_offered(code: &RegionCode, steps: &[RegionCode]) -> bool {
+    let is_placeholder =
+        |code: &RegionCode| find(code.as_str()).is_some_and(Region::is_placeholder);
+    let above = match code.parent() {
+        Some(parent) if is_placeholder(&parent) => parent.parent(),
+        parent => parent,
+    };
+    let is_near = above.is_none_or(|it| it.level() == RegionLevel::Province || steps.contains(&it));
+    is_near && !is_placeholder(code)
+}
+
 /// The name with those above it: 江苏省苏州市吴江区盛泽镇. Shanghai's placeholder is left out:
 /// 上海市青浦区. A code that is not in the table is answered with its digits.
 #[must_use]

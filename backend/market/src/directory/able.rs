@@ -10,10 +10,10 @@ use kernel::{RegionCode, Result};
 use sea_orm::ConnectionTrait;
 use std::collections::HashMap;
 
-/// How many providers are looked at before those without the right licence are left out.
-const CANDIDATES: u64 = 200;
-/// How many of them at a time: most often the first few are able.
-const AT_A_TIME: usize = 20;
+/// How many providers are looked at at a time: most often the first few are able.
+const AT_A_TIME: u64 = 20;
+/// How many times so many are looked at before those without the right licence are given up.
+const TIMES: usize = 10;
 
 /// A provider that could take a job, with the reasons in words.
 pub struct AbleProvider {
@@ -37,9 +37,10 @@ pub async fn able_providers(
     limit: usize,
 ) -> Result<Vec<AbleProvider>> {
     let class = waste_code.and_then(rules::waste_class);
-    let candidates = store::serving(db, category, place, CANDIDATES).await?;
     let mut able = Vec::new();
-    for some in candidates.chunks(AT_A_TIME) {
+    let mut last: Option<ProviderRow> = None;
+    for _ in 0..TIMES {
+        let some = store::serving(db, category, place, last.as_ref(), AT_A_TIME).await?;
         let ids: Vec<_> = some.iter().map(|it| it.id.clone()).collect();
         let held = Held {
             licences: store::qualifications_of(db, &ids).await?,
@@ -50,7 +51,9 @@ pub async fn able_providers(
             Some(AbleProvider { provider: it.clone(), reasons })
         });
         able.extend(judged.take(limit - able.len()));
-        if able.len() == limit {
+        let is_last = some.len() < AT_A_TIME as usize;
+        last = some.into_iter().next_back();
+        if able.len() == limit || is_last {
             break;
         }
     }

@@ -290,30 +290,37 @@ pub(super) async fn is_listed_otherwise(
     Ok(query.count(db).await? > 0)
 }
 
-/// Providers of a category that serve a place or lie in it, best rated first.
+/// Providers of a category that serve a place or lie in it, best rated first, after a given one.
+/// Each is asked where it serves while the list is walked: most often the first few will do.
 pub(super) async fn serving(
     db: &impl ConnectionTrait,
     category: &str,
     place: &RegionCode,
+    after: Option<&provider::Model>,
     limit: u64,
 ) -> Result<Vec<provider::Model>> {
-    use sea_orm::QueryTrait;
+    use provider_category::Column as C;
+    use sea_orm::{ExprTrait, QueryTrait};
     let serves = service_region::Entity::find()
         .select_only()
-        .column(service_region::Column::ProviderId)
+        .expr(Expr::val(1))
+        .filter(
+            Expr::col(service_region::Column::ProviderId.as_column_ref())
+                .equals(C::ProviderId.as_column_ref()),
+        )
         .filter(service_region::Column::RegionCode.is_in(place.path()))
         .into_query();
     let near = place.county().or_else(|| place.city()).unwrap_or_else(|| place.province());
-    let reaches = Condition::any()
-        .add(provider_category::Column::ProviderId.in_subquery(serves))
-        .add(lies_in(&near, true));
-    let query = provider::Entity::find()
+    let reaches = Condition::any().add(Expr::exists(serves)).add(lies_in(&near, true));
+    let mut query = provider::Entity::find()
         .join_rev(JoinType::InnerJoin, provider_category::Relation::Provider.def())
-        .filter(provider_category::Column::CategoryCode.eq(category))
-        .filter(reaches)
-        .order_by_desc(provider_category::Column::RatingCenti)
-        .order_by_asc(provider_category::Column::ProviderId)
-        .limit(limit);
+        .filter(C::CategoryCode.eq(category))
+        .filter(reaches);
+    if let Some(last) = after {
+        let tied = C::RatingCenti.eq(last.rating_centi).and(C::ProviderId.gt(last.id.as_str()));
+        query = query.filter(C::RatingCenti.lt(last.rating_centi).or(tied));
+    }
+    let query = query.order_by_desc(C::RatingCenti).order_by_asc(C::ProviderId).limit(limit);
     Ok(packed::all(db, query).await?)
 }
 

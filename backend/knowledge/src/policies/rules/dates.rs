@@ -56,6 +56,19 @@ pub fn current(texts: &[Days], today: NaiveDate) -> Option<usize> {
     newest(&|it| status(it, today) == LawStatus::InForce).or_else(|| newest(&|_| true))
 }
 
+/// Whether a text is its law's [`current`] one, as far as its own days tell; none when the law's
+/// other texts must be asked.
+pub fn is_current(days: &Days, today: NaiveDate) -> Option<bool> {
+    match status(days, today) {
+        // No two are in force: the newer one would have superseded the other.
+        LawStatus::InForce => Some(true),
+        LawStatus::Amended => Some(false),
+        // All are repealed, so the newest is meant, which nothing supersedes.
+        LawStatus::Repealed => Some(days.superseded_on.is_none()),
+        LawStatus::NotYetInForce => None,
+    }
+}
+
 /// Reads a day as sheets and notices write it: 2026-08-15, 2026/8/15, 2026.8.15, 20260815,
 /// 2026年8月15日, each also with a time behind it.
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
@@ -226,6 +239,29 @@ mod tests {
             (day("2030-01-01"), day("2031-01-01")),
         ];
         assert_eq!(superseded(&texts), [Some(day("2031-01-01")), Some(day("2015-01-01")), None]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_a_text_says_of_itself_agrees_with_all_texts_of_its_law(
+            votes in proptest::collection::btree_map(0_u64..40, 0_u64..10, 1..6),
+            repealed in proptest::option::of(0_u64..60),
+            today in 0_u64..60,
+        ) {
+            let on = |number: u64| day("2020-01-01") + chrono::Days::new(number);
+            let starts: Vec<_> =
+                votes.iter().map(|(vote, later)| (on(*vote), on(vote + later))).collect();
+            let texts: Vec<_> = starts.iter().zip(superseded(&starts)).map(|(text, superseded_on)| {
+                let (version_on, effective_on) = *text;
+                Days { version_on, effective_on, superseded_on, repealed_on: repealed.map(on) }
+            }).collect();
+            let meant = current(&texts, on(today));
+            for (place, text) in texts.iter().enumerate() {
+                if let Some(is_current) = is_current(text, on(today)) {
+                    proptest::prop_assert_eq!(is_current, meant == Some(place), "{:?}", text);
+                }
+            }
+        }
     }
 
     #[test]
