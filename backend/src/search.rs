@@ -12,9 +12,10 @@ use async_graphql::{Context, Enum, ID, Interface, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Cursor, Date, Denied, Page, PageLimit, RegionCode};
 use knowledge::policies::{self, rules::LawStatus};
-use market::demands::DemandState;
+use market::demands::{DemandState, search::STATE};
 use market::directory::EnterpriseSize;
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
+use sea_orm::ActiveEnum;
 use search_index::{Hit, Kind, SearchIndex, Sort};
 use serde_json::Value;
 
@@ -240,7 +241,8 @@ pub struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    /// Finds providers, needs, laws and articles; of `kinds` only, when given.
+    /// Finds providers, needs, laws and articles; of `kinds` only, when given. With `demandStates`
+    /// only needs that stand so.
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     #[graphql(
         guard = "Public",
@@ -253,18 +255,22 @@ impl SearchQuery {
         kinds: Option<Vec<SearchKind>>,
         region: Option<RegionCode>,
         category: Option<String>,
+        demand_states: Option<Vec<DemandState>>,
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<SearchConnection> {
         let page = Page::from_params(LIMIT, first, after.as_deref()).shown()?;
         let offset = offset_of(&page).shown()?;
         let today = context(ctx).0.clock().today();
+        let marks = demand_states.map(|states| {
+            states.iter().map(|it| format!("{STATE}/{}", it.to_value())).collect::<Vec<_>>()
+        });
         let asked = search_index::Query {
             text: query.chars().take(QUESTION_CHARACTERS).collect(),
             kinds: kinds.unwrap_or_default().into_iter().map(Kind::from).collect(),
             region: region.as_ref().map(ToString::to_string),
             category,
-            marks: Vec::new(),
+            marks: marks.into_iter().collect(),
             sort: Sort::Relevance,
             offset,
             limit: page.first,

@@ -19,7 +19,7 @@ use crate::stored;
 
 /// Version of everything below and of the analysis: a change to either needs a rebuild, hence a
 /// higher number.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// Titles and names beyond this many characters are cut.
 const NAME_LIMIT: usize = 200;

@@ -382,7 +382,7 @@ fn a_rebuild_given_up_leaves_the_live_index() {
 fn a_broken_folder_is_told_and_can_be_started_over() {
     let Fixture { index, folder } = Fixture::market();
     drop(index);
-    let inner = folder.path().join("v2-000001");
+    let inner = folder.path().join("v3-000001");
     for entry in std::fs::read_dir(&inner).expect("readable") {
         let path = entry.expect("an entry").path();
         if path.extension().is_some_and(|extension| extension == "term") {
@@ -410,7 +410,7 @@ fn an_index_of_another_version_is_told() {
 #[test]
 fn a_missing_inner_folder_is_damage() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::write(folder.path().join("current"), "v2-000004\n").expect("writable");
+    std::fs::write(folder.path().join("current"), "v3-000004\n").expect("writable");
 
     let error = SearchIndex::open(folder.path()).expect_err("nothing is there");
 

@@ -67,9 +67,6 @@ pub(super) async fn demands(site: Data<Site>, request: HttpRequest) -> HttpRespo
         let region_code = region.map(|region| region.code.as_str());
         let is_filtered = region.is_some() || category.is_some() || state.is_some();
         let is_searching = !q.is_empty();
-        if is_searching && state.is_some() {
-            params.notes.push("按关键词查找时，状态一项不起作用".to_owned());
-        }
         let states = match state {
             Some("ALL") => json!(["PUBLISHED", "OPENED", "AWARDED", "UNSUCCESSFUL"]),
             Some(one) => json!([one]),
@@ -78,6 +75,7 @@ pub(super) async fn demands(site: Data<Site>, request: HttpRequest) -> HttpRespo
         Asked {
             variables: Some(json!({
                 "q": q, "isSearching": is_searching, "region": region_code, "category": category,
+                "states": states,
                 "filter": { "region": region_code, "category": category, "states": states },
                 "sort": sort.unwrap_or("NEWEST"), "after": after,
                 "isCounted": is_filtered && after.is_none(),

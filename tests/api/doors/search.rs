@@ -40,6 +40,27 @@ async fn what_is_written_is_found_by_kind_place_and_words() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn needs_are_found_by_where_they_stand() {
+    let app = TestApp::start().await;
+    let open = given::demand(&app, "废油收运处置需求", "310118").await;
+    given::provider(&app, "青浦废油再生有限公司").write().await;
+    app.settle().await;
+    let text = "query($states: [DemandState!]) {
+        search(query: \"废油\", demandStates: $states) { nodes { title } } }";
+    let in_state = async |state: &str| {
+        let answer = app.visitor().query(text, json!({ "states": [state] })).await;
+        answer.texts("/search/nodes", "title")
+    };
+
+    assert_eq!(in_state("PUBLISHED").await, ["废油收运处置需求"], "a provider has no state");
+    assert!(in_state("UNSUCCESSFUL").await.is_empty());
+    app.db().clock().advance(chrono::Duration::days(60));
+    app.settle().await;
+    assert_eq!(in_state("UNSUCCESSFUL").await, ["废油收运处置需求"], "{}", open.id);
+    assert!(in_state("PUBLISHED").await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn names_are_found_by_pinyin_initials_one_wrong_character_and_other_scripts() {
     let app = TestApp::start().await;
     given::provider(&app, "上海绿源环境服务有限公司").write().await;

@@ -5,9 +5,12 @@ use super::{rules, store};
 use crate::categories;
 use kernel::Result;
 use kernel::id::DemandId;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ActiveEnum, ConnectionTrait};
 use search_index::{Document, Kind};
 use serde_json::json;
+
+/// The dimension of marks: where a need stands.
+pub const STATE: &str = "state";
 
 /// The documents of those needs that anybody may read.
 ///
@@ -49,7 +52,7 @@ fn of(demand: &Model) -> Document {
         context: format!("{category} {region}"),
         region: Some(demand.region_code.to_string()),
         categories: vec![demand.category_code.clone()],
-        marks: Vec::new(),
+        marks: vec![format!("{STATE}/{}", demand.state.to_value())],
         rank: 0.5,
         date: demand.published_at.unwrap_or(demand.created_at).timestamp(),
         active_from: None,
