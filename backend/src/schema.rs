@@ -1,7 +1,7 @@
 //! The GraphQL door: the districts' root fields merged, its limits, and how a request runs.
 
 use crate::figures::{Counted, FiguresQuery};
-use crate::search::{ProviderSearchQuery, SearchQuery};
+use crate::search::{ProviderSearchQuery, SearchQuery, ShortlistSaveMutation};
 use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::ExecutableDocument;
 use async_graphql::{
@@ -38,7 +38,7 @@ pub struct Query(
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(MarketMutation, PeopleMutation, OrderMutation);
+pub struct Mutation(MarketMutation, ShortlistSaveMutation, PeopleMutation, OrderMutation);
 
 /// How many parsed documents are kept. Pages and the workspace send a few dozen.
 const PARSED_DOCUMENTS: u64 = 512;

@@ -4,9 +4,11 @@
 
 mod counts;
 mod providers;
+mod shortlists;
 
 use counts::SearchFacets;
 pub use providers::ProviderSearchQuery;
+pub use shortlists::ShortlistSaveMutation;
 
 use async_graphql::{Context, Enum, ID, Interface, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};

@@ -108,6 +108,8 @@ ids! {
     ProviderId = "prv";
     /// A licence or certificate (资质).
     QualificationId = "qua";
+    /// Providers chosen from the directory (候选名单).
+    ShortlistId = "shl";
     /// A customer's review (评价).
     ReviewId = "rev";
     /// A treatment need (需求).

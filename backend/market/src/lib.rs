@@ -6,6 +6,7 @@ pub mod categories;
 pub mod demands;
 pub mod directory;
 pub mod provider_changes;
+pub mod shortlists;
 pub mod waste;
 
 /// The root fields of the market.
@@ -17,6 +18,7 @@ pub struct MarketQuery(
     demands::DemandQuery,
     bids::BidQuery,
     waste::WasteQuery,
+    shortlists::ShortlistQuery,
 );
 
 /// The verbs of the market.
@@ -25,6 +27,7 @@ pub struct MarketMutation(
     demands::DemandMutation,
     bids::BidMutation,
     provider_changes::ProviderChangeMutation,
+    shortlists::ShortlistMutation,
 );
 
 /// How much the market holds.
@@ -81,5 +84,14 @@ pub const PERSONAL: &[commons::privacy::PersonalTable] = &[
         basis: "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）",
         kept: "随单位业务记录保存",
         columns: &["id", "provider_id", "state", "submitted_at", "ended_at"],
+    },
+    commons::privacy::PersonalTable {
+        table: "shortlists",
+        person: "made_by",
+        name: "您代表单位保存的候选名单",
+        purpose: "说明名单由谁保存",
+        basis: "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）",
+        kept: "随单位业务记录保存；未锁定的可以随时删除",
+        columns: &["id", "title", "taken_at", "locked_at"],
     },
 ];

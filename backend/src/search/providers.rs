@@ -3,8 +3,9 @@
 use super::counts::{FacetCount, by_category, by_region};
 use super::{ProviderHit, QUESTION_CHARACTERS, days, info_of, offset_of, provider_hit};
 use async_graphql::{Context, Enum, InputObject, Object};
-use kernel::{Page, PageLimit, RegionCode};
-use market::categories::MEDIA;
+use chrono::NaiveDate;
+use kernel::{Page, PageLimit, RegionCode, region};
+use market::categories::{self, MEDIA};
 use market::directory::search::{LICENCE, MEDIUM, SIZE};
 use market::directory::{EnterpriseSize, QualificationKind};
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
@@ -89,6 +90,65 @@ impl ProviderSearchFilter {
         let media = self.media.iter().flatten().map(|it| it.mark().to_owned()).collect();
         let all = [of(SIZE, sizes), of(LICENCE, held), of(MEDIUM, media)];
         all.into_iter().filter(|it| !it.is_empty()).collect()
+    }
+}
+
+impl ProviderSearchFilter {
+    /// What is asked for, in words.
+    pub(super) fn in_words(&self, question: &str) -> Vec<String> {
+        let category = self.category.as_deref();
+        let category = category.map(|it| categories::find(it).map_or(it, |it| it.name));
+        let medium = |it: &Medium| MEDIA.iter().find(|(mark, _)| *mark == it.mark());
+        let one_of = |names: Vec<&str>| (!names.is_empty()).then(|| names.join("或"));
+        let held = self.qualifications.iter().flatten().map(|it| it.name()).collect();
+        let media = self.media.iter().flatten().filter_map(medium).map(|it| it.1).collect();
+        let sizes = self.sizes.iter().flatten().map(|it| it.name()).collect();
+        let words = [
+            ("关键词", Some(question.to_owned()).filter(|it| !it.is_empty())),
+            ("地区", self.region.as_ref().map(region::full_name)),
+            ("服务类型", category.map(str::to_owned)),
+            ("有效资质", one_of(held)),
+            ("环境要素", one_of(media)),
+            ("规模", one_of(sizes)),
+        ];
+        words.into_iter().filter_map(|(name, it)| Some(format!("{name}：{}", it?))).collect()
+    }
+
+    /// The same as parameters of the public list, which takes one value of each.
+    pub(super) fn pairs(&self) -> Vec<(&'static str, String)> {
+        fn first<T>(list: &Option<Vec<T>>) -> Option<&T> {
+            list.as_deref().and_then(<[T]>::first)
+        }
+        let lower = |text: String| text.to_lowercase();
+        let pairs = [
+            ("region", self.region.as_ref().map(ToString::to_string)),
+            ("category", self.category.clone()),
+            ("qualification", first(&self.qualifications).map(|it| lower(it.to_value()))),
+            ("medium", first(&self.media).map(|it| lower(it.mark().to_owned()))),
+            ("size", first(&self.sizes).map(|it| lower(it.to_value()))),
+        ];
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+    }
+}
+
+/// What the index is asked: the first page of what a question and filters leave, uncounted.
+pub(super) fn asked(
+    question: &str,
+    filter: ProviderSearchFilter,
+    sort: ProviderSearchSort,
+    today: NaiveDate,
+) -> search_index::Query {
+    search_index::Query {
+        text: question.chars().take(QUESTION_CHARACTERS).collect(),
+        kinds: vec![Kind::Provider],
+        marks: filter.marks(),
+        region: filter.region.as_ref().map(ToString::to_string),
+        category: filter.category,
+        sort: sort.into(),
+        offset: 0,
+        limit: LIMIT.default,
+        today: days(today),
+        facets: false,
     }
 }
 
@@ -191,23 +251,18 @@ impl ProviderSearchQuery {
         let page = Page::from_params(LIMIT, first, after.as_deref()).shown()?;
         let offset = offset_of(&page).shown()?;
         let filter = filter.unwrap_or_default();
+        let region = filter.region.clone();
         let asked = search_index::Query {
-            text: query.chars().take(QUESTION_CHARACTERS).collect(),
-            kinds: vec![Kind::Provider],
-            marks: filter.marks(),
-            region: filter.region.as_ref().map(ToString::to_string),
-            category: filter.category,
-            sort: sort.into(),
             offset,
             limit: page.first,
-            today: days(context(ctx).0.clock().today()),
             facets: ctx.look_ahead().field("facets").exists(),
+            ..asked(&query, filter, sort, context(ctx).0.clock().today())
         };
         let found = ctx.data_unchecked::<SearchIndex>().search(&asked);
         let mut found = found.map_err(kernel::Error::Fault).shown()?;
         let hits = std::mem::take(&mut found.hits);
         let page_info = info_of(offset, hits.len(), found.total);
         let nodes = hits.into_iter().map(provider_hit).collect();
-        Ok(ProviderSearchConnection { page: found, region: filter.region, nodes, page_info })
+        Ok(ProviderSearchConnection { page: found, region, nodes, page_info })
     }
 }

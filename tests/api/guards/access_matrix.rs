@@ -160,6 +160,8 @@ const QUERIES: &[Row] = &[
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row("providerSearch", "(query: \"废油\") { totalCount }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
+    row("shortlist", "(id: \"shl_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", members([NULL; 5])),
+    row("shortlists", "{ nodes { id } }", members([OK; 5])),
     row("region", "(code: \"31\") { name }", PUBLIC),
     row("regions", "{ name }", PUBLIC),
     row(
@@ -458,6 +460,32 @@ const MUTATIONS: &[Row] = &[
         {
             const N: &str = "provider_changes.not_provider";
             members([N, N, N, "provider_changes.nothing_changed", N])
+        },
+    ),
+    row(
+        "shortlistDelete",
+        "(input: { shortlistId: \"shl_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1 }) \
+         { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "shortlistJudge",
+        "(input: { shortlistId: \"shl_01ARZ3NDEKTSV4RRFFQ69G5FAV\", providerId: \"$provider\", \
+         revision: 1 }) { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "shortlistLock",
+        "(input: { shortlistId: \"shl_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1 }) \
+         { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "shortlistSave",
+        "(input: { requestKey: \"k\", title: \"\", providerIds: [] }) { problems { code } }",
+        {
+            const T: &str = "shortlists.title_length";
+            members([T, FORBIDDEN, T, T, T])
         },
     ),
     row(

@@ -5,4 +5,5 @@ mod demands;
 mod directory;
 mod provider_changes;
 mod reminders;
+mod shortlists;
 mod waste;

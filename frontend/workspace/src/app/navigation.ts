@@ -11,6 +11,7 @@ const ENTRIES: Entry[] = [
   { route: 'demandNew', needs: 'enterpriseEditor' },
   { route: 'bids', needs: 'provider' },
   { route: 'provider', needs: 'provider' },
+  { route: 'shortlists', needs: 'member' },
   { route: 'members', needs: 'signedIn' },
   { route: 'registration', needs: 'member' },
   { route: 'moderation', needs: 'moderator' },

@@ -68,6 +68,18 @@ export const routes: RouteRecordRaw[] = [
     needs: 'provider',
     section: 'provider',
   }),
+  page('shortlists', '/shortlists', () => import('@/features/shortlists/ShortlistsPage.vue'), {
+    needs: 'member',
+    section: 'shortlists',
+  }),
+  page('shortlistNew', '/shortlists/new', () => import('@/features/shortlists/ShortlistNewPage.vue'), {
+    needs: 'member',
+    section: 'shortlists',
+  }),
+  page('shortlist', '/shortlists/:id', () => import('@/features/shortlists/ShortlistPage.vue'), {
+    needs: 'member',
+    section: 'shortlists',
+  }),
   page('moderation', '/moderation', () => import('@/features/moderation/ModerationPage.vue'), {
     needs: 'moderator',
     section: 'moderation',

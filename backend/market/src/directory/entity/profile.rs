@@ -8,7 +8,7 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
 /// What a page says that its organisation may change; lists are in order.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Profile {
     /// What people call it.
     pub short_name: Option<String>,

@@ -20,6 +20,7 @@ export const appWords = {
     moderation: 'Moderation',
     organisations: 'Organisations',
     appointments: 'Staff',
+    shortlists: 'Shortlists',
     machineKeys: 'Machine keys',
     audit: 'Audit',
   },

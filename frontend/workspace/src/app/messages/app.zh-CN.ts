@@ -20,6 +20,7 @@ export const appWords = {
     moderation: '审核',
     organisations: '单位',
     appointments: '工作人员',
+    shortlists: '候选名单',
     machineKeys: '机器密钥',
     audit: '审计记录',
   },

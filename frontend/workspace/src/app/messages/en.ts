@@ -12,6 +12,7 @@ import { privacy } from '@/features/privacy/messages.en'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
 import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.en'
+import { shortlists } from '@/features/shortlists/messages.en'
 import { shared } from '@/shared/messages.en'
 import { appWords } from './app.en'
 import type { Messages } from './zh-CN'
@@ -50,6 +51,7 @@ export const en: Messages = {
   enterpriseSize,
   appointments,
   machineKeys,
+  shortlists,
   scope,
   scopeText,
   organisations,

@@ -12,6 +12,7 @@ import { privacy } from '@/features/privacy/messages.zh-CN'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
 import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.zh-CN'
+import { shortlists } from '@/features/shortlists/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
 import { appWords } from './app.zh-CN'
 
@@ -49,6 +50,7 @@ export const zhCN = {
   enterpriseSize,
   appointments,
   machineKeys,
+  shortlists,
   scope,
   scopeText,
   organisations,

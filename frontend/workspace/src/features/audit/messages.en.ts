@@ -42,6 +42,7 @@ export const auditAction = {
     document_read: 'Open a letter',
   },
   organisations: { stand: 'Change the standing' },
+  shortlists: { save: 'Shortlist kept', lock: 'Shortlist locked', delete: 'Shortlist deleted' },
   provider_changes: {
     submit: 'Page change sent in',
     mend: 'Page change mended',

@@ -39,6 +39,7 @@ export const auditAction = {
     document_read: '查看注册材料',
   },
   organisations: { stand: '变更单位状态' },
+  shortlists: { save: '保存候选名单', lock: '锁定候选名单', delete: '删除候选名单' },
   provider_changes: {
     submit: '提交机构资料变更',
     mend: '补正机构资料变更',

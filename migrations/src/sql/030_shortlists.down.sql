@@ -1,0 +1,2 @@
+-- Nobody keeps shortlists.
+DROP TABLE shortlists;
