@@ -87,7 +87,6 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
         }
         commons::mails::JOB => commons::mails::compose(db, app.auth(), payload, base).await?,
         invitations::mails::JOB => invitations::mails::about(db, payload, base).await?,
-        registrations::mails::JOB => registrations::mails::about(db, payload, base).await?,
         other => return Err(JobError::GiveUp(format!("no such job: {other}"))),
     };
     match mail {

@@ -79,6 +79,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/015_provider_changes.up.sql"),
         down: include_str!("sql/015_provider_changes.down.sql"),
     },
+    Step {
+        name: "016_mail_links",
+        up: include_str!("sql/016_mail_links.up.sql"),
+        down: include_str!("sql/016_mail_links.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

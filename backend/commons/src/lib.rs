@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod factors;
 pub mod invitations;
 pub mod machine_keys;
+pub mod mail_links;
 pub mod mails;
 pub mod memberships;
 pub mod moderation;

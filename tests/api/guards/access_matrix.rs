@@ -287,7 +287,7 @@ const MUTATIONS: &[Row] = &[
     row(
         "emailChangeConfirm",
         "(input: { token: \"x\" }) { problems { code } }",
-        all("credentials.link_over"),
+        all("mail_links.over"),
     ),
     row(
         "passwordChange",
@@ -342,18 +342,14 @@ const MUTATIONS: &[Row] = &[
     row(
         "passwordReset",
         "(input: { token: \"x\", password: \"y\" }) { problems { code } }",
-        all("credentials.link_over"),
+        all("mail_links.over"),
     ),
     row(
         "passwordResetRequest",
         "(input: { email: \"nobody@example.org\" }) { problems { code } }",
         PUBLIC,
     ),
-    row(
-        "emailConfirm",
-        "(input: { token: \"x\" }) { problems { code } }",
-        all("registrations.link_dead"),
-    ),
+    row("emailConfirm", "(input: { token: \"x\" }) { problems { code } }", all("mail_links.over")),
     row(
         "emailConfirmationSend",
         "(input: { email: \"nobody@example.org\" }) { problems { code } }",
