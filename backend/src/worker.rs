@@ -32,7 +32,9 @@ fn concerns(app: &App, consumer: &str, event: &Event) -> bool {
     match consumer {
         "moderation" if event.name == "moderation.submitted" => app.moderation().has_rules(),
         "moderation" => event.name.starts_with("moderation."),
-        "registrations" => event.name == "registrations.approved",
+        "registrations" => {
+            matches!(event.name.as_str(), "registrations.approved" | "organisations.moved")
+        }
         _ => false,
     }
 }
@@ -53,19 +55,23 @@ async fn consume(
             provider_changes::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
         }
-        "registrations" => open_page(cx, event).await,
+        "registrations" => keep_page(cx, event).await,
         _ => Ok(()),
     }
 }
 
-/// A provider's page is opened as soon as its registration is approved.
-async fn open_page(cx: &mut Cx, event: &Event) -> Result<()> {
+/// A provider's page is opened as soon as its registration is approved, and moves with it.
+async fn keep_page(cx: &mut Cx, event: &Event) -> Result<()> {
     let Ok(id) = OrganisationId::parse(&event.subject_id) else { return Ok(()) };
     let Some(organisation) = commons::organisations::find(&cx.tx, &id).await? else {
         return Ok(());
     };
     if organisation.kind == OrganisationKind::Provider {
-        directory::actions::open_page(cx, &organisation).await?;
+        if event.name == "organisations.moved" {
+            directory::actions::follow(cx, &organisation).await?;
+        } else {
+            directory::actions::open_page(cx, &organisation).await?;
+        }
     }
     Ok(())
 }

@@ -84,6 +84,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/016_mail_links.up.sql"),
         down: include_str!("sql/016_mail_links.down.sql"),
     },
+    Step {
+        name: "017_moves",
+        up: include_str!("sql/017_moves.up.sql"),
+        down: include_str!("sql/017_moves.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

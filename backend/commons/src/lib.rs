@@ -14,6 +14,7 @@ pub mod mail_links;
 pub mod mails;
 pub mod memberships;
 pub mod moderation;
+pub mod moves;
 pub mod notices;
 pub mod organisations;
 pub mod privacy;
@@ -74,6 +75,7 @@ pub struct OrderQuery(
     registrations::RegistrationQuery,
     moderation::ModerationQuery,
     suspensions::SuspensionQuery,
+    moves::MoveQuery,
     appointments::AppointmentQuery,
     machine_keys::MachineKeyQuery,
     audit::AuditQuery,
@@ -85,6 +87,7 @@ pub struct OrderMutation(
     registrations::RegistrationMutation,
     moderation::ModerationMutation,
     suspensions::SuspensionMutation,
+    moves::MoveMutation,
     appointments::AppointmentMutation,
     machine_keys::MachineKeyMutation,
 );

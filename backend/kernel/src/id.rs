@@ -128,6 +128,8 @@ ids! {
     InvitationId = "inv";
     /// A time for which an organisation may not act (暂停).
     SuspensionId = "sus";
+    /// Organisations moved to another region at once (调整地区).
+    OrganisationMoveId = "mov";
     /// A passkey (通行密钥).
     PasskeyId = "pky";
     /// A link sent by mail (邮件链接).

@@ -12,6 +12,7 @@ mod members;
 mod moderation;
 mod moderation_batches;
 mod moderation_queue;
+mod moves;
 mod notices;
 mod privacy;
 mod registrations;

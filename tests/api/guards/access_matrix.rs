@@ -155,6 +155,13 @@ const QUERIES: &[Row] = &[
     row("noticeSettings", "{ address }", signed_in(OK)),
     row("notices", "{ nodes { id } }", signed_in(OK)),
     row("personalData", "{ email }", signed_in(OK)),
+    row(
+        "organisationMovePreview",
+        "(input: { items: [{ organisationId: \"$organisation\", from: \"310118\" }], \
+         regionCode: \"310118\", note: \"\" }) { ableCount }",
+        moderators(OK, OK),
+    ),
+    row("organisationMoves", "{ id }", moderators(OK, OK)),
     row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
@@ -426,6 +433,23 @@ const MUTATIONS: &[Row] = &[
         "membershipTransfer",
         "(input: { accountId: \"$account\" }) { problems { code } }",
         owners(NOT_FOUND),
+    ),
+    row(
+        "organisationMove",
+        "(input: { items: [{ organisationId: \"$organisation\", from: \"310118\" }], \
+         regionCode: \"310118\", note: \"\" }) { problems { code } }",
+        moderators("moves.note_length", "moves.elsewhere"),
+    ),
+    row(
+        "organisationMoveUndo",
+        "(input: { moveId: \"mov_01J00000000000000000000000\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "organisationNotify",
+        "(input: { organisationIds: [\"$organisation\"], title: \"年度填报\", \
+         body: \"请按时填报。\" }) { problems { code } }",
+        moderators(OK, NOT_FOUND),
     ),
     row(
         "organisationRestore",

@@ -4,12 +4,15 @@ use super::entity::Model;
 use super::rules::{self, SuspensionProblem};
 use super::store;
 use crate::memberships::actions as members;
-use crate::organisations::{self, OrganisationRow, Standing, actions as standings};
+use crate::organisations::{self, OrganisationRow, Standing, access, actions as standings};
 use chrono::NaiveDate;
 use kernel::id::{OrganisationId, SuspensionId};
-use kernel::{Actor, Denied, NewEvent, OrganisationKind, Problem, Result};
+use kernel::{Actor, Denied, NewEvent, Problem, Result};
 use platform::{Cx, Db};
 use sea_orm::ConnectionTrait;
+
+/// Where people read what has become of their organisation.
+const HOME: &str = "/workspace/members";
 
 /// Suspends an organisation; what its people are signed in to for it ends. The association of its
 /// region.
@@ -49,6 +52,7 @@ pub async fn suspend(
         id,
         "单位已被暂停",
         &format!("原因：{}。申诉：{}", row.reason, row.appeal),
+        HOME,
     )
     .await?;
     cx.emit(NewEvent::of("organisations.suspended", "organisation", id)).await?;
@@ -77,7 +81,7 @@ pub async fn restore(cx: &mut Cx, id: &OrganisationId, note: &str) -> Result<Mod
     };
     store::update(&cx.tx, after.clone()).await?;
     standings::stand(cx, organisation, Standing::Active).await?;
-    members::tell_all(cx, id, "单位恢复正常", "暂停已解除，现在可以继续办理业务。").await?;
+    members::tell_all(cx, id, "单位恢复正常", "暂停已解除，现在可以继续办理业务。", HOME).await?;
     cx.emit(NewEvent::of("organisations.restored", "organisation", id)).await?;
     Ok(after)
 }
@@ -91,20 +95,12 @@ pub async fn open_of(db: &Db, actor: &Actor, id: &OrganisationId) -> Result<Opti
     store::open_of(db.read(), id).await
 }
 
-/// An organisation of the market in the region of the actor, never their own.
+/// An organisation in the region of the actor, never their own.
 async fn get_supervised(
     db: &impl ConnectionTrait,
     actor: &Actor,
     id: &OrganisationId,
 ) -> Result<OrganisationRow> {
     let found = organisations::find(db, id).await?;
-    let market = [OrganisationKind::Enterprise, OrganisationKind::Provider];
-    found
-        .filter(|it| market.contains(&it.kind) && may_supervise(actor, it))
-        .ok_or_else(|| Denied::NotFound.into())
-}
-
-fn may_supervise(actor: &Actor, organisation: &OrganisationRow) -> bool {
-    let in_region = organisation.region_code.as_ref().is_some_and(|it| actor.moderates(it));
-    actor.is_system() || (in_region && actor.organisation_id() != Some(&organisation.id))
+    found.filter(|it| access::may_supervise(actor, it)).ok_or_else(|| Denied::NotFound.into())
 }

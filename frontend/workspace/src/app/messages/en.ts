@@ -11,7 +11,7 @@ import { delivery, noticeKind, notices } from '@/features/notices/messages.en'
 import { privacy } from '@/features/privacy/messages.en'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
-import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.en'
+import { move, organisationKind, organisations, restore, suspend, suspension, tellMany } from '@/features/suspensions/messages.en'
 import { shared } from '@/shared/messages.en'
 import { appWords } from './app.en'
 import type { Messages } from './zh-CN'
@@ -53,6 +53,8 @@ export const en: Messages = {
   scope,
   scopeText,
   organisations,
+  move,
+  tellMany,
   organisationKind,
   suspend,
   restore,

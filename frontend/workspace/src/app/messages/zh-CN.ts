@@ -11,7 +11,7 @@ import { delivery, noticeKind, notices } from '@/features/notices/messages.zh-CN
 import { privacy } from '@/features/privacy/messages.zh-CN'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
-import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.zh-CN'
+import { move, organisationKind, organisations, restore, suspend, suspension, tellMany } from '@/features/suspensions/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
 import { appWords } from './app.zh-CN'
 
@@ -52,6 +52,8 @@ export const zhCN = {
   scope,
   scopeText,
   organisations,
+  move,
+  tellMany,
   organisationKind,
   suspend,
   restore,

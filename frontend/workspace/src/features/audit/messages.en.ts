@@ -41,7 +41,8 @@ export const auditAction = {
     document_keep: 'Upload a letter',
     document_read: 'Open a letter',
   },
-  organisations: { stand: 'Change the standing' },
+  organisations: { stand: 'Change the standing', move: 'Move to another region', notify: 'Tell organisations' },
+  moves: { make: 'Move many to another region', undo: 'Undo a move' },
   provider_changes: {
     submit: 'Page change sent in',
     mend: 'Page change mended',

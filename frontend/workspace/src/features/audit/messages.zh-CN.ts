@@ -38,7 +38,8 @@ export const auditAction = {
     document_keep: '上传注册材料',
     document_read: '查看注册材料',
   },
-  organisations: { stand: '变更单位状态' },
+  organisations: { stand: '变更单位状态', move: '调整单位地区', notify: '通知单位' },
+  moves: { make: '批量调整地区', undo: '撤销调整地区' },
   provider_changes: {
     submit: '提交机构资料变更',
     mend: '补正机构资料变更',

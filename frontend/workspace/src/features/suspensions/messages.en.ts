@@ -17,6 +17,41 @@ export const organisations = {
   region: 'Region',
   standing: 'Standing',
   acts: 'Actions',
+  choose: 'Choose {name}',
+  chooseAll: 'Choose all on this page',
+  chosen: '{count} chosen',
+  chooseNone: 'Choose none',
+}
+
+export const move = {
+  act: 'Move to another region',
+  title: 'Move {count} organisations to another region',
+  to: 'To',
+  note: 'Why',
+  noteHint: 'Kept in the audit log',
+  preview: 'Preview',
+  do: 'Move {count}',
+  able: '{count} would be moved from where they are now:',
+  left: '{count} cannot be moved:',
+  losing: 'Moderators who will see some of them no more: {names}',
+  gaining: 'Moderators who will see some of them from now on: {names}',
+  same: 'The same moderators see them afterwards',
+  follows: 'At once: their people are told, pages of providers move with them; checks under way stay where they began.',
+  done: '{count} organisations were moved',
+  open: 'Moves that can be undone',
+  pending: '{count} organisations were moved to {region}; can be undone until {at}',
+  undo: 'Undo',
+  undone: 'Undone: the organisations are back where they were',
+}
+
+export const tellMany = {
+  act: 'Send a notice',
+  title: 'Tell {count} organisations',
+  follows: 'Everybody of these organisations will be told; it cannot be taken back:',
+  heading: 'Title',
+  body: 'Text',
+  do: 'Send to {count}',
+  done: '{count} persons were told',
 }
 
 export const organisationKind = {
