@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
-use commons::{factors, invitations, notices, registrations, sessions, suspensions};
+use commons::{factors, invitations, notices, registrations, sessions, suspensions, texts};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory, provider_changes};
@@ -53,6 +53,8 @@ async fn consume(
         "moderation" => {
             demands::jobs::on_moderated(cx, event).await?;
             provider_changes::jobs::on_moderated(cx, event).await?;
+            suspensions::jobs::on_moderated(cx, event).await?;
+            texts::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
         }
         "registrations" => keep_page(cx, event).await,
@@ -213,10 +215,11 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     tokio::join!(consumers, schedule, seals, tidy, jobs);
 }
 
-/// Forgets counters, challenges and sessions that are of no use any more.
+/// Forgets counters, challenges, sessions and findings that are of no use any more.
 async fn tidy(app: &App) -> Result<bool> {
     sessions::forget_old(app.db()).await?;
     factors::forget_old(app.db()).await?;
+    texts::jobs::forget_old(app.db()).await?;
     Ok(false)
 }
 

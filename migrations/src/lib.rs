@@ -89,6 +89,16 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/017_moves.up.sql"),
         down: include_str!("sql/017_moves.down.sql"),
     },
+    Step {
+        name: "018_texts",
+        up: include_str!("sql/018_texts.up.sql"),
+        down: include_str!("sql/018_texts.down.sql"),
+    },
+    Step {
+        name: "019_history_and_log",
+        up: include_str!("sql/019_history_and_log.up.sql"),
+        down: include_str!("sql/019_history_and_log.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -22,6 +22,7 @@ pub mod registrations;
 pub mod requests;
 pub mod sessions;
 pub mod suspensions;
+pub mod texts;
 
 /// The columns of this district whose texts are sealed ([`platform::vault`]); what is not in the list
 /// is passed over when keys are rotated.
@@ -76,6 +77,7 @@ pub struct OrderQuery(
     moderation::ModerationQuery,
     suspensions::SuspensionQuery,
     moves::MoveQuery,
+    texts::TextQuery,
     appointments::AppointmentQuery,
     machine_keys::MachineKeyQuery,
     audit::AuditQuery,
@@ -88,6 +90,7 @@ pub struct OrderMutation(
     moderation::ModerationMutation,
     suspensions::SuspensionMutation,
     moves::MoveMutation,
+    texts::TextMutation,
     appointments::AppointmentMutation,
     machine_keys::MachineKeyMutation,
 );

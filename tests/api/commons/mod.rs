@@ -17,3 +17,5 @@ mod notices;
 mod privacy;
 mod registrations;
 mod sessions;
+mod suspensions;
+mod texts;

@@ -178,6 +178,19 @@ const QUERIES: &[Row] = &[
     row("serviceCategories", "{ name }", PUBLIC),
     row("secondFactors", "{ recoveryCodesLeft }", signed_in(OK)),
     row("sessions", "{ id }", signed_in(OK)),
+    row(
+        "suspensions",
+        "(organisationId: \"$enterprise\") { id }",
+        [
+            SIGN_IN, OK, OK, NOT_FOUND, NOT_FOUND, OK, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND,
+            NOT_FOUND,
+        ],
+    ),
+    row(
+        "textFindings",
+        "{ nodes { id } }",
+        [SIGN_IN, OK, OK, OK, OK, OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
     row("suspension", "(organisationId: \"$organisation\") { id }", moderators(NULL, NOT_FOUND)),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
     row("unreadNoticeCount", "", signed_in(OK)),
@@ -463,6 +476,17 @@ const MUTATIONS: &[Row] = &[
         moderators("suspensions.reason_length", NOT_FOUND),
     ),
     row(
+        "suspensionAppeal",
+        "(input: { text: \"\" }) { problems { code } }",
+        owners("suspensions.not_suspended"),
+    ),
+    row(
+        "textFindingAppeal",
+        "(input: { findingId: \"fnd_01J00000000000000000000000\", reason: \"\" }) \
+         { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
         "registrationSend",
         "(input: { registrationId: \"$registration\", organisationKind: ENTERPRISE, \
          organisationName: \"x\", regionCode: \"31\" }) { problems { code } }",
@@ -577,7 +601,9 @@ async fn scene() -> Scene {
     register(&app).await;
     let registration = app.text("SELECT id FROM registrations").await;
     let decided = "SELECT id FROM appointments WHERE role = 'MODERATOR' LIMIT 1";
+    let own = enterprise.query("{ viewer { organisation { id } } }", json!({})).await;
     let things = vec![
+        ("$enterprise", own.text("/viewer/organisation/id")),
         ("$organisation", app.text("SELECT organisation_id FROM registrations").await),
         ("$account", app.text("SELECT account_id FROM registrations").await),
         ("$invitation", "inv_01ARZ3NDEKTSV4RRFFQ69G5FAV".to_owned()),

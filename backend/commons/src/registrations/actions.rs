@@ -290,6 +290,7 @@ async fn submit(cx: &mut Cx, row: &Model) -> Result<()> {
         title: title(row),
         region_code: row.region_code.clone(),
         second_region_code: None,
+        first_by: None,
         differences: differences(row, &organisation),
     };
     moderation::submit(cx, change).await?;

@@ -12,6 +12,7 @@ import { privacy } from '@/features/privacy/messages.en'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
 import { move, organisationKind, organisations, restore, suspend, suspension, tellMany } from '@/features/suspensions/messages.en'
+import { texts } from '@/features/texts/messages.en'
 import { shared } from '@/shared/messages.en'
 import { appWords } from './app.en'
 import type { Messages } from './zh-CN'
@@ -55,6 +56,7 @@ export const en: Messages = {
   organisations,
   move,
   tellMany,
+  texts,
   organisationKind,
   suspend,
   restore,

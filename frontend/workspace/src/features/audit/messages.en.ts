@@ -1,6 +1,6 @@
 export const audit = {
   title: 'Audit entries',
-  lead: 'Who did what to what, and when; newest first. Entries are never changed.',
+  lead: 'Who did what to what, and when; newest first. Entries are never changed. A search by action or address alone goes back 92 days unless you say from when.',
   filter: 'Id of the subject',
   who: 'Who (address or account id)',
   byAction: 'Action (demands or demands.post)',
@@ -42,6 +42,8 @@ export const auditAction = {
     document_read: 'Open a letter',
   },
   organisations: { stand: 'Change the standing', move: 'Move to another region', notify: 'Tell organisations' },
+  suspensions: { appeal: 'Appeal against a suspension' },
+  texts: { appeal: 'Appeal against a finding', allow: 'Allow a span', uphold: 'Uphold a finding' },
   moves: { make: 'Move many to another region', undo: 'Undo a move' },
   provider_changes: {
     submit: 'Page change sent in',

@@ -1,6 +1,6 @@
 export const audit = {
   title: '审计记录',
-  lead: '谁在什么时候对什么做了什么，新的在前。记录不能修改。',
+  lead: '谁在什么时候对什么做了什么，新的在前。记录不能修改。只按动作或来源地址查找时，查最近 92 天；更早的请填起始日期。',
   filter: '对象编号',
   who: '操作人（邮箱或账号编号）',
   byAction: '动作（如 demands 或 demands.post）',
@@ -39,6 +39,8 @@ export const auditAction = {
     document_read: '查看注册材料',
   },
   organisations: { stand: '变更单位状态', move: '调整单位地区', notify: '通知单位' },
+  suspensions: { appeal: '申诉暂停' },
+  texts: { appeal: '申诉误识', allow: '放行误识文字', uphold: '维持识别结果' },
   moves: { make: '批量调整地区', undo: '撤销调整地区' },
   provider_changes: {
     submit: '提交机构资料变更',
