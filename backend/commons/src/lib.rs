@@ -60,6 +60,7 @@ pub struct PeopleQuery(
 #[derive(async_graphql::MergedObject, Default)]
 pub struct PeopleMutation(
     sessions::SessionMutation,
+    sessions::SessionSupervisionMutation,
     credentials::CredentialMutation,
     factors::FactorMutation,
     notices::NoticeMutation,

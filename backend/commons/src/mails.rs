@@ -37,6 +37,8 @@ pub enum About<'a> {
     PasswordChanged(&'a AccountId),
     /// A second factor has changed.
     Factor(&'a AccountId, &'static str),
+    /// The security administrator ended every session.
+    SessionsEnded(&'a AccountId),
     /// The address is new; told to the old one.
     EmailChanged(&'a AccountId, &'a str),
 }
@@ -50,6 +52,7 @@ impl About<'_> {
             Self::AddressTaken(id) => json!({ "about": "address_taken", "id": id }),
             Self::Link(id) => json!({ "about": "link", "id": id }),
             Self::PasswordChanged(id) => json!({ "about": "password_changed", "id": id }),
+            Self::SessionsEnded(id) => json!({ "about": "sessions_ended", "id": id }),
             Self::Factor(id, change) => json!({ "about": "factor", "id": id, "change": change }),
             Self::EmailChanged(id, old) => {
                 json!({ "about": "email_changed", "id": id, "email": old })
@@ -127,6 +130,16 @@ pub async fn compose(db: &Db, auth: &Auth, payload: &Value, base: &str) -> Resul
                      请立即用“忘记密码”重新设置：\n{base}/workspace/forgot-password"
                 );
                 to_account(db, &id, "密码已修改", &text).await
+            }
+            None => Ok(None),
+        },
+        "sessions_ended" => match account() {
+            Some(id) => {
+                let text = format!(
+                    "安全管理员已结束您账号的全部登录，请重新登录。\n\n如果怀疑有人冒用您的账号，\
+                     请用“忘记密码”重新设置：\n{base}/workspace/forgot-password"
+                );
+                to_account(db, &id, "您的登录已全部结束", &text).await
             }
             None => Ok(None),
         },

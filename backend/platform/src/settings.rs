@@ -122,6 +122,8 @@ pub struct ModerationSettings {
 pub struct Settings {
     /// Where the server listens.
     pub listen: SocketAddr,
+    /// Where what is counted is asked for; nowhere when nothing is set.
+    pub metrics: Option<SocketAddr>,
     /// Folder of everything embedded.
     pub data: PathBuf,
     /// `sqlite:<path>` or `postgres://…`; wrapped, since it may hold a password.
@@ -209,9 +211,10 @@ impl Settings {
     fn read(reader: &mut Reader<'_>, vars: &HashMap<String, String>) -> Self {
         // Used by `from_env` before anything else is read; listed here so that it counts as known.
         let _ = reader.text("GREENBRIDGE_SETTINGS");
-        let listen = reader.value("GREENBRIDGE_LISTEN", |text| {
-            text.parse::<SocketAddr>().map_err(|_| format!("“{text}”不是“地址:端口”"))
-        });
+        let address =
+            |text: &str| text.parse::<SocketAddr>().map_err(|_| format!("“{text}”不是“地址:端口”"));
+        let listen = reader.value("GREENBRIDGE_LISTEN", address);
+        let metrics = reader.optional("GREENBRIDGE_METRICS", address);
         let data = PathBuf::from(reader.text("GREENBRIDGE_DATA").unwrap_or_default());
         let database_url = targets::database(reader, &data);
         let storage = targets::storage(reader, &data);
@@ -219,6 +222,7 @@ impl Settings {
         let demo = reader.value("GREENBRIDGE_DEMO", yes_or_no);
         Self {
             listen,
+            metrics,
             database_url,
             storage,
             mail,

@@ -344,13 +344,19 @@ async fn whoever_lost_every_factor_is_helped_by_the_security_administrator() {
     binds_app(&mut browser, &app).await;
     let security = app.security_administrator().await;
     let reset = async |email: &str| {
-        let input = json!({ "email": email });
+        let input = json!({ "email": email, "proof": "当面核验身份证和工作证" });
         security.mutate("secondFactorReset", "problems { code }", &input).await.problems()
     };
 
     assert_eq!(reset("nobody@example.org").await, ["factors.no_account"]);
     assert_eq!(reset(&security.email).await, ["factors.not_oneself"]);
+    let unproved = json!({ "email": email, "proof": " " });
+    let answer = security.mutate("secondFactorReset", "__typename", &unproved).await;
+    answer.refused("factors.proof_length");
     assert_eq!(reset(&email.to_uppercase()).await, NOTHING);
+    let kept = "SELECT count(*) FROM audit_entries WHERE action = 'factors.reset' \
+                AND CAST(after AS text) LIKE '%工作证%'";
+    assert_eq!(app.count(kept).await, 1, "who was known again how is in the log");
     assert_eq!(reset(&email).await, ["factors.nothing"]);
     let input = json!({ "email": email, "password": PASSWORD });
     let answer = browser.mutate("sessionSignIn", "viewer { id }", input).await.ok();

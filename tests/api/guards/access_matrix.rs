@@ -398,8 +398,13 @@ const MUTATIONS: &[Row] = &[
     ),
     row(
         "secondFactorReset",
-        "(input: { email: \"nobody@example.org\" }) { problems { code } }",
+        "(input: { email: \"nobody@example.org\", proof: \"当面核验\" }) { problems { code } }",
         administrators(FORBIDDEN, "factors.no_account", FORBIDDEN),
+    ),
+    row(
+        "sessionEndAllOf",
+        "(input: { email: \"nobody@example.org\", reason: \"设备丢失\" }) { problems { code } }",
+        administrators(FORBIDDEN, "sessions.no_account", FORBIDDEN),
     ),
     row(
         "sessionConfirm",

@@ -14,6 +14,7 @@ kernel::problems! {
         NoPasskeysHere = "factors.no_passkeys_here", "", "当前网址不支持通行密钥，请使用验证器";
         Nothing = "factors.nothing", "", "还没有设置二次验证";
         NotOneself = "factors.not_oneself", "email", "不能重置自己的二次验证";
+        ProofLength = "factors.proof_length", "proof", "请写明怎样核实了本人身份，4 到 200 个字";
         NoAccount = "factors.no_account", "email", "没有使用这个邮箱的账号";
     }
 }

@@ -44,6 +44,8 @@ pub const SETTINGS: &[Setting] = &[
          environment wins over the file."),
     row(PARTS, "GREENBRIDGE_LISTEN", "127.0.0.1:8080", "0.0.0.0:8080",
         "Address and port the server listens on."),
+    row(PARTS, "GREENBRIDGE_METRICS", "", "127.0.0.1:9464",
+        "Address and port at which operators ask for /metrics; when not set, nobody can."),
     row(PARTS, "GREENBRIDGE_DATA", "./data", "/var/lib/greenbridge",
         "Folder of everything embedded: database, files, search index, outbox, signing key."),
     row(PARTS, "DATABASE_URL", "", "postgres://greenbridge:secret@127.0.0.1/greenbridge",

@@ -71,6 +71,7 @@ export const auditAction = {
     install: 'Appointed at installation',
   },
   sessions: {
+    end_all_of: 'End all sessions of somebody',
     sign_in: 'Sign in',
     sign_out: 'Sign out',
     sign_in_failed: 'Sign-in failed',

@@ -68,6 +68,7 @@ export const auditAction = {
     install: '初始设置任命',
   },
   sessions: {
+    end_all_of: '结束他人的全部登录',
     sign_in: '登录',
     sign_out: '退出',
     sign_in_failed: '登录失败',
