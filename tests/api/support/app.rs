@@ -53,12 +53,8 @@ impl TestApp {
         let address = listener.local_addr().expect("a listener has an address");
         let settings = settings_of(&address.to_string(), &data, &database, settings);
         let counts = settings.metrics.map(|_| telemetry::init(&settings).expect("one recorder"));
-        let options = Options {
-            metrics: counts,
-            seed: Some(1),
-            passwords: Some(Passwords::with_cost(8, 1)),
-            ..Options::default()
-        };
+        let options =
+            Options { metrics: counts, seed: Some(1), passwords: Some(Passwords::with_cost(8, 1)) };
         let clock = Clock::standing(start_of_tests());
         let app = App::open(settings, clock, options).await.expect("the app opens");
         let (stop, stopped) = watch::channel(false);

@@ -153,12 +153,12 @@ pub async fn confirm_totp(
 /// # Errors
 /// A problem when there is none, or staff would be left without a factor.
 pub async fn remove_totp(db: &Db, auth: &Auth, owner: Owner) -> Result<()> {
-    let must = auth.staff_needs_second_factor;
+    let must = auth.second_factor.is_asked_of(owner.account.role);
     db.in_transaction_for(owner.actor.clone(), owner.origin.clone(), |cx| {
         Box::pin(async move {
             let id = &owner.account.id;
             let passkeys = store::passkeys_of(&cx.tx, id).await?;
-            ensure_one_is_left(&owner.account, must, passkeys.len())?;
+            ensure_one_is_left(must, passkeys.len())?;
             if !store::delete_totp(&cx.tx, id).await? {
                 return Err(FactorProblem::Nothing.into());
             }
@@ -285,7 +285,7 @@ pub async fn rename_passkey(cx: &mut Cx, id: &PasskeyId, name: &str) -> Result<(
 /// # Errors
 /// Not found when it is somebody else's; a problem when staff would be left without a factor.
 pub async fn remove_passkey(db: &Db, auth: &Auth, owner: Owner, id: PasskeyId) -> Result<()> {
-    let must = auth.staff_needs_second_factor;
+    let must = auth.second_factor.is_asked_of(owner.account.role);
     db.in_transaction_for(owner.actor.clone(), owner.origin.clone(), |cx| {
         Box::pin(async move {
             let known = store::passkeys_of(&cx.tx, &owner.account.id).await?;
@@ -295,7 +295,7 @@ pub async fn remove_passkey(db: &Db, auth: &Auth, owner: Owner, id: PasskeyId) -
             let app = store::find_totp(&cx.tx, &owner.account.id).await?;
             let apps = usize::from(app.is_some_and(|it| it.confirmed_at.is_some()));
             let left = apps + known.len() - 1;
-            ensure_one_is_left(&owner.account, must, left)?;
+            ensure_one_is_left(must, left)?;
             store::delete_passkey(&cx.tx, &id).await?;
             removed(cx, &owner.account, left == 0, Change::PasskeyRemoved).await
         })
@@ -339,8 +339,8 @@ async fn first_codes(db: &Db, auth: &Auth, owner: &Owner) -> Result<Option<recov
     recovery::make(db, &auth.passwords).await.map(Some)
 }
 
-fn ensure_one_is_left(account: &AccountRow, must: bool, left: usize) -> Result<()> {
-    if must && account.role.is_staff() && left == 0 {
+fn ensure_one_is_left(must: bool, left: usize) -> Result<()> {
+    if must && left == 0 {
         return Err(FactorProblem::LastFactor.into());
     }
     Ok(())

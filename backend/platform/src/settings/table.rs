@@ -107,7 +107,7 @@ pub const SETTINGS: &[Setting] = &[
         "How long a device of staff stays signed in at most."),
     row(SECURITY, "GREENBRIDGE_STAFF_SECOND_FACTOR", "", "optional",
         "required: moderators and administrators can do nothing but set up a second factor until \
-         they have one; optional: they may do without. When not set, required, but optional where \
+         they have one; everybody: members too; optional: they may do without. When not set, required, but optional where \
          demo accounts are seeded."),
     row(SECURITY, "GREENBRIDGE_PASSWORD_LENGTH", "8", "12",
         "Fewest characters of a password (8 to 64)."),
