@@ -112,7 +112,7 @@ export const suspension = {
   ended: 'Ended {on}: {note}',
   never: 'Never suspended',
   historyAct: 'History',
-  historyActNamed: 'Suspensions of {name}',
+  historyActNamed: 'History of {name}',
   historyOf: 'Suspensions of {name}',
   historyTitle: 'Suspensions',
   historyLead: 'Why your organisation was suspended, for how long, appeals and how each ended.',

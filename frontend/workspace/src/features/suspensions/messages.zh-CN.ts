@@ -112,7 +112,7 @@ export const suspension = {
   ended: '{on} 结束：{note}',
   never: '没有暂停过',
   historyAct: '历史',
-  historyActNamed: '{name}的暂停记录',
+  historyActNamed: '{name}暂停历史',
   historyOf: '{name} 的暂停记录',
   historyTitle: '暂停记录',
   historyLead: '本单位历次暂停的原因、期限、申诉和结果。',

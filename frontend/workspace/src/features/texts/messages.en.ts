@@ -12,7 +12,7 @@ export const texts = {
   stateName: 'State',
   state: { FOUND: 'Told', APPEALED: 'Appealed', ALLOWED: 'Allowed', UPHELD: 'Upheld' },
   appeal: 'Found wrongly',
-  appealNamed: 'Appeal: {span}',
+  appealNamed: 'Found wrongly: {span}',
   appealTitle: '“{span}” was found wrongly',
   appealFollows: 'A moderator of your region looks. Once allowed, this text is not stopped again for your organisation.',
   reason: 'Why it was found wrongly',

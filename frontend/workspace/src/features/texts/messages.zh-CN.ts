@@ -12,7 +12,7 @@ export const texts = {
   stateName: '状态',
   state: { FOUND: '已提示', APPEALED: '申诉中', ALLOWED: '已放行', UPHELD: '维持' },
   appeal: '识别有误',
-  appealNamed: '申诉：{span}',
+  appealNamed: '识别有误：{span}',
   appealTitle: '“{span}”识别有误',
   appealFollows: '由本地区协会的审核员查看。放行后，本单位再写这段文字不会被拦下。',
   reason: '为什么识别有误',
