@@ -10,6 +10,8 @@ cd "$(dirname "$0")/.." || exit 1
 . scripts/tools.sh
 
 port=${SECURITY_PORT:-8179}
+# Where it says how many requests it has answered.
+operators=http://127.0.0.1:$((port + 1))
 site=http://127.0.0.1:$port
 password=Greenbridge-2026
 work=$(mktemp -d)
@@ -117,7 +119,7 @@ token() {
 
 # How many requests were answered, with a status that begins so. answered [DIGIT]
 answered() {
-  curl -s "$site/metrics" | awk -v want="status=\"${1:-}" '
+  curl -s "$operators/metrics" | awk -v want="status=\"${1:-}" '
     /^http_requests_total/ && index($0, want) { n += $NF } END { print n + 0 }'
 }
 
@@ -126,6 +128,7 @@ serve() {
     scripts/build.sh >&2 || return 1
   fi
   env -u GREENBRIDGE_BINARY GREENBRIDGE_SETTINGS=/dev/null GREENBRIDGE_DATA="$work/data" \
+    GREENBRIDGE_METRICS="127.0.0.1:$((port + 1))" \
     GREENBRIDGE_LISTEN="127.0.0.1:$port" GREENBRIDGE_DEMO=yes GREENBRIDGE_LOG_FORMAT=json \
     GREENBRIDGE_RATE_SIGN_IN=off GREENBRIDGE_RATE_REGISTER=off GREENBRIDGE_RATE_MUTATIONS=off \
     GREENBRIDGE_RATE_MAILS=off GREENBRIDGE_RATE_MACHINES=off \

@@ -77,7 +77,7 @@ impl App {
             rates: RateLimits::new(&settings.rates, &clock),
             lock_out: settings.lock_out,
             times: settings.sessions,
-            staff_needs_second_factor: settings.staff_needs_second_factor,
+            second_factor: settings.second_factor,
             words: Words::new(&key),
             passkeys: RelyingParty::new(&settings.public_url),
         };

@@ -83,3 +83,30 @@ pub async fn serve(
     });
     server.await.context("serve")
 }
+
+/// Answers operators what is counted, at a port that is not the public one, until told to stop.
+///
+/// # Errors
+/// When the listener or the runtime fails.
+pub async fn serve_operators(
+    app: App,
+    listener: TcpListener,
+    mut stop: watch::Receiver<bool>,
+) -> anyhow::Result<()> {
+    let app = web::Data::new(app);
+    let server = HttpServer::new(move || {
+        Actix::new().app_data(app.clone()).configure(health::operator_routes)
+    })
+    .workers(1)
+    .shutdown_timeout(GRACE_SECONDS)
+    .disable_signals()
+    .listen(listener)
+    .context("listen for operators")?
+    .run();
+    let handle = server.handle();
+    tokio::spawn(async move {
+        let _ = stop.wait_for(|it| *it).await;
+        handle.stop(true).await;
+    });
+    server.await.context("serve operators")
+}

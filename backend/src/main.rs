@@ -14,7 +14,7 @@ use platform::Db;
 use platform::settings::Settings;
 use platform::telemetry;
 use search_index::{OpenError, SearchIndex};
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tokio::sync::watch;
@@ -147,7 +147,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 }
 
 async fn serve(settings: Settings, options: Options) -> anyhow::Result<ExitCode> {
-    let listener = listen(&settings)?;
+    let listener = listen(settings.listen, "GREENBRIDGE_LISTEN")?;
+    let operators = settings.metrics.map(|it| listen(it, "GREENBRIDGE_METRICS")).transpose()?;
     let address = settings.public_address("/");
     let is_demo = settings.demo;
     let app = App::open(settings, Clock::System, options).await?;
@@ -161,23 +162,28 @@ async fn serve(settings: Settings, options: Options) -> anyhow::Result<ExitCode>
     let stop = stop_signal();
     let indexing = tokio::spawn(worker::keep_indexed(app.clone(), stop.clone()));
     let working = tokio::spawn(worker::keep_working(app.clone(), stop.clone()));
+    let operators = operators.map(|it| http::serve_operators(app.clone(), it, stop.clone()));
+    let counting = tokio::spawn(async move {
+        match operators {
+            Some(serving) => serving.await,
+            None => Ok(()),
+        }
+    });
     http::serve(app, listener, stop).await?;
+    counting.await??;
     indexing.await?;
     working.await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Takes the port before anything else: a taken one shall change nothing.
-fn listen(settings: &Settings) -> anyhow::Result<TcpListener> {
-    let address = settings.listen;
+fn listen(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
     TcpListener::bind(address).map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
-            "端口 {address} 已被占用：请先停止占用它的程序，或用 GREENBRIDGE_LISTEN 换一个端口"
+            "端口 {address} 已被占用：请先停止占用它的程序，或用 {setting} 换一个端口"
         ),
         std::io::ErrorKind::PermissionDenied => {
-            anyhow::anyhow!(
-                "没有权限监听 {address}：请用 GREENBRIDGE_LISTEN 换一个大于 1023 的端口"
-            )
+            anyhow::anyhow!("没有权限监听 {address}：请用 {setting} 换一个大于 1023 的端口")
         }
         _ => anyhow::anyhow!("无法监听 {address}：{error}"),
     })

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
-use commons::{factors, invitations, notices, registrations, sessions, suspensions};
+use commons::{factors, invitations, notices, registrations, sessions, suspensions, texts};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory, provider_changes};
@@ -32,7 +32,9 @@ fn concerns(app: &App, consumer: &str, event: &Event) -> bool {
     match consumer {
         "moderation" if event.name == "moderation.submitted" => app.moderation().has_rules(),
         "moderation" => event.name.starts_with("moderation."),
-        "registrations" => event.name == "registrations.approved",
+        "registrations" => {
+            matches!(event.name.as_str(), "registrations.approved" | "organisations.moved")
+        }
         _ => false,
     }
 }
@@ -51,21 +53,27 @@ async fn consume(
         "moderation" => {
             demands::jobs::on_moderated(cx, event).await?;
             provider_changes::jobs::on_moderated(cx, event).await?;
+            suspensions::jobs::on_moderated(cx, event).await?;
+            texts::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
         }
-        "registrations" => open_page(cx, event).await,
+        "registrations" => keep_page(cx, event).await,
         _ => Ok(()),
     }
 }
 
-/// A provider's page is opened as soon as its registration is approved.
-async fn open_page(cx: &mut Cx, event: &Event) -> Result<()> {
+/// A provider's page is opened as soon as its registration is approved, and moves with it.
+async fn keep_page(cx: &mut Cx, event: &Event) -> Result<()> {
     let Ok(id) = OrganisationId::parse(&event.subject_id) else { return Ok(()) };
     let Some(organisation) = commons::organisations::find(&cx.tx, &id).await? else {
         return Ok(());
     };
     if organisation.kind == OrganisationKind::Provider {
-        directory::actions::open_page(cx, &organisation).await?;
+        if event.name == "organisations.moved" {
+            directory::actions::follow(cx, &organisation).await?;
+        } else {
+            directory::actions::open_page(cx, &organisation).await?;
+        }
     }
     Ok(())
 }
@@ -87,7 +95,6 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
         }
         commons::mails::JOB => commons::mails::compose(db, app.auth(), payload, base).await?,
         invitations::mails::JOB => invitations::mails::about(db, payload, base).await?,
-        registrations::mails::JOB => registrations::mails::about(db, payload, base).await?,
         other => return Err(JobError::GiveUp(format!("no such job: {other}"))),
     };
     match mail {
@@ -208,10 +215,11 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     tokio::join!(consumers, schedule, seals, tidy, jobs);
 }
 
-/// Forgets counters, challenges and sessions that are of no use any more.
+/// Forgets counters, challenges, sessions and findings that are of no use any more.
 async fn tidy(app: &App) -> Result<bool> {
     sessions::forget_old(app.db()).await?;
     factors::forget_old(app.db()).await?;
+    texts::jobs::forget_old(app.db()).await?;
     Ok(false)
 }
 

@@ -80,6 +80,26 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/015_provider_changes.down.sql"),
     },
     Step {
+        name: "016_mail_links",
+        up: include_str!("sql/016_mail_links.up.sql"),
+        down: include_str!("sql/016_mail_links.down.sql"),
+    },
+    Step {
+        name: "017_moves",
+        up: include_str!("sql/017_moves.up.sql"),
+        down: include_str!("sql/017_moves.down.sql"),
+    },
+    Step {
+        name: "018_texts",
+        up: include_str!("sql/018_texts.up.sql"),
+        down: include_str!("sql/018_texts.down.sql"),
+    },
+    Step {
+        name: "019_history_and_log",
+        up: include_str!("sql/019_history_and_log.up.sql"),
+        down: include_str!("sql/019_history_and_log.down.sql"),
+    },
+    Step {
         name: "030_shortlists",
         up: include_str!("sql/030_shortlists.up.sql"),
         down: include_str!("sql/030_shortlists.down.sql"),

@@ -10,9 +10,11 @@ pub mod credentials;
 pub mod factors;
 pub mod invitations;
 pub mod machine_keys;
+pub mod mail_links;
 pub mod mails;
 pub mod memberships;
 pub mod moderation;
+pub mod moves;
 pub mod notices;
 pub mod organisations;
 pub mod privacy;
@@ -20,6 +22,7 @@ pub mod registrations;
 pub mod requests;
 pub mod sessions;
 pub mod suspensions;
+pub mod texts;
 
 /// The columns of this district whose texts are sealed ([`platform::vault`]); what is not in the list
 /// is passed over when keys are rotated.
@@ -57,6 +60,7 @@ pub struct PeopleQuery(
 #[derive(async_graphql::MergedObject, Default)]
 pub struct PeopleMutation(
     sessions::SessionMutation,
+    sessions::SessionSupervisionMutation,
     credentials::CredentialMutation,
     factors::FactorMutation,
     notices::NoticeMutation,
@@ -73,6 +77,8 @@ pub struct OrderQuery(
     registrations::RegistrationQuery,
     moderation::ModerationQuery,
     suspensions::SuspensionQuery,
+    moves::MoveQuery,
+    texts::TextQuery,
     appointments::AppointmentQuery,
     machine_keys::MachineKeyQuery,
     audit::AuditQuery,
@@ -84,6 +90,8 @@ pub struct OrderMutation(
     registrations::RegistrationMutation,
     moderation::ModerationMutation,
     suspensions::SuspensionMutation,
+    moves::MoveMutation,
+    texts::TextMutation,
     appointments::AppointmentMutation,
     machine_keys::MachineKeyMutation,
 );

@@ -4,8 +4,10 @@
 //! The job carries ids only; what a link holds is made when the mail is written.
 
 use crate::accounts;
-use crate::credentials::{self, LinkPurpose, LinkRow};
+use crate::credentials;
 use crate::factors::Change;
+use crate::mail_links::{LinkPurpose, LinkRow, actions as links};
+use crate::registrations;
 use crate::sessions::{self, Auth};
 use chrono::{DateTime, FixedOffset, Utc};
 use kernel::Result;
@@ -25,12 +27,18 @@ pub enum About<'a> {
     NewDevice(&'a SessionId),
     /// Somebody asked for a new password at this address.
     ResetAsked(&'a str),
+    /// Somebody registered with this address and has to show that they read it.
+    AddressToConfirm(&'a AccountId),
+    /// Somebody registered with an address that has an account.
+    AddressTaken(&'a AccountId),
     /// A link to confirm a new address.
     Link(&'a MailLinkId),
     /// The password is new.
     PasswordChanged(&'a AccountId),
     /// A second factor has changed.
     Factor(&'a AccountId, &'static str),
+    /// The security administrator ended every session.
+    SessionsEnded(&'a AccountId),
     /// The address is new; told to the old one.
     EmailChanged(&'a AccountId, &'a str),
 }
@@ -40,8 +48,11 @@ impl About<'_> {
         match self {
             Self::NewDevice(id) => json!({ "about": "new_device", "id": id }),
             Self::ResetAsked(email) => json!({ "about": "reset_asked", "email": email }),
+            Self::AddressToConfirm(id) => json!({ "about": "address_to_confirm", "id": id }),
+            Self::AddressTaken(id) => json!({ "about": "address_taken", "id": id }),
             Self::Link(id) => json!({ "about": "link", "id": id }),
             Self::PasswordChanged(id) => json!({ "about": "password_changed", "id": id }),
+            Self::SessionsEnded(id) => json!({ "about": "sessions_ended", "id": id }),
             Self::Factor(id, change) => json!({ "about": "factor", "id": id, "change": change }),
             Self::EmailChanged(id, old) => {
                 json!({ "about": "email_changed", "id": id, "email": old })
@@ -68,6 +79,15 @@ pub(crate) async fn enqueue_once(cx: &mut Cx, about: About<'_>, key: String) -> 
     jobs::enqueue(cx, NewJob { name: JOB, payload, run_at: cx.now, dedupe_key: Some(key) }).await
 }
 
+/// As [`enqueue_once`], one of a kind for an account.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn enqueue_for(cx: &mut Cx, about: About<'_>, id: &AccountId) -> Result<()> {
+    let kind = about.payload()["about"].as_str().unwrap_or_default().to_owned();
+    enqueue_once(cx, about, format!("{JOB}/{kind}/{id}")).await
+}
+
 /// The mail of a job; none when what it is about is gone.
 ///
 /// # Errors
@@ -84,8 +104,23 @@ pub async fn compose(db: &Db, auth: &Auth, payload: &Value, base: &str) -> Resul
             let link = credentials::actions::open_reset(db, text("email").to_owned()).await?;
             linked(db, auth, link, base).await
         }
+        "address_to_confirm" => match account() {
+            Some(id) => linked(db, auth, registrations::open_link(db, id).await?, base).await,
+            None => Ok(None),
+        },
+        "address_taken" => match account() {
+            Some(id) => {
+                let text = format!(
+                    "刚才有人用这个邮箱在绿桥注册，但这个邮箱已有账号，没有新建账号，原账号也没有变化。\n\n\
+                     如果是您本人，请直接登录：{base}/workspace/sign-in\n\n\
+                     如果不是您本人，不需要做任何事。"
+                );
+                to_account(db, &id, "这个邮箱已有账号", &text).await
+            }
+            None => Ok(None),
+        },
         "link" => match MailLinkId::parse(text("id")) {
-            Ok(id) => linked(db, auth, credentials::find_link(db.read(), &id).await?, base).await,
+            Ok(id) => linked(db, auth, links::find(db.read(), &id).await?, base).await,
             Err(_) => Ok(None),
         },
         "password_changed" => match account() {
@@ -95,6 +130,16 @@ pub async fn compose(db: &Db, auth: &Auth, payload: &Value, base: &str) -> Resul
                      请立即用“忘记密码”重新设置：\n{base}/workspace/forgot-password"
                 );
                 to_account(db, &id, "密码已修改", &text).await
+            }
+            None => Ok(None),
+        },
+        "sessions_ended" => match account() {
+            Some(id) => {
+                let text = format!(
+                    "安全管理员已结束您账号的全部登录，请重新登录。\n\n如果怀疑有人冒用您的账号，\
+                     请用“忘记密码”重新设置：\n{base}/workspace/forgot-password"
+                );
+                to_account(db, &id, "您的登录已全部结束", &text).await
             }
             None => Ok(None),
         },
@@ -122,13 +167,21 @@ async fn linked(db: &Db, auth: &Auth, link: Option<LinkRow>, base: &str) -> Resu
     let Some(account) = accounts::find(db.read(), &link.account_id).await? else {
         return Ok(None);
     };
-    let address = credentials::link_address(auth, &link, base);
+    let address = links::address_of(auth, &link, base);
     let (subject, text) = match link.purpose {
         LinkPurpose::PasswordReset => (
             "重新设置密码",
             format!(
                 "有人申请重新设置您的密码。请在 30 分钟内打开下面的链接，只能使用一次：\n\n{address}\n\n\
                  如果不是您本人申请，请忽略本邮件，密码不会改变。"
+            ),
+        ),
+        LinkPurpose::Registration => (
+            "请确认邮箱",
+            format!(
+                "有人用这个邮箱在绿桥注册了账号。请在 48 小时内打开下面的链接确认邮箱，确认后所在地区的协会开始审核：\n\n\
+                 {address}\n\n\
+                 如果不是您本人注册，请不要打开链接，这个账号不会生效。"
             ),
         ),
         LinkPurpose::EmailOld => (

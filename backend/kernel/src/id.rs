@@ -130,6 +130,10 @@ ids! {
     InvitationId = "inv";
     /// A time for which an organisation may not act (暂停).
     SuspensionId = "sus";
+    /// Organisations moved to another region at once (调整地区).
+    OrganisationMoveId = "mov";
+    /// Something that was found in a text (识别记录).
+    TextFindingId = "fnd";
     /// A passkey (通行密钥).
     PasskeyId = "pky";
     /// A link sent by mail (邮件链接).

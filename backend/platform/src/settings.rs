@@ -65,6 +65,29 @@ pub struct Rates {
     pub machines: Option<Rate>,
 }
 
+/// Who must have a second factor before doing anything else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// Whoever wants one.
+    Nobody,
+    /// Moderators and administrators.
+    Staff,
+    /// Members as well.
+    Everybody,
+}
+
+impl SecondFactor {
+    /// Whether it is asked of an account of this role.
+    #[must_use]
+    pub fn is_asked_of(self, role: kernel::Role) -> bool {
+        match self {
+            Self::Nobody => false,
+            Self::Staff => role.is_staff(),
+            Self::Everybody => true,
+        }
+    }
+}
+
 /// How long a device stays signed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionTimes {
@@ -122,6 +145,8 @@ pub struct ModerationSettings {
 pub struct Settings {
     /// Where the server listens.
     pub listen: SocketAddr,
+    /// Where what is counted is asked for; nowhere when nothing is set.
+    pub metrics: Option<SocketAddr>,
     /// Folder of everything embedded.
     pub data: PathBuf,
     /// `sqlite:<path>` or `postgres://…`; wrapped, since it may hold a password.
@@ -154,8 +179,8 @@ pub struct Settings {
     pub notice_hours: NoticeHours,
     /// How long people and staff stay signed in.
     pub sessions: SessionTimes,
-    /// Whether staff must have a second factor.
-    pub staff_needs_second_factor: bool,
+    /// Who must have a second factor.
+    pub second_factor: SecondFactor,
     /// What a new password must be like.
     pub passwords: PasswordRules,
     /// When wrong passwords lock an account.
@@ -209,9 +234,10 @@ impl Settings {
     fn read(reader: &mut Reader<'_>, vars: &HashMap<String, String>) -> Self {
         // Used by `from_env` before anything else is read; listed here so that it counts as known.
         let _ = reader.text("GREENBRIDGE_SETTINGS");
-        let listen = reader.value("GREENBRIDGE_LISTEN", |text| {
-            text.parse::<SocketAddr>().map_err(|_| format!("“{text}”不是“地址:端口”"))
-        });
+        let address =
+            |text: &str| text.parse::<SocketAddr>().map_err(|_| format!("“{text}”不是“地址:端口”"));
+        let listen = reader.value("GREENBRIDGE_LISTEN", address);
+        let metrics = reader.optional("GREENBRIDGE_METRICS", address);
         let data = PathBuf::from(reader.text("GREENBRIDGE_DATA").unwrap_or_default());
         let database_url = targets::database(reader, &data);
         let storage = targets::storage(reader, &data);
@@ -219,6 +245,7 @@ impl Settings {
         let demo = reader.value("GREENBRIDGE_DEMO", yes_or_no);
         Self {
             listen,
+            metrics,
             database_url,
             storage,
             mail,
@@ -246,7 +273,7 @@ impl Settings {
                 staff_idle: reader.value("GREENBRIDGE_STAFF_SESSION_TIME", duration),
                 staff_longest: reader.value("GREENBRIDGE_STAFF_SESSION_LIMIT", duration),
             },
-            staff_needs_second_factor: staff_second_factor(reader, demo),
+            second_factor: second_factor(reader, demo),
             passwords: PasswordRules {
                 min_length: reader.value("GREENBRIDGE_PASSWORD_LENGTH", number(8..=64)) as usize,
                 min_classes: reader.value("GREENBRIDGE_PASSWORD_CLASSES", number(1..=4)) as usize,
@@ -428,13 +455,14 @@ fn keys(reader: &mut Reader<'_>, data: &Path) -> KeyRing {
 }
 
 /// Demo installations show accounts with a known password; asking each for an app helps nobody.
-fn staff_second_factor(reader: &mut Reader<'_>, demo: bool) -> bool {
+fn second_factor(reader: &mut Reader<'_>, demo: bool) -> SecondFactor {
     let given = reader.optional("GREENBRIDGE_STAFF_SECOND_FACTOR", |text| match text {
-        "required" => Ok(true),
-        "optional" => Ok(false),
-        _ => Err(format!("“{text}”应为 required 或 optional")),
+        "required" => Ok(SecondFactor::Staff),
+        "optional" => Ok(SecondFactor::Nobody),
+        "everybody" => Ok(SecondFactor::Everybody),
+        _ => Err(format!("“{text}”应为 required、optional 或 everybody")),
     });
-    given.unwrap_or(!demo)
+    given.unwrap_or(if demo { SecondFactor::Nobody } else { SecondFactor::Staff })
 }
 
 fn limits(reader: &mut Reader<'_>) -> Limits {

@@ -154,6 +154,8 @@ pub(super) async fn identify(
         limited: claims.filter(|it| it.limited).map(|it| it.sub),
         refresh_token: cookie(REFRESH_COOKIE),
         device: cookie(DEVICE_COOKIE),
+        // Every browser of today says where it asks from; our own script says who it is.
+        is_browser: header(ASKED_FROM).is_some() || request.headers().contains_key(OWN_SCRIPT),
         cookies: CookieJar::default(),
     };
     Ok((context, by_cookie))

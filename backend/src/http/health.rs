@@ -1,4 +1,4 @@
-//! What machines ask: are you alive, can you serve, what have you counted.
+//! What machines ask: are you alive, can you serve; and, at a port of its own, what have you counted.
 
 use crate::app::App;
 use actix_web::{HttpResponse, web};
@@ -9,9 +9,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
-    cfg.route("/healthz", web::get().to(healthz))
-        .route("/readyz", web::get().to(readyz))
-        .route("/metrics", web::get().to(metrics));
+    cfg.route("/healthz", web::get().to(healthz)).route("/readyz", web::get().to(readyz));
 }
 
 /// The process lives.
@@ -29,6 +27,11 @@ async fn readyz(app: web::Data<App>) -> HttpResponse {
             .content_type("text/plain; charset=utf-8")
             .body("database does not answer\n"),
     }
+}
+
+/// What is counted, at the address of operators.
+pub(super) fn operator_routes(cfg: &mut web::ServiceConfig) {
+    cfg.route("/metrics", web::get().to(metrics));
 }
 
 /// Prometheus' text form.

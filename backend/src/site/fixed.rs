@@ -96,8 +96,8 @@ pub(super) async fn sitemap(site: Data<Site>, request: HttpRequest) -> HttpRespo
     );
     for address in FIXED.into_iter().chain(listed) {
         let full = format!("{}{address}", site.settings.base_url);
-        let escaped = full.replace('&', "&amp;").replace('<', "&lt;");
-        writeln!(body, "<url><loc>{escaped}</loc></url>").expect("a string takes any text");
+        writeln!(body, "<url><loc>{}</loc></url>", kernel::Escaped(&full))
+            .expect("a string takes any text");
     }
     body.push_str("</urlset>\n");
     send(&request, actix_web::http::StatusCode::OK, "application/xml; charset=utf-8", body)

@@ -66,28 +66,10 @@ impl Templates {
 fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     let address = value.downcast_object_ref::<Address>().map(Address::to_string);
     match address.as_deref().or_else(|| value.as_str()) {
-        Some(text) if !value.is_safe() => escape(out, text),
+        Some(text) if !value.is_safe() => Ok(write!(out, "{}", kernel::Escaped(text))?),
         None if value.is_none() => Ok(()),
         _ => escape_formatter(out, state, value),
     }
-}
-
-fn escape(out: &mut Output<'_>, text: &str) -> Result<(), Error> {
-    let mut plain = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let entity = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\'' => "&#39;",
-            _ => continue,
-        };
-        out.write_str(&text[plain..at])?;
-        out.write_str(entity)?;
-        plain = at + 1;
-    }
-    Ok(out.write_str(&text[plain..])?)
 }
 
 fn load(name: &str) -> Result<Option<TemplateSource>, Error> {

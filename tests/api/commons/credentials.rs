@@ -37,7 +37,7 @@ async fn a_forgotten_password_is_set_anew_by_a_link_that_works_once() {
     let mut browser = Browser::new(&app);
     assert_eq!(reset(&mut browser, &token, NEW).await, [""; 0]);
 
-    assert_eq!(reset(&mut browser, &token, NEW).await, ["credentials.link_over"], "once");
+    assert_eq!(reset(&mut browser, &token, NEW).await, ["mail_links.over"], "once");
     assert!(!old_device.refreshes().await, "every session has ended");
     browser.sign_in(&person.email, NEW).await.ok();
     Browser::new(&app).sign_in(&person.email, PASSWORD).await.refused("sessions.wrong_credentials");
@@ -94,7 +94,7 @@ async fn a_link_is_over_after_half_an_hour_and_cannot_be_made_up() {
     ask_reset(&app, &person.email).await;
     let token = last_token(&app, &person.email).await;
     let mut browser = Browser::new(&app);
-    let over = ["credentials.link_over"];
+    let over = ["mail_links.over"];
 
     let (id, word) = token.split_once('.').unwrap();
     for forged in ["", ".", id, &format!("{id}."), &format!("{id}.{}", "A".repeat(43)), word] {
@@ -155,7 +155,7 @@ async fn confirm(app: &TestApp, token: &str) -> Option<bool> {
     if answer.problems().is_empty() {
         return answer.get("/emailChangeConfirm/isChanged").as_bool();
     }
-    answer.refused("credentials.link_over");
+    answer.refused("mail_links.over");
     None
 }
 

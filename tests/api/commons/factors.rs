@@ -221,6 +221,26 @@ async fn a_new_password_does_not_get_round_the_second_factor() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_setting_asks_everybody_for_a_second_factor() {
+    let everybody = [("GREENBRIDGE_STAFF_SECOND_FACTOR", "everybody")];
+    let app = TestApp::start_with(&everybody).await;
+    let email = app.enterprise("青浦纸业有限公司").await.email;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&email, PASSWORD).await.ok();
+
+    browser.ask("{ sessions { id } }", json!({})).await.denied("UNAUTHENTICATED");
+    let (phone, _) = binds_app(&mut browser, &app).await;
+    app.db().clock().advance(Duration::minutes(1));
+    let step = first_step(&mut Browser::new(&app), &email).await;
+    let mut full = Browser::new(&app);
+    let code = json!({ "code": phone.code(&app) });
+    assert_eq!(second_step(&mut full, &step["token"], code).await, NOTHING);
+
+    let input = json!({ "password": PASSWORD });
+    full.mutate("totpRemove", "", input).await.refused("factors.last_factor");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn staff_without_a_second_factor_can_only_set_one_up() {
     let app = TestApp::start_with(&[("GREENBRIDGE_STAFF_SECOND_FACTOR", "required")]).await;
     let email = app.moderator("31").await.email;
@@ -344,13 +364,19 @@ async fn whoever_lost_every_factor_is_helped_by_the_security_administrator() {
     binds_app(&mut browser, &app).await;
     let security = app.security_administrator().await;
     let reset = async |email: &str| {
-        let input = json!({ "email": email });
+        let input = json!({ "email": email, "proof": "当面核验身份证和工作证" });
         security.mutate("secondFactorReset", "problems { code }", &input).await.problems()
     };
 
     assert_eq!(reset("nobody@example.org").await, ["factors.no_account"]);
     assert_eq!(reset(&security.email).await, ["factors.not_oneself"]);
+    let unproved = json!({ "email": email, "proof": " " });
+    let answer = security.mutate("secondFactorReset", "__typename", &unproved).await;
+    answer.refused("factors.proof_length");
     assert_eq!(reset(&email.to_uppercase()).await, NOTHING);
+    let kept = "SELECT count(*) FROM audit_entries WHERE action = 'factors.reset' \
+                AND CAST(after AS text) LIKE '%工作证%'";
+    assert_eq!(app.count(kept).await, 1, "who was known again how is in the log");
     assert_eq!(reset(&email).await, ["factors.nothing"]);
     let input = json!({ "email": email, "password": PASSWORD });
     let answer = browser.mutate("sessionSignIn", "viewer { id }", input).await.ok();

@@ -365,3 +365,51 @@ async fn a_sign_in_on_an_unknown_device_is_told_by_mail_once() {
     assert!(told.text.contains("Windows 电脑，Firefox 浏览器"), "{told:?}");
     assert!(told.text.contains("2026年11月21日 09:00（北京时间）"), "{told:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_has_its_token_in_a_cookie_and_nowhere_else() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let input = json!({ "email": person.email, "password": PASSWORD });
+    let wanted = "viewer { id } accessToken";
+
+    let mut browser = Browser::new(&app);
+    let answer = browser.mutate("sessionSignIn", wanted, input.clone()).await.ok();
+    assert!(answer.get("/sessionSignIn/accessToken").is_null());
+    assert!(browser.is_signed_in().await);
+    assert!(browser.ask(REFRESH, json!({})).await.get("/sessionRefresh/accessToken").is_null());
+
+    let text =
+        format!("mutation($i: SessionSignInInput!) {{ sessionSignIn(input: $i) {{ {wanted} }} }}");
+    let body = json!({ "query": text, "variables": { "i": input } });
+    let asked = app.http().post(app.address("/graphql")).json(&body);
+    let plain: serde_json::Value =
+        asked.try_clone().unwrap().send().await.unwrap().json().await.unwrap();
+    assert!(plain["data"]["sessionSignIn"]["accessToken"].is_string(), "programs are told");
+    let page = asked.header("sec-fetch-site", "same-origin").send().await.unwrap();
+    let page: serde_json::Value = page.json().await.unwrap();
+    assert!(page["data"]["sessionSignIn"]["accessToken"].is_null(), "any page is a browser's");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_security_administrator_ends_the_sessions_of_somebody_else() {
+    let app = TestApp::start().await;
+    let person = app.enterprise("青浦纸业有限公司").await;
+    let security = app.security_administrator().await;
+    let mut browser = Browser::new(&app);
+    browser.sign_in(&person.email, PASSWORD).await.ok();
+    let end = async |email: &str, reason: &str| {
+        let input = json!({ "email": email, "reason": reason });
+        security.mutate("sessionEndAllOf", "ended", &input).await
+    };
+
+    end(&security.email, "设备丢失").await.refused("sessions.not_oneself");
+    end(&person.email, "").await.refused("sessions.reason_length");
+    end(&person.email, "设备丢失，本人来电").await.ok();
+
+    assert!(!browser.refreshes().await);
+    let told = app.letters_to(&person.email).await;
+    assert!(told.iter().any(|it| it.text.contains("全部登录")), "{told:?}");
+    let kept = "SELECT count(*) FROM audit_entries WHERE action = 'sessions.end_all_of'";
+    assert_eq!(app.count(kept).await, 1);
+}

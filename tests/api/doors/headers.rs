@@ -53,14 +53,13 @@ async fn under_https_cookies_are_secure_and_bound_to_our_host() {
 }
 
 /// One of every kind of answer: pages, files, data, refusals, what machines ask.
-const ANSWERS: [&str; 12] = [
+const ANSWERS: [&str; 11] = [
     "/",
     "/providers.json",
     "/no-such-page",
     "/robots.txt",
     "/favicon.svg",
     "/healthz",
-    "/metrics",
     "/workspace",
     "/workspace/assets/none.js",
     "/graphql",

@@ -155,6 +155,13 @@ const QUERIES: &[Row] = &[
     row("noticeSettings", "{ address }", signed_in(OK)),
     row("notices", "{ nodes { id } }", signed_in(OK)),
     row("personalData", "{ email }", signed_in(OK)),
+    row(
+        "organisationMovePreview",
+        "(input: { items: [{ organisationId: \"$organisation\", from: \"310118\" }], \
+         regionCode: \"310118\", note: \"\" }) { ableCount }",
+        moderators(OK, OK),
+    ),
+    row("organisationMoves", "{ id }", moderators(OK, OK)),
     row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
@@ -173,6 +180,19 @@ const QUERIES: &[Row] = &[
     row("serviceCategories", "{ name }", PUBLIC),
     row("secondFactors", "{ recoveryCodesLeft }", signed_in(OK)),
     row("sessions", "{ id }", signed_in(OK)),
+    row(
+        "suspensions",
+        "(organisationId: \"$enterprise\") { id }",
+        [
+            SIGN_IN, OK, OK, NOT_FOUND, NOT_FOUND, OK, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND,
+            NOT_FOUND,
+        ],
+    ),
+    row(
+        "textFindings",
+        "{ nodes { id } }",
+        [SIGN_IN, OK, OK, OK, OK, OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
     row("suspension", "(organisationId: \"$organisation\") { id }", moderators(NULL, NOT_FOUND)),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
     row("unreadNoticeCount", "", signed_in(OK)),
@@ -289,7 +309,7 @@ const MUTATIONS: &[Row] = &[
     row(
         "emailChangeConfirm",
         "(input: { token: \"x\" }) { problems { code } }",
-        all("credentials.link_over"),
+        all("mail_links.over"),
     ),
     row(
         "passwordChange",
@@ -344,18 +364,14 @@ const MUTATIONS: &[Row] = &[
     row(
         "passwordReset",
         "(input: { token: \"x\", password: \"y\" }) { problems { code } }",
-        all("credentials.link_over"),
+        all("mail_links.over"),
     ),
     row(
         "passwordResetRequest",
         "(input: { email: \"nobody@example.org\" }) { problems { code } }",
         PUBLIC,
     ),
-    row(
-        "emailConfirm",
-        "(input: { token: \"x\" }) { problems { code } }",
-        all("registrations.link_dead"),
-    ),
+    row("emailConfirm", "(input: { token: \"x\" }) { problems { code } }", all("mail_links.over")),
     row(
         "emailConfirmationSend",
         "(input: { email: \"nobody@example.org\" }) { problems { code } }",
@@ -384,8 +400,13 @@ const MUTATIONS: &[Row] = &[
     ),
     row(
         "secondFactorReset",
-        "(input: { email: \"nobody@example.org\" }) { problems { code } }",
+        "(input: { email: \"nobody@example.org\", proof: \"当面核验\" }) { problems { code } }",
         administrators(FORBIDDEN, "factors.no_account", FORBIDDEN),
+    ),
+    row(
+        "sessionEndAllOf",
+        "(input: { email: \"nobody@example.org\", reason: \"设备丢失\" }) { problems { code } }",
+        administrators(FORBIDDEN, "sessions.no_account", FORBIDDEN),
     ),
     row(
         "sessionConfirm",
@@ -434,6 +455,23 @@ const MUTATIONS: &[Row] = &[
         owners(NOT_FOUND),
     ),
     row(
+        "organisationMove",
+        "(input: { items: [{ organisationId: \"$organisation\", from: \"310118\" }], \
+         regionCode: \"310118\", note: \"\" }) { problems { code } }",
+        moderators("moves.note_length", "moves.elsewhere"),
+    ),
+    row(
+        "organisationMoveUndo",
+        "(input: { moveId: \"mov_01J00000000000000000000000\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "organisationNotify",
+        "(input: { organisationIds: [\"$organisation\"], title: \"年度填报\", \
+         body: \"请按时填报。\" }) { problems { code } }",
+        moderators(OK, NOT_FOUND),
+    ),
+    row(
         "organisationRestore",
         "(input: { organisationId: \"$organisation\", note: \"\" }) { problems { code } }",
         moderators("suspensions.not_suspended", NOT_FOUND),
@@ -443,6 +481,17 @@ const MUTATIONS: &[Row] = &[
         "(input: { organisationId: \"$organisation\", reason: \"\", \
          appeal: \"十日内向协会书面申诉\" }) { problems { code } }",
         moderators("suspensions.reason_length", NOT_FOUND),
+    ),
+    row(
+        "suspensionAppeal",
+        "(input: { text: \"\" }) { problems { code } }",
+        owners("suspensions.not_suspended"),
+    ),
+    row(
+        "textFindingAppeal",
+        "(input: { findingId: \"fnd_01J00000000000000000000000\", reason: \"\" }) \
+         { problems { code } }",
+        members([NOT_FOUND; 5]),
     ),
     row(
         "registrationSend",
@@ -585,7 +634,9 @@ async fn scene() -> Scene {
     register(&app).await;
     let registration = app.text("SELECT id FROM registrations").await;
     let decided = "SELECT id FROM appointments WHERE role = 'MODERATOR' LIMIT 1";
+    let own = enterprise.query("{ viewer { organisation { id } } }", json!({})).await;
     let things = vec![
+        ("$enterprise", own.text("/viewer/organisation/id")),
         ("$organisation", app.text("SELECT organisation_id FROM registrations").await),
         ("$account", app.text("SELECT account_id FROM registrations").await),
         ("$invitation", "inv_01ARZ3NDEKTSV4RRFFQ69G5FAV".to_owned()),

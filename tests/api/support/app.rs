@@ -10,6 +10,7 @@ use kernel::{Clock, Dice, MemberRole, OrganisationKind, Role, credit_code};
 use platform::Db;
 use platform::auth::Passwords;
 use platform::settings::{Secret, Settings};
+use platform::telemetry;
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use std::collections::HashMap;
@@ -51,11 +52,9 @@ impl TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = listener.local_addr().expect("a listener has an address");
         let settings = settings_of(&address.to_string(), &data, &database, settings);
-        let options = Options {
-            seed: Some(1),
-            passwords: Some(Passwords::with_cost(8, 1)),
-            ..Options::default()
-        };
+        let counts = settings.metrics.map(|_| telemetry::init(&settings).expect("one recorder"));
+        let options =
+            Options { metrics: counts, seed: Some(1), passwords: Some(Passwords::with_cost(8, 1)) };
         let clock = Clock::standing(start_of_tests());
         let app = App::open(settings, clock, options).await.expect("the app opens");
         let (stop, stopped) = watch::channel(false);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { DESK, hasNoFault, isWellMade, openBrowser, PHONE } from '../support/browser.mjs'
 import { openHouse, PASSWORD } from '../support/house.mjs'
-import { CHOSEN, enter, choose, letIn, register, signIn } from '../support/people.mjs'
+import { CHOSEN, enter, choose, chooseWujiang, letIn, register, signIn } from '../support/people.mjs'
 
 const FIRM = '吴江试验织造有限公司'
 let house, browser
@@ -106,6 +106,19 @@ test('a moderator reads the letter, suspends and restores; the members see why',
   await moderator.keyboard.press('Enter')
   await moderator.locator('td button', { hasText: '暂停' }).waitFor()
   await isWellMadeTwice(moderator, 'the organisations of the region')
+
+  await moderator.locator('td.pick input').check()
+  await moderator.locator('button', { hasText: '调整地区' }).click()
+  await chooseWujiang(moderator)
+  await moderator.fill('#field-note', '区划调整后归口管理')
+  await moderator.locator('.el-dialog:visible button', { hasText: '预览' }).click()
+  await moderator.locator('.el-dialog:visible').getByText('不能调整').waitFor()
+  await isWellMadeTwice(moderator, 'the preview of a move')
+  await moderator.locator('.el-dialog:visible button', { hasText: '返回' }).click()
+  await moderator.locator('button', { hasText: '发通知' }).click()
+  await isWellMadeTwice(moderator, 'a notice to many')
+  await moderator.locator('.el-dialog:visible button', { hasText: '返回' }).click()
+  await moderator.locator('.el-dialog:visible').waitFor({ state: 'detached' })
   await moderator.locator('td button', { hasText: '暂停' }).click()
   await moderator.fill('#field-reason', '多次发布虚假需求，依据平台规则第十二条')
   await moderator.fill('#field-until', new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10))
@@ -119,6 +132,18 @@ test('a moderator reads the letter, suspends and restores; the members see why',
   await owner.locator('main').getByText('第十二条').waitFor()
   await owner.getByText('十日内向协会书面申诉').waitFor()
   await isWellMadeTwice(owner, 'what a suspended organisation sees')
+  await owner.locator('button', { hasText: '在线申诉' }).click()
+  await owner.fill('#field-text', '所列需求均已签订合同，有附件为证')
+  await isWellMadeTwice(owner, 'an appeal')
+  await owner.locator('.el-dialog:visible .el-button--primary').click()
+  await owner.locator('main').getByText('等待复核').waitFor()
+  await owner.goto(`${house.address}/workspace/suspensions`)
+  await owner.getByText('仍在暂停中').waitFor()
+  await isWellMadeTwice(owner, 'the suspensions of an organisation')
+  await moderator.locator('td button', { hasText: '历史' }).click()
+  await moderator.locator('.el-dialog:visible').getByText('仍在暂停中').waitFor()
+  await isWellMadeTwice(moderator, 'the history of an organisation')
+  await moderator.locator('.el-dialog:visible .el-dialog__headerbtn').click()
 
   await moderator.locator('td button', { hasText: '恢复' }).click()
   await moderator.locator('.el-dialog:visible').getByText('第十二条').waitFor()
@@ -126,9 +151,13 @@ test('a moderator reads the letter, suspends and restores; the members see why',
   await isWellMadeTwice(moderator, 'the end of a suspension')
   await moderator.locator('.el-dialog:visible .el-button--primary').click()
   await moderator.locator('td button', { hasText: '暂停' }).waitFor()
-  await owner.reload()
+  await owner.goto(`${house.address}/workspace/`)
   await owner.locator('h1').waitFor()
   assert.equal(await owner.getByText('第十二条').count(), 0)
+
+  await owner.goto(`${house.address}/workspace/texts`)
+  await owner.getByText('没有识别到').waitFor()
+  await isWellMadeTwice(owner, 'no findings')
   hasNoFault(moderator, 'moderator')
   hasNoFault(owner, 'owner')
 })

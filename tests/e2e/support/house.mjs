@@ -53,7 +53,7 @@ export async function openHouse(extra = {}) {
       const mails = existsSync(outbox) ? readdirSync(outbox).sort().reverse() : []
       for (const name of mails.filter((it) => !it.startsWith('.'))) {
         const mail = readFileSync(join(outbox, name), 'utf8')
-        const token = mail.includes(email) && /confirm-address#([\w-]+)/.exec(textOf(mail))
+        const token = mail.includes(email) && /confirm-address#([\w.-]+)/.exec(textOf(mail))
         if (token) return `${address}/workspace/confirm-address#${token[1]}`
       }
       return null

@@ -99,7 +99,9 @@ impl AuditEntry {
     }
 }
 
-/// Which entries are wanted; everything at once must hold.
+/// Which entries are wanted; everything at once must hold. A search by action, organisation or
+/// address that says neither who nor about what looks through the 92 days before `to`, or before
+/// now, unless `from` says otherwise.
 #[derive(InputObject, Default, Clone)]
 pub struct AuditFilterInput {
     /// Who: an account's id or the address they sign in with.
@@ -136,7 +138,7 @@ impl AuditFilterInput {
         };
         let text =
             |it: Option<String>| it.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
-        Ok(Some(AuditFilter {
+        let filter = AuditFilter {
             account_id,
             organisation_id: self.organisation_id,
             action: text(self.action),
@@ -145,7 +147,8 @@ impl AuditFilterInput {
             to: self.to,
             result: self.result,
             address: text(self.address),
-        }))
+        };
+        Ok(Some(filter.bounded(db.clock().now())))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::entity::{ActiveModel, AuditResult, Column, Entity, Model};
 use super::seal_entity;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use kernel::id::{AccountId, OrganisationId};
 use kernel::{Cursor, Page, Result, Slice};
 use platform::Db;
@@ -34,7 +34,23 @@ pub struct AuditFilter {
     pub address: Option<String>,
 }
 
+/// How far back a search looks that names neither person nor thing nor a beginning: what it asks for
+/// has no index of its own, and it goes through the log in order of time. 配置值.
+pub const WINDOW: Duration = Duration::days(92);
+
 impl AuditFilter {
+    /// The same search with a beginning, where it would go through the whole log without one.
+    #[must_use]
+    pub fn bounded(self, now: DateTime<Utc>) -> Self {
+        let is_served = self.account_id.is_some() || self.subject_id.is_some();
+        let is_narrow =
+            self.action.is_some() || self.organisation_id.is_some() || self.address.is_some();
+        if is_served || !is_narrow || self.from.is_some() {
+            return self;
+        }
+        Self { from: Some(self.to.unwrap_or(now) - WINDOW), ..self }
+    }
+
     fn condition(&self) -> Condition {
         Condition::all()
             .add_option(self.account_id.clone().map(|it| Column::AccountId.eq(it)))
@@ -187,4 +203,28 @@ pub(super) async fn insert_seals(
     let rows = seals.into_iter().map(IntoActiveModel::into_active_model);
     seal_entity::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    #[test]
+    fn a_search_without_an_index_of_its_own_has_a_beginning() {
+        let now = Utc.with_ymd_and_hms(2026, 11, 22, 4, 0, 0).unwrap();
+        let earlier = now - Duration::days(300);
+        let by_action = AuditFilter { action: Some("demands".into()), ..AuditFilter::default() };
+        let by_address = AuditFilter { address: Some("10.0.0.1".into()), ..AuditFilter::default() };
+        for narrow in [by_action.clone(), by_address] {
+            assert_eq!(narrow.clone().bounded(now).from, Some(now - WINDOW));
+            let ended = AuditFilter { to: Some(earlier), ..narrow.clone() };
+            assert_eq!(ended.bounded(now).from, Some(earlier - WINDOW));
+            let begun = AuditFilter { from: Some(earlier), ..narrow };
+            assert_eq!(begun.clone().bounded(now), begun, "who says a beginning has it");
+        }
+        let of_a_thing = AuditFilter { subject_id: Some("dem_1".into()), ..by_action };
+        assert_eq!(of_a_thing.clone().bounded(now), of_a_thing);
+        assert_eq!(AuditFilter::default().bounded(now), AuditFilter::default());
+    }
 }

@@ -1,14 +1,14 @@
 //! The verbs of credentials: forget and set anew, change, confirm.
 
-use super::entity::{LinkPurpose, Model};
 use super::rules::{self, CredentialProblem};
-use super::{links, store};
 use crate::accounts::{self, AccountRow};
 use crate::audit::{self, Recorded};
+use crate::mail_links::rules::MailLinkProblem;
+use crate::mail_links::{LinkPurpose, LinkRow, actions as links};
 use crate::mails::{self, About};
 use crate::sessions::{self, Auth};
 use kernel::id::{AccountId, MailLinkId, SessionId};
-use kernel::{Actor, Denied, Error, Origin, Result};
+use kernel::{Actor, Denied, Origin, Result};
 use platform::settings::Secret;
 use platform::{Cx, Db, by_constraint};
 use serde_json::json;
@@ -35,22 +35,17 @@ pub async fn request_reset(db: &Db, auth: &Auth, origin: Origin, email: &str) ->
 ///
 /// # Errors
 /// A fault when the database fails.
-pub(crate) async fn open_reset(db: &Db, email: String) -> Result<Option<Model>> {
+pub(crate) async fn open_reset(db: &Db, email: String) -> Result<Option<LinkRow>> {
     db.in_transaction(Actor::System("credentials"), |cx| {
         Box::pin(async move {
             let Some(account) = accounts::find_by_email(&cx.tx, &email).await? else {
                 return Ok(None);
             };
             let purpose = LinkPurpose::PasswordReset;
-            let open = store::newest_open(&cx.tx, &account.id, purpose, cx.now).await?;
-            if let Some(open) = open
-                && cx.now - open.created_at < chrono::Duration::minutes(2)
-            {
-                return Ok(Some(open));
+            let (link, is_new) = links::make_once(cx, &account.id, purpose, account.email).await?;
+            if is_new {
+                record(cx, "credentials.reset_asked", &account.id, None).await?;
             }
-            let link = links::new(cx, &account.id, purpose, account.email, None);
-            store::insert(&cx.tx, link.clone()).await?;
-            record(cx, "credentials.reset_asked", &account.id, None).await?;
             Ok(Some(link))
         })
     })
@@ -68,11 +63,8 @@ pub async fn reset(
     token: &str,
     password: String,
 ) -> Result<()> {
-    let over = || Error::from(CredentialProblem::LinkOver);
-    let id = links::read(auth, token, &[LinkPurpose::PasswordReset]).ok_or_else(over)?;
-    let now = db.clock().now();
-    let link = store::find(db.read(), &id).await?.filter(|it| is_open(it, now));
-    let link = link.ok_or_else(over)?;
+    let id = links::read(auth, token, &[LinkPurpose::PasswordReset])?;
+    let link = links::get_open(db.read(), &id, db.clock().now()).await?;
     kernel::error::collect(rules::check_password(
         &auth.rules,
         &password,
@@ -83,21 +75,15 @@ pub async fn reset(
     let auth = auth.clone();
     db.in_transaction_for(Actor::Visitor, origin, |cx| {
         Box::pin(async move {
-            if !store::use_up(&cx.tx, &id, cx.now).await? {
-                return Err(CredentialProblem::LinkOver.into());
-            }
+            links::take(cx, &id).await?;
             let account = accounts::find_for_change(&cx.tx, &link.account_id).await?;
             let account = account.filter(|it| it.email == link.sent_to);
-            let account = account.ok_or(CredentialProblem::LinkOver)?;
+            let account = account.ok_or(MailLinkProblem::Over)?;
             sessions::forgive_address(cx, &auth, &account.email).await?;
             set_password(cx, account, hash, None, "credentials.reset").await
         })
     })
     .await
-}
-
-fn is_open(link: &Model, now: chrono::DateTime<chrono::Utc>) -> bool {
-    link.used_at.is_none() && now < link.expires_at
 }
 
 /// Changes one's own password. The other sessions end.
@@ -139,7 +125,7 @@ async fn set_password(
     let id = account.id.clone();
     accounts::update(&cx.tx, AccountRow { password_hash: hash, ..account }).await?;
     sessions::actions::end_all_but(cx, &id, kept).await?;
-    store::forget(&cx.tx, &id, &[LinkPurpose::PasswordReset]).await?;
+    links::forget(&cx.tx, &id, &[LinkPurpose::PasswordReset]).await?;
     record(cx, action, &id, None).await?;
     mails::enqueue(cx, About::PasswordChanged(&id)).await
 }
@@ -164,14 +150,14 @@ pub async fn change_email(
     }
     db.in_transaction_for(actor, origin, |cx| {
         Box::pin(async move {
-            store::forget(&cx.tx, &account.id, &BOTH).await?;
+            links::forget(&cx.tx, &account.id, &BOTH).await?;
             for purpose in BOTH {
                 let to = match purpose {
                     LinkPurpose::EmailNew => new_email.clone(),
                     _ => account.email.clone(),
                 };
-                let link = links::new(cx, &account.id, purpose, to, Some(new_email.clone()));
-                store::insert(&cx.tx, link.clone()).await?;
+                let new_email = Some(new_email.clone());
+                let link = links::make(cx, &account.id, purpose, to, new_email).await?;
                 mails::enqueue(cx, About::Link(&link.id)).await?;
             }
             record(cx, "credentials.email_asked", &account.id, None).await
@@ -185,8 +171,7 @@ pub async fn change_email(
 /// # Errors
 /// One problem when the link is not open, or the new address has an account by now.
 pub async fn confirm_email(db: &Db, auth: &Auth, origin: Origin, token: &str) -> Result<bool> {
-    let over = || Error::from(CredentialProblem::LinkOver);
-    let id = links::read(auth, token, &BOTH).ok_or_else(over)?;
+    let id = links::read(auth, token, &BOTH)?;
     db.in_transaction_for(Actor::Visitor, origin, |cx| {
         Box::pin(async move { confirm(cx, &id).await })
     })
@@ -194,28 +179,25 @@ pub async fn confirm_email(db: &Db, auth: &Auth, origin: Origin, token: &str) ->
 }
 
 async fn confirm(cx: &mut Cx, id: &MailLinkId) -> Result<bool> {
-    let link = store::find(&cx.tx, id).await?.filter(|it| is_open(it, cx.now));
-    let link = link.ok_or(CredentialProblem::LinkOver)?;
+    let link = links::get_open(&cx.tx, id, cx.now).await?;
     let account = accounts::find_for_change(&cx.tx, &link.account_id).await?;
-    let account = account.ok_or(CredentialProblem::LinkOver)?;
-    if !store::use_up(&cx.tx, id, cx.now).await? {
-        return Err(CredentialProblem::LinkOver.into());
-    }
+    let account = account.ok_or(MailLinkProblem::Over)?;
+    links::take(cx, id).await?;
     let other = match link.purpose {
         LinkPurpose::EmailNew => LinkPurpose::EmailOld,
         _ => LinkPurpose::EmailNew,
     };
-    if !store::is_confirmed(&cx.tx, &link, other).await? {
+    if !links::is_confirmed(&cx.tx, &link, other).await? {
         return Ok(false);
     }
-    let new_email = link.new_email.clone().ok_or(CredentialProblem::LinkOver)?;
+    let new_email = link.new_email.clone().ok_or(MailLinkProblem::Over)?;
     let old_email = account.email.clone();
     let after = AccountRow { email: new_email, email_confirmed_at: Some(cx.now), ..account };
     accounts::try_update(&cx.tx, after).await.map_err(|error| {
         let constraint = ("accounts_one_per_email", "accounts.email");
-        by_constraint(error, constraint.0, constraint.1, CredentialProblem::LinkOver)
+        by_constraint(error, constraint.0, constraint.1, MailLinkProblem::Over)
     })?;
-    store::forget(&cx.tx, &link.account_id, &[LinkPurpose::PasswordReset]).await?;
+    links::forget(&cx.tx, &link.account_id, &[LinkPurpose::PasswordReset]).await?;
     sessions::actions::end_all(cx, &link.account_id).await?;
     let told = Some(json!({ "before": "***", "after": "***" }));
     record(cx, "credentials.change_email", &link.account_id, told).await?;

@@ -6,7 +6,6 @@ use platform::auth::PasswordRules;
 kernel::problems! {
     /// Why a password or an address is not changed.
     CredentialProblem {
-        LinkOver = "credentials.link_over", "", "链接已失效或已经用过，请重新申请";
         SamePassword = "credentials.same_password", "newPassword", "新密码不能与当前密码相同";
         EmailForm = "credentials.email_form", "newEmail", "邮箱地址格式不对";
         SameEmail = "credentials.same_email", "newEmail", "新邮箱与当前邮箱相同";

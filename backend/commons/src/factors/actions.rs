@@ -14,6 +14,7 @@ use kernel::{Actor, Denied, Origin, Result};
 use platform::auth::RefreshToken;
 use platform::{Cx, Db, by_constraint};
 use sea_orm::ConnectionTrait;
+use serde_json::json;
 
 /// How long a started app waits for its first code, in minutes (配置值).
 const START_MINUTES: i64 = 30;
@@ -152,12 +153,12 @@ pub async fn confirm_totp(
 /// # Errors
 /// A problem when there is none, or staff would be left without a factor.
 pub async fn remove_totp(db: &Db, auth: &Auth, owner: Owner) -> Result<()> {
-    let must = auth.staff_needs_second_factor;
+    let must = auth.second_factor.is_asked_of(owner.account.role);
     db.in_transaction_for(owner.actor.clone(), owner.origin.clone(), |cx| {
         Box::pin(async move {
             let id = &owner.account.id;
             let passkeys = store::passkeys_of(&cx.tx, id).await?;
-            ensure_one_is_left(&owner.account, must, passkeys.len())?;
+            ensure_one_is_left(must, passkeys.len())?;
             if !store::delete_totp(&cx.tx, id).await? {
                 return Err(FactorProblem::Nothing.into());
             }
@@ -284,7 +285,7 @@ pub async fn rename_passkey(cx: &mut Cx, id: &PasskeyId, name: &str) -> Result<(
 /// # Errors
 /// Not found when it is somebody else's; a problem when staff would be left without a factor.
 pub async fn remove_passkey(db: &Db, auth: &Auth, owner: Owner, id: PasskeyId) -> Result<()> {
-    let must = auth.staff_needs_second_factor;
+    let must = auth.second_factor.is_asked_of(owner.account.role);
     db.in_transaction_for(owner.actor.clone(), owner.origin.clone(), |cx| {
         Box::pin(async move {
             let known = store::passkeys_of(&cx.tx, &owner.account.id).await?;
@@ -294,7 +295,7 @@ pub async fn remove_passkey(db: &Db, auth: &Auth, owner: Owner, id: PasskeyId) -
             let app = store::find_totp(&cx.tx, &owner.account.id).await?;
             let apps = usize::from(app.is_some_and(|it| it.confirmed_at.is_some()));
             let left = apps + known.len() - 1;
-            ensure_one_is_left(&owner.account, must, left)?;
+            ensure_one_is_left(must, left)?;
             store::delete_passkey(&cx.tx, &id).await?;
             removed(cx, &owner.account, left == 0, Change::PasskeyRemoved).await
         })
@@ -306,8 +307,9 @@ pub async fn remove_passkey(db: &Db, auth: &Auth, owner: Owner, id: PasskeyId) -
 /// guard has let a security administrator in; nobody acts on their own account.
 ///
 /// # Errors
-/// A problem when there is no such account, it is one's own, or has no second factor.
-pub async fn reset(cx: &mut Cx, email: &str) -> Result<()> {
+/// A problem when there is no such account, it is one's own, has no second factor, or nothing is
+/// said of how the person was known again.
+pub async fn reset(cx: &mut Cx, email: &str, proof: &str) -> Result<()> {
     let email = accounts::rules::parse_email(email).unwrap_or_default();
     let found = accounts::find_by_email(&cx.tx, &email).await?.ok_or(FactorProblem::NoAccount)?;
     let account = &found.id;
@@ -317,11 +319,16 @@ pub async fn reset(cx: &mut Cx, email: &str) -> Result<()> {
     if !has_any(&cx.tx, account).await? {
         return Err(FactorProblem::Nothing.into());
     }
+    if !(4..=200).contains(&proof.trim().chars().count()) {
+        return Err(FactorProblem::ProofLength.into());
+    }
     store::delete_totp(&cx.tx, account).await?;
     store::delete_passkeys(&cx.tx, account).await?;
     store::delete_challenges(&cx.tx, account, Purpose::SignIn).await?;
+    store::replace_codes(&cx.tx, account, Vec::new()).await?;
     sessions::actions::end_all(cx, account).await?;
-    removed(cx, &found, true, Change::Reset).await
+    let shown = json!({ "identityShownBy": proof.trim() });
+    told_with(cx, account, Change::Reset, Some(shown)).await
 }
 
 /// Recovery codes come with the first factor.
@@ -332,8 +339,8 @@ async fn first_codes(db: &Db, auth: &Auth, owner: &Owner) -> Result<Option<recov
     recovery::make(db, &auth.passwords).await.map(Some)
 }
 
-fn ensure_one_is_left(account: &AccountRow, must: bool, left: usize) -> Result<()> {
-    if must && account.role.is_staff() && left == 0 {
+fn ensure_one_is_left(must: bool, left: usize) -> Result<()> {
+    if must && left == 0 {
         return Err(FactorProblem::LastFactor.into());
     }
     Ok(())
@@ -387,12 +394,21 @@ async fn removed(cx: &mut Cx, account: &AccountRow, is_last: bool, change: Chang
 
 /// Writes it down and tells the person.
 pub(crate) async fn told(cx: &mut Cx, account: &AccountId, change: Change) -> Result<()> {
+    told_with(cx, account, change, None).await
+}
+
+async fn told_with(
+    cx: &mut Cx,
+    account: &AccountId,
+    change: Change,
+    after: Option<serde_json::Value>,
+) -> Result<()> {
     let recorded = Recorded {
         action: change.action(),
         subject_kind: "account",
         subject_id: account.as_str(),
         before: None,
-        after: None,
+        after,
     };
     audit::record(cx, recorded).await?;
     mails::enqueue(cx, About::Factor(account, change.word())).await

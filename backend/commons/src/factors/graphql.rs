@@ -222,6 +222,8 @@ pub struct PasskeyRemovePayload {
 pub struct SecondFactorResetInput {
     /// Where somebody else signs in.
     email: String,
+    /// How the person was known again, 4 to 200 characters; kept in the audit log.
+    proof: String,
 }
 
 /// How resetting ended.
@@ -389,7 +391,7 @@ impl FactorMutation {
         input: SecondFactorResetInput,
     ) -> async_graphql::Result<SecondFactorResetPayload> {
         let done = in_transaction(ctx, |cx| {
-            Box::pin(async move { actions::reset(cx, &input.email).await })
+            Box::pin(async move { actions::reset(cx, &input.email, &input.proof).await })
         });
         Ok(SecondFactorResetPayload { problems: split(done.await)?.1 })
     }

@@ -10,10 +10,11 @@ kernel::problems! {
         PasskeyRefused = "factors.passkey_refused", "", "通行密钥无法验证，请重试";
         PasskeyKnown = "factors.passkey_known", "", "这个通行密钥已经添加过";
         TooManyPasskeys = "factors.too_many_passkeys", "", "最多添加 10 个通行密钥";
-        LastFactor = "factors.last_factor", "", "职务账号必须保留一种二次验证方式";
+        LastFactor = "factors.last_factor", "", "这个账号必须保留一种二次验证方式";
         NoPasskeysHere = "factors.no_passkeys_here", "", "当前网址不支持通行密钥，请使用验证器";
         Nothing = "factors.nothing", "", "还没有设置二次验证";
         NotOneself = "factors.not_oneself", "email", "不能重置自己的二次验证";
+        ProofLength = "factors.proof_length", "proof", "请写明怎样核实了本人身份，4 到 200 个字";
         NoAccount = "factors.no_account", "email", "没有使用这个邮箱的账号";
     }
 }

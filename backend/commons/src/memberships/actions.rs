@@ -190,17 +190,28 @@ async fn tell(cx: &mut Cx, row: &Model, title: &str, body: String) -> Result<()>
     notices::tell(cx, notice).await
 }
 
-/// Tells everybody of an organisation what has become of it.
+/// Tells everybody of an organisation something, with the page where more is to be read; answers how
+/// many were told.
 pub(crate) async fn tell_all(
     cx: &mut Cx,
     organisation_id: &OrganisationId,
     title: &str,
     body: &str,
-) -> Result<()> {
-    for row in store::of_organisation(&cx.tx, organisation_id).await? {
-        tell(cx, &row, title, body.to_owned()).await?;
+    path: &str,
+) -> Result<usize> {
+    let rows = store::of_organisation(&cx.tx, organisation_id).await?;
+    let count = rows.len();
+    for row in rows {
+        let notice = NewNotice {
+            account_id: row.account_id,
+            kind: NoticeKind::Membership,
+            title: title.to_owned(),
+            body: body.to_owned(),
+            path: path.to_owned(),
+        };
+        notices::tell(cx, notice).await?;
     }
-    Ok(())
+    Ok(count)
 }
 
 /// Ends what people are signed in to for an organisation.

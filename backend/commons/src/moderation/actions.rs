@@ -28,6 +28,8 @@ pub struct NewChange {
     pub region_code: RegionCode,
     /// The other side of a matter between two regions: one moderator of each side decides.
     pub second_region_code: Option<RegionCode>,
+    /// Whose decision an appeal is against: another person looks at it, as at any second look.
+    pub first_by: Option<AccountId>,
     /// What changes.
     pub differences: Vec<FieldDifference>,
 }
@@ -41,6 +43,7 @@ pub async fn submit(cx: &mut Cx, new: NewChange) -> Result<Model> {
     let kind = kinds::find(new.subject_kind);
     let kind = kind.ok_or_else(|| anyhow!("no kind of check: {}", new.subject_kind))?;
     let (due_on, due_is_estimated) = rules::due_on(cx.today(), kind.due_days);
+    let state = if new.first_by.is_some() { ChangeState::SecondLook } else { ChangeState::Waiting };
     let row = Model {
         id: ChangeRequestId::new(cx.now, &mut cx.rng),
         subject_kind: new.subject_kind.to_owned(),
@@ -52,7 +55,7 @@ pub async fn submit(cx: &mut Cx, new: NewChange) -> Result<Model> {
         submitted_by: account_id,
         organisation_id: cx.actor.organisation_id().cloned(),
         submitted_at: cx.now,
-        state: ChangeState::Waiting,
+        state,
         since: cx.now,
         due_on,
         due_is_estimated,
@@ -60,8 +63,8 @@ pub async fn submit(cx: &mut Cx, new: NewChange) -> Result<Model> {
         taken_by: None,
         taken_until: None,
         assigned_to: None,
-        first_by: None,
-        first_verdict: None,
+        first_verdict: new.first_by.as_ref().map(|_| ChangeState::Refused),
+        first_by: new.first_by,
         first_side: None,
         decided_by: None,
         decided_at: None,

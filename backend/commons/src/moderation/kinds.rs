@@ -19,14 +19,18 @@ pub struct Kind {
     /// Of a hundred that a rule let pass, how many are looked at afterwards, unless the settings
     /// say otherwise. 配置值: no public source.
     pub sampled_percent: u32,
+    /// Whether its owner can mend it; what cannot be mended, an appeal, is decided as it stands.
+    pub is_mended: bool,
 }
 
 /// Every kind there is. A new one is a line here, and its module reads the events.
 #[rustfmt::skip]
 pub const KINDS: &[Kind] = &[
-    Kind { name: "demand", label: "需求", due_days: 3, four_eyes: false, sampled_percent: 20 },
-    Kind { name: "provider", label: "机构资料", due_days: 3, four_eyes: false, sampled_percent: 20 },
-    Kind { name: "registration", label: "单位注册", due_days: 3, four_eyes: false, sampled_percent: 20 },
+    Kind { name: "demand", label: "需求", due_days: 3, four_eyes: false, sampled_percent: 20, is_mended: true },
+    Kind { name: "provider", label: "机构资料", due_days: 3, four_eyes: false, sampled_percent: 20, is_mended: true },
+    Kind { name: "suspension", label: "暂停申诉", due_days: 5, four_eyes: false, sampled_percent: 0, is_mended: false },
+    Kind { name: "text", label: "误识申诉", due_days: 3, four_eyes: false, sampled_percent: 0, is_mended: false },
+    Kind { name: "registration", label: "单位注册", due_days: 3, four_eyes: false, sampled_percent: 20, is_mended: true },
 ];
 
 /// The kind of a name.

@@ -1,6 +1,7 @@
 //! When a check may be decided, what must be said, and how its clock runs.
 
 use super::entity::{ChangeState, FieldDifference, Look, Model, Side};
+use super::kinds;
 use super::reasons::Reason;
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::Actor;
@@ -31,6 +32,7 @@ kernel::problems! {
         NeedsAnother = "moderation.needs_another", "", "复核须由另一位审核员完成";
         NeedsOtherSide = "moderation.needs_other_side", "", "跨地区事项须由另一方的审核员复核";
         SecondDecides = "moderation.second_decides", "", "复核时请通过或退回，不能再要求补正";
+        AppealStands = "moderation.appeal_stands", "", "申诉请通过或退回，不能要求补正";
         ReasonMissing = "moderation.reason_missing", "reasonCode", "请选择理由";
         NoteMissing = "moderation.note_missing", "note", "请写明要对方怎样修改";
         NoteTooLong = "moderation.note_too_long", "note", "说明最多 500 个字";
@@ -167,6 +169,10 @@ pub fn check_decision(
         problems = vec![ModerationProblem::ChangedMeanwhile];
     } else if request.state == ChangeState::SecondLook && verdict == Verdict::Return {
         problems.push(ModerationProblem::SecondDecides);
+    } else if verdict == Verdict::Return
+        && kinds::find(&request.subject_kind).is_some_and(|it| !it.is_mended)
+    {
+        problems.push(ModerationProblem::AppealStands);
     }
     problems
 }

@@ -1,6 +1,7 @@
 //! How notices read as a mail: one alone, or several in a list.
 
 use super::entity::Model;
+use kernel::Escaped;
 use kernel::clock::china_time;
 use platform::mail::Mail;
 use std::fmt::Write;
@@ -55,26 +56,26 @@ fn html(letter: &Letter<'_>) -> String {
         "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\">\
          <body style=\"font-family:sans-serif;line-height:1.7;color:#1d2b24\">\
          <p>{}，您好：</p>",
-        escaped(letter.name)
+        Escaped(letter.name)
     );
     for it in letter.notices {
         let _ = write!(
             html,
             "<h3 style=\"margin:1em 0 0\">{}</h3><p style=\"margin:0;color:#5b6b63\">{} · {}</p>\
              <p>{}</p><p><a href=\"{}{}\">查看详情</a></p>",
-            escaped(&it.title),
+            Escaped(&it.title),
             it.kind.name(),
             day(it),
-            escaped(&it.body).replace('\n', "<br>"),
-            escaped(letter.base),
-            escaped(&it.path),
+            Escaped(&it.body).to_string().replace('\n', "<br>"),
+            Escaped(letter.base),
+            Escaped(&it.path),
         );
     }
     let _ = write!(
         html,
         "<hr><p style=\"color:#5b6b63\"><a href=\"{}\">设置邮件发送方式</a> · \
          本邮件由系统发送，请勿直接回复。</p></body></html>",
-        escaped(&settings(letter))
+        Escaped(&settings(letter))
     );
     html
 }
@@ -85,20 +86,6 @@ fn settings(letter: &Letter<'_>) -> String {
 
 fn day(notice: &Model) -> String {
     notice.created_at.with_timezone(&china_time()).format("%-m月%-d日 %H:%M").to_string()
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

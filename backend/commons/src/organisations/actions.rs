@@ -184,6 +184,29 @@ pub async fn stand(
     Ok(after)
 }
 
+/// Puts an organisation into another region; the log says from where to where, and by which move.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn put_in(
+    cx: &mut Cx,
+    before: entity::Model,
+    region: RegionCode,
+    by_move: &str,
+) -> Result<entity::Model> {
+    let after = entity::Model { region_code: Some(region), updated_at: cx.now, ..before.clone() };
+    store::update(&cx.tx, after.clone()).await?;
+    let recorded = Recorded {
+        action: "organisations.move",
+        subject_kind: "organisation",
+        subject_id: after.id.as_str(),
+        before: Some(json!({ "region": before.region_code })),
+        after: Some(json!({ "region": after.region_code, "move": by_move })),
+    };
+    audit::record(cx, recorded).await?;
+    Ok(after)
+}
+
 /// A site as a source lists it, with the enterprise it belongs to.
 #[derive(Debug, Clone)]
 pub struct NewSite {

@@ -12,6 +12,7 @@
 //! | `SUSPENDED` | 暂停 | `ACTIVE` |
 //! | `CLOSED` | 已注销 | - |
 
+pub mod access;
 pub mod actions;
 mod entity;
 mod filter;
@@ -21,4 +22,4 @@ mod store;
 
 pub use entity::{Model as OrganisationRow, Standing};
 pub use graphql::{Organisation, OrganisationOf, OrganisationQuery, Place, PlaceQuery};
-pub use store::{find, find_all, find_by_credit_code, find_by_name};
+pub use store::{find, find_all, find_by_credit_code, find_by_name, lock};

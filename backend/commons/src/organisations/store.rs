@@ -54,6 +54,22 @@ pub async fn find_all(
     Ok(query.all(db).await?.into_iter().map(|it| (it.id.clone(), it)).collect())
 }
 
+/// Holds organisations for a change, in one order: on PostgreSQL nobody else changes them until the
+/// transaction ends; SQLite has one writer anyway.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn lock(tx: &impl ConnectionTrait, ids: &[OrganisationId]) -> Result<()> {
+    let query = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::Id.is_in(ids.iter().cloned()))
+        .order_by_asc(entity::Column::Id)
+        .lock_exclusive();
+    let _: Vec<String> = query.into_tuple().all(tx).await?;
+    Ok(())
+}
+
 /// Enterprises and providers where the actor decides, newest first.
 pub(super) async fn page(
     db: &impl ConnectionTrait,

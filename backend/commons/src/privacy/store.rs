@@ -49,12 +49,11 @@ pub(super) async fn put_details(
 }
 
 /// The tables whose rows only their person has a use for.
-const OWN: [&str; 11] = [
+const OWN: [&str; 10] = [
     "person_details",
     "notices",
     "notice_settings",
     "memberships",
-    "email_confirmations",
     "mail_links",
     "known_devices",
     "sign_in_challenges",

@@ -8,10 +8,13 @@ use super::rules::{
     self, CheckedOrganisation, Claim, OpenRegions, RegistrationProblem, TypedOrganisation,
     TypedPerson,
 };
-use super::{access, confirmation_entity, mails, store};
+use super::{access, mails, store};
+use crate::accounts as account_store;
 use crate::accounts::actions as accounts;
-use crate::accounts::{self as account_store, AccountRow};
 use crate::audit::{self, Recorded};
+use crate::mail_links::rules::MailLinkProblem;
+use crate::mail_links::{LinkPurpose, LinkRow, actions as links};
+use crate::mails::{self as letters, About};
 use crate::memberships::{self, actions as members};
 use crate::moderation::actions::{self as moderation, Mended, NewChange};
 use crate::moderation::rules::since;
@@ -19,18 +22,14 @@ use crate::moderation::{ChangeState, FieldDifference, find_of_subject};
 use crate::organisations::actions::{self as organisations, Known, NewOrganisation};
 use crate::organisations::{self as organisation_store, OrganisationRow, Standing};
 use crate::sessions::Auth;
-use chrono::Duration;
 use kernel::id::{AccountId, RegistrationId};
 use kernel::{Actor, Denied, MemberRole, NewEvent, OrganisationKind, Origin, Result};
-use platform::auth::RefreshToken;
 use platform::settings::Secret;
 use platform::{Cx, Db};
 use serde_json::json;
 
 /// The noun under which registrations are moderated, audited and announced.
 pub const SUBJECT: &str = "registration";
-/// How long a link to confirm an address works. 配置值.
-const LINK_HOURS: i64 = 48;
 /// Where a source is a person's own word.
 const TYPED: &str = "单位自行登记";
 
@@ -103,13 +102,13 @@ async fn write(cx: &mut Cx, checked: CheckedOrganisation, new: accounts::NewPers
     };
     store::insert(&cx.tx, row.clone()).await?;
     record(cx, "registrations.register", &row).await?;
-    mails::enqueue_for(cx, &account.id, mails::CONFIRM).await
+    letters::enqueue_for(cx, About::AddressToConfirm(&account.id), &account.id).await
 }
 
 /// Tells the owner of an address that somebody registers with it; false when nobody owns it.
 async fn tell_owner(cx: &mut Cx, email: &str) -> Result<bool> {
     let Some(owner) = account_store::find_by_email(&cx.tx, email).await? else { return Ok(false) };
-    mails::enqueue_for(cx, &owner.id, mails::TAKEN).await?;
+    letters::enqueue_for(cx, About::AddressTaken(&owner.id), &owner.id).await?;
     Ok(true)
 }
 
@@ -163,24 +162,22 @@ fn described(cx: &Cx, checked: &CheckedOrganisation) -> NewOrganisation {
     }
 }
 
-/// Makes a new link for an address that is not confirmed yet; the token is in the answer alone.
-/// None when there is nothing to confirm.
-pub(super) async fn make_link(cx: &mut Cx, id: &AccountId) -> Result<Option<(AccountRow, String)>> {
-    let Some(account) = account_store::find(&cx.tx, id).await? else { return Ok(None) };
-    if account.email_confirmed_at.is_some() {
-        return Ok(None);
-    }
-    let token = RefreshToken::new(&mut cx.rng);
-    let row = confirmation_entity::Model {
-        token_digest: token.digest(),
-        account_id: account.id.clone(),
-        email: account.email.clone(),
-        created_at: cx.now,
-        expires_at: cx.now + Duration::hours(LINK_HOURS),
-        used_at: None,
-    };
-    store::insert_confirmation(&cx.tx, row).await?;
-    Ok(Some((account, token.reveal())))
+/// The link for an address that is not confirmed yet; none when there is nothing to confirm.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn open_link(db: &Db, id: AccountId) -> Result<Option<LinkRow>> {
+    db.in_transaction(Actor::System("registrations"), |cx| {
+        Box::pin(async move {
+            let found = account_store::find(&cx.tx, &id).await?;
+            let Some(account) = found.filter(|it| it.email_confirmed_at.is_none()) else {
+                return Ok(None);
+            };
+            let purpose = LinkPurpose::Registration;
+            Ok(Some(links::make_once(cx, &account.id, purpose, account.email).await?.0))
+        })
+    })
+    .await
 }
 
 /// Sends the link again, if the address is known and not confirmed. The answer is always the same.
@@ -191,7 +188,9 @@ pub async fn send_link(cx: &mut Cx, email: &str) -> Result<()> {
     let email = account_store::rules::parse_email(email).unwrap_or_default();
     let found = account_store::find_by_email(&cx.tx, &email).await?;
     match found.filter(|it| it.email_confirmed_at.is_none()) {
-        Some(account) => mails::enqueue_for(cx, &account.id, mails::CONFIRM).await,
+        Some(account) => {
+            letters::enqueue_for(cx, About::AddressToConfirm(&account.id), &account.id).await
+        }
         None => Ok(()),
     }
 }
@@ -201,17 +200,10 @@ pub async fn send_link(cx: &mut Cx, email: &str) -> Result<()> {
 ///
 /// # Errors
 /// One problem for tokens that are unknown, used or too old.
-pub async fn confirm(cx: &mut Cx, token: &str) -> Result<()> {
-    let dead = RegistrationProblem::LinkDead;
-    let token = RefreshToken::parse(token.trim()).ok_or(dead)?;
-    let found = store::find_confirmation(&cx.tx, &token.digest()).await?.ok_or(dead)?;
-    if found.expires_at <= cx.now
-        || !store::use_confirmation(&cx.tx, &token.digest(), cx.now).await?
-    {
-        return Err(dead.into());
-    }
-    let account = accounts::confirm_email(cx, &found.account_id, &found.email).await?;
-    let account = account.ok_or(dead)?;
+pub async fn confirm(cx: &mut Cx, auth: &Auth, token: &str) -> Result<()> {
+    let link = links::take(cx, &links::read(auth, token, &[LinkPurpose::Registration])?).await?;
+    let account = accounts::confirm_email(cx, &link.account_id, &link.sent_to).await?;
+    let account = account.ok_or(MailLinkProblem::Over)?;
     let member = members::acting(cx, &account, account.organisation_id.as_ref()).await?;
     let organisation_id = member.as_ref().map(|it| it.organisation_id.clone());
     // From here on it is this person who acts.
@@ -298,6 +290,7 @@ async fn submit(cx: &mut Cx, row: &Model) -> Result<()> {
         title: title(row),
         region_code: row.region_code.clone(),
         second_region_code: None,
+        first_by: None,
         differences: differences(row, &organisation),
     };
     moderation::submit(cx, change).await?;

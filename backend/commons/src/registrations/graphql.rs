@@ -297,8 +297,9 @@ impl RegistrationMutation {
         ctx: &Context<'_>,
         input: EmailConfirmInput,
     ) -> async_graphql::Result<EmailConfirmPayload> {
+        let auth = ctx.data_unchecked::<Auth>().clone();
         let answer = in_transaction(ctx, |cx| {
-            Box::pin(async move { actions::confirm(cx, &input.token).await })
+            Box::pin(async move { actions::confirm(cx, &auth, &input.token).await })
         });
         let (done, problems) = split(answer.await)?;
         Ok(EmailConfirmPayload { is_confirmed: done.is_some(), problems })

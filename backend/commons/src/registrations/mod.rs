@@ -16,7 +16,6 @@
 
 pub mod access;
 pub mod actions;
-mod confirmation_entity;
 mod document_entity;
 pub mod documents;
 mod entity;
@@ -26,6 +25,7 @@ pub mod mails;
 pub mod rules;
 mod store;
 
+pub(crate) use actions::open_link;
 pub use document_entity::DocumentKind;
 pub use entity::Model as RegistrationRow;
 pub use graphql::{Registration, RegistrationMutation, RegistrationQuery};

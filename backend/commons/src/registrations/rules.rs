@@ -19,7 +19,6 @@ kernel::problems! {
         ProviderNeedsCode = "registrations.provider_needs_code", "creditCode", "服务机构须有统一社会信用代码";
         OrganisationTaken = "registrations.organisation_taken", "creditCode", "这家单位已有账号，请联系本单位管理员添加成员";
         NameDiffers = "registrations.name_differs", "organisationName", "单位名称与已登记的统一社会信用代码不一致，请核对";
-        LinkDead = "registrations.link_dead", "token", "链接已失效：可能已经用过，或超过了有效期";
         NotToBeSent = "registrations.not_to_be_sent", "", "注册没有被退回，不需要重新提交";
         DocumentKindUnknown = "registrations.document_kind", "file", "只接受 PDF、JPG 和 PNG 文件";
         DocumentTooLarge = "registrations.document_too_large", "file", "文件超过 10 MB";

@@ -1,11 +1,9 @@
-//! The SQL of registrations, their documents, and the links that confirm addresses.
+//! The SQL of registrations and their documents.
 
 use super::document_entity::DocumentKind;
-use super::{confirmation_entity, document_entity, entity};
-use chrono::{DateTime, Utc};
+use super::{document_entity, entity};
 use kernel::Result;
 use kernel::id::{OrganisationId, RegistrationId};
-use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -83,35 +81,4 @@ pub(super) async fn replace_document(
         .await?;
     document_entity::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
-}
-
-pub(super) async fn insert_confirmation(
-    tx: &impl ConnectionTrait,
-    row: confirmation_entity::Model,
-) -> Result<()> {
-    let insert = confirmation_entity::Entity::insert(row.into_active_model());
-    insert.exec_without_returning(tx).await?;
-    Ok(())
-}
-
-pub(super) async fn find_confirmation(
-    db: &impl ConnectionTrait,
-    token_digest: &str,
-) -> Result<Option<confirmation_entity::Model>> {
-    Ok(confirmation_entity::Entity::find_by_id(token_digest.to_owned()).one(db).await?)
-}
-
-/// Marks a link as opened; false when somebody was quicker.
-pub(super) async fn use_confirmation(
-    tx: &impl ConnectionTrait,
-    token_digest: &str,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let done = confirmation_entity::Entity::update_many()
-        .col_expr(confirmation_entity::Column::UsedAt, Expr::value(now))
-        .filter(confirmation_entity::Column::TokenDigest.eq(token_digest))
-        .filter(confirmation_entity::Column::UsedAt.is_null())
-        .exec(tx)
-        .await?;
-    Ok(done.rows_affected == 1)
 }

@@ -151,8 +151,7 @@ pub async fn begin(
         device: rules::device_words(caller.user_agent.as_deref()),
         address: caller.origin.address.map(|it| it.to_canonical().to_string()),
         is_limited: person::is_limited(
-            &account,
-            auth.staff_needs_second_factor,
+            auth.second_factor.is_asked_of(account.role),
             factors::has_any(&cx.tx, &account.id).await?,
         ),
         began_at: cx.now,

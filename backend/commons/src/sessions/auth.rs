@@ -3,7 +3,7 @@
 use super::ended::Ended;
 use crate::factors::RelyingParty;
 use platform::auth::{AccessTokens, Keyed, LockOut, PasswordRules, Passwords, RateLimits};
-use platform::settings::{Secret, SessionTimes};
+use platform::settings::{SecondFactor, Secret, SessionTimes};
 
 /// Passwords, tokens and limits of one process.
 #[derive(Clone)]
@@ -22,8 +22,8 @@ pub struct Auth {
     pub lock_out: LockOut,
     /// How long people and staff stay signed in.
     pub times: SessionTimes,
-    /// Whether staff must have a second factor.
-    pub staff_needs_second_factor: bool,
+    /// Who must have a second factor.
+    pub second_factor: SecondFactor,
     /// Keyed words.
     pub words: Words,
     /// Whom passkeys belong to; none where the site has no name.

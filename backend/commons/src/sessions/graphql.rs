@@ -130,7 +130,7 @@ pub struct SessionConfirmInput {
 pub struct SessionConfirmPayload {
     /// Signed in; null when there are problems.
     viewer: Option<Viewer>,
-    /// For programs; browsers use the cookie.
+    /// For programs; null for browsers, which have it in a cookie that no script reads.
     access_token: Option<String>,
     /// What to mend.
     problems: Vec<Problem>,
@@ -143,7 +143,7 @@ pub struct SessionSignInPayload {
     viewer: Option<Viewer>,
     /// What is asked for the second step; null when there is none.
     second_step: Option<SecondStep>,
-    /// For programs; browsers use the cookie.
+    /// For programs; null for browsers, which have it in a cookie that no script reads.
     access_token: Option<String>,
     /// What to mend.
     problems: Vec<Problem>,
@@ -154,7 +154,7 @@ pub struct SessionSignInPayload {
 pub struct SessionRefreshPayload {
     /// Still signed in.
     viewer: Option<Viewer>,
-    /// For programs; browsers use the cookie.
+    /// For programs; null for browsers, which have it in a cookie that no script reads.
     access_token: Option<String>,
     /// Never any: a token that is good for nothing is UNAUTHENTICATED.
     problems: Vec<Problem>,
@@ -172,7 +172,7 @@ pub struct SessionActForInput {
 pub struct SessionActForPayload {
     /// Acting for it; null when there are problems.
     viewer: Option<Viewer>,
-    /// For programs; browsers use the cookie.
+    /// For programs; null for browsers, which have it in a cookie that no script reads.
     access_token: Option<String>,
     /// What to mend.
     problems: Vec<Problem>,
@@ -386,5 +386,6 @@ fn greet(
         request.cookies.set(DEVICE_COOKIE, device, DEVICE_SECONDS);
     }
     let viewer = Viewer::new(it.account, it.actor.member().cloned());
-    Ok((Some(viewer), Some(it.access_token), problems))
+    let told = Some(it.access_token).filter(|_| !request.is_browser);
+    Ok((Some(viewer), told, problems))
 }

@@ -29,6 +29,7 @@ pub mod rules;
 mod second_step;
 mod sign_in_entity;
 mod store;
+mod supervision;
 
 pub use actions::{Caller, SignedIn, Step};
 pub use auth::{Auth, Words};
@@ -38,3 +39,4 @@ pub use graphql::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SessionMutation,
 pub(crate) use graphql::{limit, origin};
 pub(crate) use proof::{forgive_address, prove};
 pub use store::{SessionRow, device_of};
+pub use supervision::SessionSupervisionMutation;

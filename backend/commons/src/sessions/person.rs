@@ -21,7 +21,7 @@ pub(super) async fn actor_of(
     })
 }
 
-/// Whether a session of this account may do nothing but set up a second factor.
-pub(super) fn is_limited(account: &AccountRow, must: bool, has_factor: bool) -> bool {
-    must && account.role.is_staff() && !has_factor
+/// Whether a session may do nothing but set up a second factor.
+pub(super) fn is_limited(must: bool, has_factor: bool) -> bool {
+    must && !has_factor
 }

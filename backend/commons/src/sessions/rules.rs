@@ -10,6 +10,9 @@ kernel::problems! {
         WrongCredentials = "sessions.wrong_credentials", "", "邮箱或密码不对、邮箱尚未确认，或暂时锁定";
         WrongPassword = "sessions.wrong_password", "password", "当前密码不对";
         WrongCode = "sessions.wrong_code", "code", "验证码不对或已经用过";
+        NoAccount = "sessions.no_account", "email", "没有使用这个邮箱的账号";
+        NotOneself = "sessions.not_oneself", "email", "自己的登录请在“账号安全”中结束";
+        ReasonLength = "sessions.reason_length", "reason", "请写明原因，4 到 200 个字";
         ChallengeOver = "sessions.challenge_over", "", "验证已超时或错误次数过多，请重新登录";
     }
 }

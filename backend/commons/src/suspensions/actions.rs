@@ -3,13 +3,24 @@
 use super::entity::Model;
 use super::rules::{self, SuspensionProblem};
 use super::store;
+use crate::audit::{self, Recorded};
 use crate::memberships::actions as members;
-use crate::organisations::{self, OrganisationRow, Standing, actions as standings};
+use crate::moderation::actions::{self as moderation, NewChange};
+use crate::moderation::{FieldDifference, find_of_subject};
+use crate::organisations::{self, OrganisationRow, Standing, access, actions as standings};
 use chrono::NaiveDate;
 use kernel::id::{OrganisationId, SuspensionId};
-use kernel::{Actor, Denied, NewEvent, OrganisationKind, Problem, Result};
+use kernel::{Actor, Denied, Error, NewEvent, Problem, Result};
 use platform::{Cx, Db};
 use sea_orm::ConnectionTrait;
+use serde_json::json;
+
+/// The noun under which appeals are moderated and audited.
+pub const SUBJECT: &str = "suspension";
+/// How many are listed of one organisation. 配置值.
+const LISTED: u64 = 20;
+/// Where people read what has become of their organisation.
+const HOME: &str = "/workspace/suspensions";
 
 /// Suspends an organisation; what its people are signed in to for it ends. The association of its
 /// region.
@@ -49,6 +60,7 @@ pub async fn suspend(
         id,
         "单位已被暂停",
         &format!("原因：{}。申诉：{}", row.reason, row.appeal),
+        HOME,
     )
     .await?;
     cx.emit(NewEvent::of("organisations.suspended", "organisation", id)).await?;
@@ -76,10 +88,94 @@ pub async fn restore(cx: &mut Cx, id: &OrganisationId, note: &str) -> Result<Mod
         ..before
     };
     store::update(&cx.tx, after.clone()).await?;
+    // An appeal that still waits has nothing to decide any more.
+    moderation::withdraw_of_subject(cx, after.id.as_str()).await?;
     standings::stand(cx, organisation, Standing::Active).await?;
-    members::tell_all(cx, id, "单位恢复正常", "暂停已解除，现在可以继续办理业务。").await?;
+    members::tell_all(cx, id, "单位恢复正常", "暂停已解除，现在可以继续办理业务。", HOME).await?;
     cx.emit(NewEvent::of("organisations.restored", "organisation", id)).await?;
     Ok(after)
+}
+
+/// Appeals against the suspension that holds: another moderator than the one who suspended decides.
+/// Owners of the organisation, once for each suspension.
+///
+/// # Errors
+/// Forbidden for others; problems when nothing holds it back, it was appealed before, or nothing is
+/// said.
+pub async fn appeal(cx: &mut Cx, text: &str) -> Result<Model> {
+    let own = cx.actor.organisation_id().cloned().filter(|it| cx.actor.owns(it));
+    let id = own.ok_or(Denied::Forbidden)?;
+    organisations::lock(&cx.tx, std::slice::from_ref(&id)).await?;
+    let found = store::open_of(&cx.tx, &id).await?;
+    let row = found.ok_or_else(|| Error::problem(SuspensionProblem::NotSuspended))?;
+    if find_of_subject(&cx.tx, row.id.as_str()).await?.is_some() {
+        return Err(SuspensionProblem::AppealedAlready.into());
+    }
+    if let Some(problem) = rules::check_appeal(text) {
+        return Err(problem.into());
+    }
+    let organisation = organisations::find(&cx.tx, &id).await?.ok_or(Denied::NotFound)?;
+    let region_code = organisation.region_code.ok_or(Denied::NotFound)?;
+    let shown = |field: &str, label: &str, text: String| FieldDifference {
+        field: field.into(),
+        label: label.into(),
+        before: None,
+        after: Some(text),
+    };
+    let until = row.until.map_or_else(|| "至协会恢复为止".to_owned(), |it| it.to_string());
+    let change = NewChange {
+        subject_kind: SUBJECT,
+        subject_id: row.id.to_string(),
+        title: format!("暂停申诉：{}", organisation.name),
+        region_code,
+        second_region_code: None,
+        first_by: row.begun_by.clone(),
+        differences: vec![
+            shown("reason", "暂停原因", row.reason.clone()),
+            shown("until", "暂停期限", until),
+            shown("appeal", "申诉理由", text.trim().to_owned()),
+        ],
+    };
+    let check = moderation::submit(cx, change).await?;
+    let recorded = Recorded {
+        action: "suspensions.appeal",
+        subject_kind: SUBJECT,
+        subject_id: row.id.as_str(),
+        before: None,
+        after: Some(json!({ "organisation": id, "check": check.id })),
+    };
+    audit::record(cx, recorded).await?;
+    Ok(row)
+}
+
+/// Applies what was decided about an appeal: upheld, the organisation may act again; refused, it
+/// stays suspended and is told. Done by the product.
+///
+/// # Errors
+/// Forbidden for persons.
+pub(super) async fn end_appeal(cx: &mut Cx, id: &SuspensionId, is_upheld: bool) -> Result<()> {
+    if !cx.actor.is_system() {
+        return Err(Denied::Forbidden.into());
+    }
+    let found = store::find(&cx.tx, id).await?;
+    let Some(row) = found.filter(|it| it.ended_at.is_none()) else { return Ok(()) };
+    if is_upheld {
+        return restore(cx, &row.organisation_id, "申诉成立，经复核解除暂停").await.map(drop);
+    }
+    let body = "经另一位审核员复核，暂停维持，说明见工作台。";
+    members::tell_all(cx, &row.organisation_id, "暂停申诉未获支持", body, HOME).await.map(drop)
+}
+
+/// The suspensions of an organisation, newest first: for its own people, and for moderators of its
+/// region.
+///
+/// # Errors
+/// Not found for others.
+pub async fn history(db: &Db, actor: &Actor, id: &OrganisationId) -> Result<Vec<Model>> {
+    if actor.organisation_id() != Some(id) {
+        get_supervised(db.read(), actor, id).await?;
+    }
+    store::of_organisation(db.read(), id, LISTED).await
 }
 
 /// The suspension that holds of an organisation in the region of the actor.
@@ -91,20 +187,12 @@ pub async fn open_of(db: &Db, actor: &Actor, id: &OrganisationId) -> Result<Opti
     store::open_of(db.read(), id).await
 }
 
-/// An organisation of the market in the region of the actor, never their own.
+/// An organisation in the region of the actor, never their own.
 async fn get_supervised(
     db: &impl ConnectionTrait,
     actor: &Actor,
     id: &OrganisationId,
 ) -> Result<OrganisationRow> {
     let found = organisations::find(db, id).await?;
-    let market = [OrganisationKind::Enterprise, OrganisationKind::Provider];
-    found
-        .filter(|it| market.contains(&it.kind) && may_supervise(actor, it))
-        .ok_or_else(|| Denied::NotFound.into())
-}
-
-fn may_supervise(actor: &Actor, organisation: &OrganisationRow) -> bool {
-    let in_region = organisation.region_code.as_ref().is_some_and(|it| actor.moderates(it));
-    actor.is_system() || (in_region && actor.organisation_id() != Some(&organisation.id))
+    found.filter(|it| access::may_supervise(actor, it)).ok_or_else(|| Denied::NotFound.into())
 }

@@ -24,7 +24,7 @@ pub struct Model {
     pub begun_by: Option<AccountId>,
     /// When it ended; null while it holds.
     pub ended_at: Option<DateTimeUtc>,
-    /// Who ended it; null when its term was over.
+    /// Who ended it; null when its term was over or an appeal was upheld.
     pub ended_by: Option<AccountId>,
     /// Why it was ended.
     pub end_note: Option<String>,

@@ -2,6 +2,7 @@
 
 use super::entity::Model;
 use super::{actions, store};
+use crate::moderation::{ChangeRequest, shown_of_subject};
 use crate::organisations::{Organisation, OrganisationOf};
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
@@ -9,7 +10,7 @@ use chrono::{DateTime, Utc};
 use kernel::id::{OrganisationId, SuspensionId};
 use kernel::{Date, Problem, Role};
 use platform::Db;
-use platform::graphql::{Needs, Shown, SignedIn, context, in_transaction, split};
+use platform::graphql::{Needs, Shown, SignedIn, context, in_transaction, list_cost, split};
 
 /// A time for which an organisation may only read (暂停).
 pub struct Suspension(Model);
@@ -45,6 +46,23 @@ impl Suspension {
     async fn ended_at(&self) -> Option<DateTime<Utc>> {
         self.0.ended_at
     }
+    /// Why it was ended; null while it holds.
+    async fn end_note(&self) -> Option<&str> {
+        self.0.end_note.as_deref()
+    }
+    /// The check of the appeal against it; null when there is none.
+    async fn appeal_request(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<ChangeRequest>> {
+        shown_of_subject(ctx, self.0.id.as_str()).await
+    }
+    /// Whether the person who asks may appeal against it now: an owner, once, while it holds.
+    async fn may_appeal(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        let is_owner = context(ctx).1.actor.owns(&self.0.organisation_id);
+        let is_open = is_owner && self.0.ended_at.is_none();
+        Ok(is_open && self.appeal_request(ctx).await?.is_none())
+    }
 }
 
 /// Reading suspensions.
@@ -63,6 +81,19 @@ impl SuspensionQuery {
         let (db, request) = context(ctx);
         let found = actions::open_of(db, &request.actor, &organisation_id).await.shown()?;
         Ok(found.map(Suspension))
+    }
+
+    /// What has held an organisation back, newest first, 20 at most. Its own people, and moderators
+    /// of its region.
+    #[graphql(guard = "SignedIn", complexity = "list_cost(5, 20, child_complexity)")]
+    async fn suspensions(
+        &self,
+        ctx: &Context<'_>,
+        organisation_id: OrganisationId,
+    ) -> async_graphql::Result<Vec<Suspension>> {
+        let (db, request) = context(ctx);
+        let rows = actions::history(db, &request.actor, &organisation_id).await.shown()?;
+        Ok(rows.into_iter().map(Suspension).collect())
     }
 
     /// Why the organisation acted for may only read, how long, and how to appeal; null when it may
@@ -95,6 +126,22 @@ pub struct OrganisationRestoreInput {
     organisation_id: OrganisationId,
     /// Why, 4 to 300 characters.
     note: String,
+}
+
+/// Why a suspension is wrong.
+#[derive(InputObject)]
+pub struct SuspensionAppealInput {
+    /// In the owner's words, 10 to 1,000 characters.
+    text: String,
+}
+
+/// How an appeal was taken.
+#[derive(SimpleObject)]
+pub struct SuspensionAppealPayload {
+    /// What holds until it is decided; null when there are problems.
+    suspension: Option<Suspension>,
+    /// What to mend.
+    problems: Vec<Problem>,
 }
 
 /// How suspending ended.
@@ -152,5 +199,20 @@ impl SuspensionMutation {
         });
         let (row, problems) = split(answer.await)?;
         Ok(OrganisationRestorePayload { suspension: row.map(Suspension), problems })
+    }
+
+    /// Appeals against what holds the organisation back; another moderator than the one who
+    /// suspended it decides. Its owners, once.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn suspension_appeal(
+        &self,
+        ctx: &Context<'_>,
+        input: SuspensionAppealInput,
+    ) -> async_graphql::Result<SuspensionAppealPayload> {
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move { actions::appeal(cx, &input.text).await })
+        });
+        let (row, problems) = split(answer.await)?;
+        Ok(SuspensionAppealPayload { suspension: row.map(Suspension), problems })
     }
 }

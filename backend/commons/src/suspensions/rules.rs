@@ -10,6 +10,8 @@ kernel::problems! {
         UntilPast = "suspensions.until_past", "until", "暂停期限不能早于今天";
         NotActive = "suspensions.not_active", "", "只有状态正常的单位可以暂停";
         NotSuspended = "suspensions.not_suspended", "", "这家单位没有暂停";
+        AppealTextLength = "suspensions.appeal_text_length", "text", "请写明申诉的理由，10 到 1000 个字";
+        AppealedAlready = "suspensions.appealed_already", "", "这次暂停已经申诉过，请等待复核或查看结果";
         NoteLength = "suspensions.note_length", "note", "请写明恢复的原因，4 到 300 个字";
     }
 }
@@ -40,6 +42,12 @@ pub fn check_end(note: &str) -> Option<SuspensionProblem> {
     (!is_sound).then_some(SuspensionProblem::NoteLength)
 }
 
+/// What is wrong with the words of an appeal.
+pub fn check_appeal(text: &str) -> Option<SuspensionProblem> {
+    let is_sound = (10..=1_000).contains(&text.trim().chars().count());
+    (!is_sound).then_some(SuspensionProblem::AppealTextLength)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -60,5 +68,7 @@ mod tests {
         );
         assert_eq!(check_end("  "), Some(SuspensionProblem::NoteLength));
         assert_eq!(check_end("已经整改完成"), None);
+        assert_eq!(check_appeal("不服"), Some(SuspensionProblem::AppealTextLength));
+        assert_eq!(check_appeal("所列需求均已签订合同，附件为证"), None);
     }
 }

@@ -3,7 +3,7 @@
 use super::entity::{Column, Entity, Model};
 use chrono::NaiveDate;
 use kernel::Result;
-use kernel::id::OrganisationId;
+use kernel::id::{OrganisationId, SuspensionId};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
@@ -18,6 +18,21 @@ pub(super) async fn open_of(
         .filter(Column::OrganisationId.eq(id.clone()))
         .filter(Column::EndedAt.is_null());
     Ok(query.one(db).await?)
+}
+
+/// Those of an organisation, newest first.
+pub(super) async fn of_organisation(
+    db: &impl ConnectionTrait,
+    id: &OrganisationId,
+    limit: u64,
+) -> Result<Vec<Model>> {
+    let query =
+        Entity::find().filter(Column::OrganisationId.eq(id.clone())).order_by_desc(Column::Id);
+    Ok(query.limit(limit).all(db).await?)
+}
+
+pub(super) async fn find(db: &impl ConnectionTrait, id: &SuspensionId) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id.clone()).one(db).await?)
 }
 
 /// Those whose term was over before a day.

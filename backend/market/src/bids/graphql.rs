@@ -8,6 +8,7 @@ use crate::directory::{Provider, ProviderOf};
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use commons::texts::{Told, screened};
 use kernel::id::{BidId, DemandId};
 use kernel::{Denied, Page, PageLimit, Problem, Role, Scope};
 use platform::Db;
@@ -153,7 +154,8 @@ impl BidMutation {
             duration_days: input.duration_days,
             plan: input.plan,
         };
-        let answer = in_transaction(ctx, |cx| {
+        let texts = vec![Told { place: "bid.plan", field: "plan", text: typed.plan.clone() }];
+        let answer = screened(ctx, texts, |cx| {
             Box::pin(async move { actions::submit(cx, typed, &key).await })
         });
         BidSubmitPayload::of(answer.await)

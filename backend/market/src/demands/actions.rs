@@ -80,6 +80,7 @@ pub async fn post(
         title: row.title.clone(),
         region_code: row.region_code.clone(),
         second_region_code: None,
+        first_by: None,
         differences: differences(None, &row),
     };
     moderation::submit(cx, change).await?;

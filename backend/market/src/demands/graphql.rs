@@ -13,6 +13,7 @@ use chrono::{DateTime, Utc};
 use commons::audit::{self, Read};
 use commons::moderation::{self, ChangeRequest};
 use commons::organisations::{Organisation, OrganisationOf, Place};
+use commons::texts::{Told, screened};
 use kernel::id::{BidId, DemandId};
 use kernel::{Denied, Page, PageLimit, Problem, Role};
 use platform::Db;
@@ -364,6 +365,15 @@ demand_payload! {
     DemandAwardPayload
 }
 
+/// What other parties will read of a need.
+fn texts_of(typed: &TypedDemand) -> Vec<Told> {
+    let told = |place, field, text: &String| Told { place, field, text: text.clone() };
+    vec![
+        told("demand.title", "title", &typed.title),
+        told("demand.description", "description", &typed.description),
+    ]
+}
+
 /// The verbs of a need.
 #[derive(Default)]
 pub struct DemandMutation;
@@ -380,7 +390,7 @@ impl DemandMutation {
         let window = ctx.data_unchecked::<ShortestWindow>().0;
         let key = input.request_key.clone();
         let typed = input.typed();
-        let answer = in_transaction(ctx, |cx| {
+        let answer = screened(ctx, texts_of(&typed), |cx| {
             Box::pin(async move { actions::post(cx, typed, &key, window).await })
         });
         DemandPostPayload::of(answer.await)
@@ -396,7 +406,7 @@ impl DemandMutation {
         let window = ctx.data_unchecked::<ShortestWindow>().0;
         let (id, revision) = (input.demand_id.clone(), input.revision);
         let typed = input.typed();
-        let answer = in_transaction(ctx, |cx| {
+        let answer = screened(ctx, texts_of(&typed), |cx| {
             Box::pin(async move { actions::revise(cx, &id, revision, typed, window).await })
         });
         DemandRevisePayload::of(answer.await)

@@ -163,6 +163,32 @@ pub async fn open_page(cx: &mut Cx, organisation: &OrganisationRow) -> Result<()
     announce(cx, &provider.id).await
 }
 
+/// Moves the page of an organisation to where the organisation is now: the lists of its place follow,
+/// and search. Where it serves is its own word and stays.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn follow(cx: &mut Cx, organisation: &OrganisationRow) -> Result<()> {
+    let Some(page) = store::find_by_organisation(&cx.tx, &organisation.id).await? else {
+        return Ok(());
+    };
+    let region = organisation.region_code.clone();
+    let page = ProviderRow {
+        province_code: region.as_ref().map(RegionCode::province),
+        city_code: region.as_ref().and_then(RegionCode::city),
+        county_code: region.as_ref().and_then(RegionCode::county),
+        region_code: region,
+        updated_at: cx.now,
+        ..page
+    };
+    store::update(&cx.tx, page.clone()).await?;
+    let ids = std::slice::from_ref(&page.id);
+    let offered = store::categories_of(&cx.tx, ids).await?.remove(&page.id).unwrap_or_default();
+    store::remove_offers(&cx.tx, &page.id, offered.clone(), Vec::new()).await?;
+    offer(cx, &page, &offered, &[]).await?;
+    announce(cx, &page.id).await
+}
+
 async fn open(
     cx: &mut Cx,
     organisation: &OrganisationRow,

@@ -47,6 +47,7 @@ pub async fn submit(cx: &mut Cx, typed: TypedProfile, revision: Option<i32>) -> 
             title,
             region_code,
             second_region_code: None,
+            first_by: None,
             differences,
         };
         let check = moderation::submit(cx, change).await?;

@@ -7,6 +7,7 @@ use crate::directory::{self, Profile};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use commons::moderation::{self, ChangeRequest};
+use commons::texts::{Told, screened};
 use kernel::id::ProviderChangeId;
 use kernel::{PageLimit, Problem, Role};
 use platform::graphql::{Needs, Shown, context, in_transaction, list_cost, split};
@@ -152,7 +153,9 @@ impl ProviderChangeMutation {
         ctx: &Context<'_>,
         input: ProviderChangeSubmitInput,
     ) -> async_graphql::Result<ProviderChangeSubmitPayload> {
-        let answer = in_transaction(ctx, |cx| {
+        let text = input.profile.introduction.clone().unwrap_or_default();
+        let texts = vec![Told { place: "provider.introduction", field: "introduction", text }];
+        let answer = screened(ctx, texts, |cx| {
             Box::pin(async move { actions::submit(cx, input.profile, input.revision).await })
         });
         ProviderChangeSubmitPayload::of(answer.await)

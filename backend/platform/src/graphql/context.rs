@@ -56,6 +56,8 @@ pub struct RequestContext {
     pub refresh_token: Option<String>,
     /// The number by which the browser is known again, as sent.
     pub device: Option<String>,
+    /// Whether a browser asks: its tokens are in cookies and told nowhere else.
+    pub is_browser: bool,
     /// Where resolvers put cookies.
     pub cookies: CookieJar,
 }
@@ -72,6 +74,7 @@ impl RequestContext {
             limited: None,
             refresh_token: None,
             device: None,
+            is_browser: false,
             cookies: CookieJar::default(),
         }
     }

@@ -44,6 +44,8 @@ pub const SETTINGS: &[Setting] = &[
          environment wins over the file."),
     row(PARTS, "GREENBRIDGE_LISTEN", "127.0.0.1:8080", "0.0.0.0:8080",
         "Address and port the server listens on."),
+    row(PARTS, "GREENBRIDGE_METRICS", "", "127.0.0.1:9464",
+        "Address and port at which operators ask for /metrics; when not set, nobody can."),
     row(PARTS, "GREENBRIDGE_DATA", "./data", "/var/lib/greenbridge",
         "Folder of everything embedded: database, files, search index, outbox, signing key."),
     row(PARTS, "DATABASE_URL", "", "postgres://greenbridge:secret@127.0.0.1/greenbridge",
@@ -105,7 +107,7 @@ pub const SETTINGS: &[Setting] = &[
         "How long a device of staff stays signed in at most."),
     row(SECURITY, "GREENBRIDGE_STAFF_SECOND_FACTOR", "", "optional",
         "required: moderators and administrators can do nothing but set up a second factor until \
-         they have one; optional: they may do without. When not set, required, but optional where \
+         they have one; everybody: members too; optional: they may do without. When not set, required, but optional where \
          demo accounts are seeded."),
     row(SECURITY, "GREENBRIDGE_PASSWORD_LENGTH", "8", "12",
         "Fewest characters of a password (8 to 64)."),

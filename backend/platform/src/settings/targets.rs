@@ -55,13 +55,36 @@ pub(super) fn database(reader: &mut Reader<'_>, data: &Path) -> Secret {
             .iter()
             .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
         // The value is not repeated: it may hold a password.
-        is_known
-            .then(|| Secret::new(text))
-            .ok_or_else(|| "应以 sqlite: 或 postgres:// 开头".to_owned())
+        if !is_known {
+            Err("应以 sqlite: 或 postgres:// 开头".to_owned())
+        } else if text.starts_with("postgres") && !is_sealed_or_local(text) {
+            Err("数据库在另一台机器上，请在地址中加上 sslmode=verify-full".to_owned())
+        } else {
+            Ok(Secret::new(text))
+        }
     });
     given.unwrap_or_else(|| {
         Secret::new(format!("sqlite:{}", data.join("greenbridge.sqlite").display()))
     })
+}
+
+/// Whether a PostgreSQL is asked for its certificate, or is on this machine: by loopback or by a
+/// socket. An address nobody can read is left to the driver, which refuses it.
+fn is_sealed_or_local(text: &str) -> bool {
+    let Ok(url) = Url::parse(text) else { return true };
+    let hosts: Vec<_> = url
+        .query_pairs()
+        .filter(|(name, _)| matches!(name.as_ref(), "host" | "hostaddr"))
+        .collect();
+    let is_near = |host: &str| {
+        host.starts_with('/') || matches!(host, "localhost" | "127.0.0.1" | "::1" | "[::1]")
+    };
+    let is_local = if hosts.is_empty() {
+        url.host().is_none() || is_local(&url)
+    } else {
+        hosts.iter().all(|(_, host)| is_near(host))
+    };
+    is_local || url.query_pairs().any(|(name, value)| name == "sslmode" && value == "verify-full")
 }
 
 /// `STORAGE_URL` and its keys, else a folder in the data folder.
@@ -137,6 +160,10 @@ fn s3(text: &str, (access_key, secret_key): (Secret, Secret)) -> Result<S3, Stri
     if is_plain && !s3.allow_http {
         return Err("endpoint 没有使用 TLS，确认后请加 allow_http=true".to_owned());
     }
+    let is_near = |it: &String| Url::parse(it).is_ok_and(|it| is_local(&it));
+    if is_plain && !s3.endpoint.as_ref().is_some_and(is_near) {
+        return Err("存储在另一台机器上，endpoint 请用 https://".to_owned());
+    }
     Ok(s3)
 }
 
@@ -177,8 +204,8 @@ fn check_smtp(text: &str) -> Result<(), &'static str> {
         ("smtp", None | Some("opportunistic")) => false,
         _ => return Err("应为 smtp:// 或 smtps://，参数 tls 只能是 required 或 opportunistic"),
     };
-    if url.password().is_some() && !is_sealed && !is_local(&url) {
-        return Err("密码会不加密地发送，请改用 smtps:// 或加上 tls=required");
+    if !is_sealed && !is_local(&url) {
+        return Err("邮件和密码会不加密地发送，请改用 smtps:// 或加上 tls=required");
     }
     Ok(())
 }

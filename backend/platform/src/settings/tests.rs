@@ -93,7 +93,7 @@ fn everything_wrong_is_reported_at_once_one_sentence_a_line() {
 #[test]
 fn secrets_do_not_show_in_debug() {
     let given = vars(&[
-        ("DATABASE_URL", "postgres://me:hunter2@db/x"),
+        ("DATABASE_URL", "postgres://me:hunter2@db/x?sslmode=verify-full"),
         ("STORAGE_URL", "s3://files"),
         ("STORAGE_ACCESS_KEY", "hunter2"),
         ("STORAGE_SECRET_KEY", "hunter2"),
@@ -147,6 +147,7 @@ fn a_password_is_never_sent_in_the_clear_over_a_network() {
         "http://mail.example.org",
         "smtp://u:p@mail.example.org",
         "smtp://u:p@mail.example.org?tls=opportunistic",
+        "smtp://relay.internal:25",
         "smtp://h?tls=maybe",
     ] {
         assert!(refused(url), "{url}");
@@ -154,12 +155,42 @@ fn a_password_is_never_sent_in_the_clear_over_a_network() {
     for url in [
         "smtp://127.0.0.1:2525",
         "smtp://u:p@127.0.0.1:2525",
-        "smtp://relay.internal:25",
         "smtp://u:p%40q@mail.example.org:587?tls=required",
         "smtps://u:p@mail.example.org",
     ] {
         assert!(!refused(url), "{url}");
     }
+}
+
+#[test]
+fn another_machine_is_spoken_to_with_its_certificate_only() {
+    let refused = |url: &str| wrong_names(&[("DATABASE_URL", url)]) == ["DATABASE_URL"];
+
+    for url in [
+        "postgres://u:p@db.internal/greenbridge",
+        "postgres://u:p@10.0.0.5/greenbridge?sslmode=require",
+        "postgresql://db.internal/greenbridge?sslmode=prefer",
+        "postgres://u@localhost/greenbridge?host=db.internal",
+    ] {
+        assert!(refused(url), "{url}");
+    }
+    for url in [
+        "postgres://u:p@db.internal/greenbridge?sslmode=verify-full",
+        "postgres://u:p@127.0.0.1:5432/greenbridge",
+        "postgres://u:p@localhost/greenbridge",
+        "postgres:///greenbridge?host=/run/postgresql",
+        "sqlite:data/greenbridge.sqlite",
+    ] {
+        assert!(!refused(url), "{url}");
+    }
+    let store = |url: &str| {
+        let pairs =
+            [("STORAGE_URL", url), ("STORAGE_ACCESS_KEY", "a"), ("STORAGE_SECRET_KEY", "b")];
+        wrong_names(&pairs) == ["STORAGE_URL"]
+    };
+    assert!(store("s3://b?endpoint=http://store.internal:9000&allow_http=true"));
+    assert!(!store("s3://b?endpoint=http://127.0.0.1:9000&allow_http=true"));
+    assert!(!store("s3://b?endpoint=https://store.internal:9000"));
 }
 
 #[test]

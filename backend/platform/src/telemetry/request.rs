@@ -16,8 +16,7 @@ use super::{REQUEST_TARGET, RequestId, numbers};
 
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// Paths whose requests are many and say little.
-const QUIET: [&str; 6] =
-    ["/assets/", "/workspace/assets/", "/favicon", "/healthz", "/readyz", "/metrics"];
+const QUIET: [&str; 5] = ["/assets/", "/workspace/assets/", "/favicon", "/healthz", "/readyz"];
 
 /// Wraps the app: `App::new().wrap(from_fn(telemetry::observe))`, outermost.
 ///

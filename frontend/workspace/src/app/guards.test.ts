@@ -51,6 +51,7 @@ describe('who may open what', () => {
     ['provider', ['provider', 'biddersEditor']],
     ['providerEditor', ['provider', 'biddersEditor']],
     ['moderator', ['moderator']],
+    ['textReader', ['enterprise', 'buyersViewer', 'provider', 'biddersEditor', 'moderator']],
     ['systemAdministrator', ['system']],
     ['securityAdministrator', ['security']],
     ['auditAdministrator', ['audit']],

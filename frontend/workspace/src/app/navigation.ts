@@ -16,6 +16,7 @@ const ENTRIES: Entry[] = [
   { route: 'registration', needs: 'member' },
   { route: 'moderation', needs: 'moderator' },
   { route: 'organisations', needs: 'moderator' },
+  { route: 'texts', needs: 'textReader' },
   { route: 'appointments', needs: 'appointing' },
   { route: 'machineKeys', needs: 'keyHolder' },
   { route: 'audit', needs: 'auditAdministrator' },

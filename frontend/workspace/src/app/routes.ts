@@ -88,6 +88,11 @@ export const routes: RouteRecordRaw[] = [
     needs: 'moderator',
     section: 'organisations',
   }),
+  page('suspensions', '/suspensions', () => import('@/features/suspensions/SuspensionsPage.vue'), { needs: 'member' }),
+  page('texts', '/texts', () => import('@/features/texts/TextsPage.vue'), {
+    needs: 'textReader',
+    section: 'texts',
+  }),
   page('appointments', '/appointments', () => import('@/features/appointments/AppointmentsPage.vue'), {
     needs: 'appointing',
     section: 'appointments',

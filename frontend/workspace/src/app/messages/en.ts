@@ -11,8 +11,9 @@ import { delivery, noticeKind, notices } from '@/features/notices/messages.en'
 import { privacy } from '@/features/privacy/messages.en'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
-import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.en'
 import { shortlists } from '@/features/shortlists/messages.en'
+import { move, organisationKind, organisations, restore, suspend, suspension, tellMany } from '@/features/suspensions/messages.en'
+import { texts } from '@/features/texts/messages.en'
 import { shared } from '@/shared/messages.en'
 import { appWords } from './app.en'
 import type { Messages } from './zh-CN'
@@ -55,6 +56,9 @@ export const en: Messages = {
   scope,
   scopeText,
   organisations,
+  move,
+  tellMany,
+  texts,
   organisationKind,
   suspend,
   restore,

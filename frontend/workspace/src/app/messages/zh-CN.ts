@@ -11,8 +11,9 @@ import { delivery, noticeKind, notices } from '@/features/notices/messages.zh-CN
 import { privacy } from '@/features/privacy/messages.zh-CN'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
-import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.zh-CN'
 import { shortlists } from '@/features/shortlists/messages.zh-CN'
+import { move, organisationKind, organisations, restore, suspend, suspension, tellMany } from '@/features/suspensions/messages.zh-CN'
+import { texts } from '@/features/texts/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
 import { appWords } from './app.zh-CN'
 
@@ -54,6 +55,9 @@ export const zhCN = {
   scope,
   scopeText,
   organisations,
+  move,
+  tellMany,
+  texts,
   organisationKind,
   suspend,
   restore,

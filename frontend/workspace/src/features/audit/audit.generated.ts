@@ -18,7 +18,11 @@ export type Agent =
   /** 未知: nothing was said. */
   | 'UNKNOWN';
 
-/** Which entries are wanted; everything at once must hold. */
+/**
+ * Which entries are wanted; everything at once must hold. A search by action, organisation or
+ * address that says neither who nor about what looks through the 92 days before `to`, or before
+ * now, unless `from` says otherwise.
+ */
 export type AuditFilterInput = {
   /** `demands.post`, or a module: `demands`. */
   action?: string | null | undefined;

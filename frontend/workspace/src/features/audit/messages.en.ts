@@ -1,6 +1,6 @@
 export const audit = {
   title: 'Audit entries',
-  lead: 'Who did what to what, and when; newest first. Entries are never changed.',
+  lead: 'Who did what to what, and when; newest first. Entries are never changed. A search by action or address alone goes back 92 days unless you say from when.',
   filter: 'Id of the subject',
   who: 'Who (address or account id)',
   byAction: 'Action (demands or demands.post)',
@@ -41,7 +41,10 @@ export const auditAction = {
     document_keep: 'Upload a letter',
     document_read: 'Open a letter',
   },
-  organisations: { stand: 'Change the standing' },
+  organisations: { stand: 'Change the standing', move: 'Move to another region', notify: 'Tell organisations' },
+  suspensions: { appeal: 'Appeal against a suspension' },
+  texts: { appeal: 'Appeal against a finding', allow: 'Allow a span', uphold: 'Uphold a finding' },
+  moves: { make: 'Move many to another region', undo: 'Undo a move' },
   shortlists: { save: 'Shortlist kept', lock: 'Shortlist locked', delete: 'Shortlist deleted' },
   provider_changes: {
     submit: 'Page change sent in',
@@ -69,6 +72,7 @@ export const auditAction = {
     install: 'Appointed at installation',
   },
   sessions: {
+    end_all_of: 'End all sessions of somebody',
     sign_in: 'Sign in',
     sign_out: 'Sign out',
     sign_in_failed: 'Sign-in failed',

@@ -1,6 +1,6 @@
 export const audit = {
   title: '审计记录',
-  lead: '谁在什么时候对什么做了什么，新的在前。记录不能修改。',
+  lead: '谁在什么时候对什么做了什么，新的在前。记录不能修改。只按动作或来源地址查找时，查最近 92 天；更早的请填起始日期。',
   filter: '对象编号',
   who: '操作人（邮箱或账号编号）',
   byAction: '动作（如 demands 或 demands.post）',
@@ -38,7 +38,10 @@ export const auditAction = {
     document_keep: '上传注册材料',
     document_read: '查看注册材料',
   },
-  organisations: { stand: '变更单位状态' },
+  organisations: { stand: '变更单位状态', move: '调整单位地区', notify: '通知单位' },
+  suspensions: { appeal: '申诉暂停' },
+  texts: { appeal: '申诉误识', allow: '放行误识文字', uphold: '维持识别结果' },
+  moves: { make: '批量调整地区', undo: '撤销调整地区' },
   shortlists: { save: '保存候选名单', lock: '锁定候选名单', delete: '删除候选名单' },
   provider_changes: {
     submit: '提交机构资料变更',
@@ -66,6 +69,7 @@ export const auditAction = {
     install: '初始设置任命',
   },
   sessions: {
+    end_all_of: '结束他人的全部登录',
     sign_in: '登录',
     sign_out: '退出',
     sign_in_failed: '登录失败',

@@ -12,6 +12,9 @@ export interface Asked {
   view: View
 }
 
+/** The most organisations one act may name, as the server has it. */
+export const BULK_LIMIT = 100
+
 export function readAsked(query: LocationQuery): Asked {
   const { q, view } = query
   return {

@@ -17,6 +17,41 @@ export const organisations = {
   region: '地区',
   standing: '状态',
   acts: '操作',
+  choose: '选择{name}',
+  chooseAll: '选择本页全部',
+  chosen: '已选 {count} 家',
+  chooseNone: '取消选择',
+} as const
+
+export const move = {
+  act: '调整地区',
+  title: '调整 {count} 家单位的地区',
+  to: '调整到',
+  note: '调整的原因',
+  noteHint: '记入审计记录',
+  preview: '预览',
+  do: '调整 {count} 家',
+  able: '将调整 {count} 家，从现在的地区到新的地区：',
+  left: '有 {count} 家不能调整：',
+  losing: '不再看到其中部分单位的审核员：{names}',
+  gaining: '新看到其中部分单位的审核员：{names}',
+  same: '看到这些单位的审核员没有变化',
+  follows: '立即生效，成员会收到通知，服务机构的页面一起调整；正在审核的事项仍由原地区办完。',
+  done: '已调整 {count} 家单位的地区',
+  open: '可以撤销的调整',
+  pending: '{count} 家单位已调整到{region}，{at} 前可以撤销',
+  undo: '撤销',
+  undone: '已撤销，单位回到原来的地区',
+} as const
+
+export const tellMany = {
+  act: '发通知',
+  title: '通知 {count} 家单位',
+  follows: '这些单位的全部成员都会收到，发出后不能撤回：',
+  heading: '标题',
+  body: '内容',
+  do: '发给 {count} 家',
+  done: '已通知 {count} 人',
 } as const
 
 export const organisationKind = {
@@ -46,7 +81,7 @@ export const restore = {
   actNamed: '恢复{name}',
   title: '恢复 {name}',
   note: '恢复的原因',
-  noteHint: '记入审计记录',
+  noteHint: '对方会看到，也记入审计记录',
   done: '{name} 已恢复',
 } as const
 
@@ -57,4 +92,28 @@ export const suspension = {
   fromTo: '{from}至{to}，期满自动恢复',
   from: '{from}起，至协会恢复为止',
   appeal: '申诉',
+  appealAct: '在线申诉',
+  appealTitle: '申诉暂停',
+  appealFollows: '每次暂停可以申诉一次，由作出暂停以外的另一位审核员复核。',
+  appealText: '申诉理由',
+  appealHint: '写明事实、依据和希望的结果',
+  appealSend: '提交申诉',
+  appealed: '申诉已提交',
+  appealState: '申诉：',
+  appealIs: {
+    WAITING: '等待复核',
+    SECOND_LOOK: '等待复核',
+    RETURNED: '等待补充',
+    APPROVED: '成立，暂停已解除',
+    REFUSED: '未获支持，暂停维持',
+    WITHDRAWN: '暂停已结束，不再复核',
+  },
+  holds: '仍在暂停中',
+  ended: '{on} 结束：{note}',
+  never: '没有暂停过',
+  historyAct: '历史',
+  historyActNamed: '{name}暂停历史',
+  historyOf: '{name} 的暂停记录',
+  historyTitle: '暂停记录',
+  historyLead: '本单位历次暂停的原因、期限、申诉和结果。',
 } as const

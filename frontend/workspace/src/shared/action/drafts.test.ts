@@ -1,6 +1,6 @@
 import { effectScope } from 'vue'
 import { describe, expect, it } from 'vitest'
-import { readDraft, useDraft, type Draft, type DraftStorage } from './drafts'
+import { forgetDrafts, readDraft, useDraft, type Draft, type DraftStorage } from './drafts'
 
 interface Fields {
   title: string
@@ -27,6 +27,22 @@ function open(storage: DraftStorage): Draft<Fields> {
 }
 
 describe('drafts', () => {
+  it('go with the person who signs out, and those of others stay', () => {
+    const storage = memory()
+    open(storage).fields.title = '监测'
+    storage.setItem('greenbridge.draft.acc_10.demand', '{}')
+    storage.setItem('greenbridge.draft.visitor.registration', '{}')
+    storage.setItem('theme', 'dark')
+    const listed = {
+      length: storage.values.size,
+      key: (index: number) => [...storage.values.keys()][index] ?? null,
+      removeItem: storage.removeItem,
+    }
+    // What is left is counted when it is asked for, not while it shrinks.
+    forgetDrafts('acc_1', listed)
+    expect([...storage.values.keys()]).toEqual(['greenbridge.draft.acc_10.demand', 'greenbridge.draft.visitor.registration', 'theme'])
+  })
+
   it('gives back what was typed, with the same request key', () => {
     const storage = memory()
     const first = open(storage)

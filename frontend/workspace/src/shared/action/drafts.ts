@@ -40,6 +40,16 @@ export function readDraft(storage: DraftStorage, key: string, now: number): Stor
   }
 }
 
+/** Takes away every draft of an account: whoever signs out leaves nothing of theirs at a computer. */
+export function forgetDrafts(account: string, storage: Pick<Storage, 'length' | 'key' | 'removeItem'> = globalThis.localStorage): void {
+  try {
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index))
+    for (const key of keys) if (key?.startsWith(`${PREFIX}${account}.`)) storage.removeItem(key)
+  } catch {
+    // Storage refused: there are no drafts.
+  }
+}
+
 /** Takes over stored values whose kind still fits; a form that changed keeps what it can. */
 export function mergeDraft<Fields extends object>(initial: Fields, stored: object): Fields {
   const merged = { ...initial } as Record<string, unknown>

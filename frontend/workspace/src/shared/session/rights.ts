@@ -10,6 +10,7 @@ export const NEEDS = [
   'provider',
   'providerEditor',
   'moderator',
+  'textReader',
   'systemAdministrator',
   'securityAdministrator',
   'auditAdministrator',
@@ -45,6 +46,8 @@ export function mayOpen(need: Need, viewer: Standing): boolean {
       return actsFor('PROVIDER') && mayEdit(viewer)
     case 'moderator':
       return viewer.role === 'MODERATOR'
+    case 'textReader':
+      return viewer.role === 'MODERATOR' || actsFor('ENTERPRISE') || actsFor('PROVIDER')
     case 'systemAdministrator':
       return viewer.role === 'SYSTEM_ADMINISTRATOR'
     case 'securityAdministrator':

@@ -1,5 +1,6 @@
 import type { Client } from '@urql/core'
 import { computed, inject, shallowRef, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue'
+import { forgetDrafts } from '@/shared/action/drafts'
 import type { Api } from '@/shared/api/client'
 import { markPerson } from './marker'
 import { CurrentViewerDocument, SessionSignOutDocument, type ViewerFieldsFragment } from './session.generated'
@@ -64,6 +65,7 @@ export function createSession(api: () => Api): SessionState {
     signOut: async () => {
       const { client, session } = api()
       await client.mutation(SessionSignOutDocument, {}).toPromise()
+      if (viewer.value) forgetDrafts(viewer.value.id)
       session.ended()
       forget()
     },

@@ -9,7 +9,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
 
-pub(super) async fn find(db: &impl ConnectionTrait, id: &MailLinkId) -> Result<Option<Model>> {
+pub(crate) async fn find(db: &impl ConnectionTrait, id: &MailLinkId) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(id.clone()).one(db).await?)
 }
 
@@ -38,7 +38,7 @@ pub(super) async fn newest_open(
 }
 
 /// Whether the link of the other side was opened.
-pub(super) async fn is_confirmed(
+pub(crate) async fn is_confirmed(
     tx: &impl ConnectionTrait,
     link: &Model,
     purpose: LinkPurpose,
@@ -70,7 +70,7 @@ pub(super) async fn use_up(
 }
 
 /// Makes every link of an account for these purposes worthless.
-pub(super) async fn forget(
+pub(crate) async fn forget(
     tx: &impl ConnectionTrait,
     account: &AccountId,
     purposes: &[LinkPurpose],

@@ -13,6 +13,8 @@ pub enum LinkPurpose {
     EmailOld,
     /// To confirm a new address from itself.
     EmailNew,
+    /// To confirm the address one registers with.
+    Registration,
 }
 
 /// A link; the word in it is made from the id with the key of the installation.
