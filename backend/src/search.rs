@@ -100,6 +100,10 @@ pub struct ProviderHit {
     rating: Option<f64>,
     /// How many reviews there are.
     review_count: i32,
+    /// What it is ordered by, in thousandths of a point, 0 to 100,000; null until it was scored.
+    score_milli: Option<i64>,
+    /// Shown here because it is new, whatever its score; its own place is elsewhere in the list.
+    is_exploration: bool,
     /// How large it is, as it states.
     size: Option<EnterpriseSize>,
     /// A licence it holds, one that has not ended first; null when none is known.
@@ -401,6 +405,8 @@ fn provider_hit(it: Hit) -> ProviderHit {
         categories: words(card, "categories"),
         rating: read(card, "rating"),
         review_count: read(card, "reviewCount").unwrap_or_default(),
+        score_milli: read(card, "scoreMilli"),
+        is_exploration: false,
         size: read(card, "size"),
         licence: card.get("licence").and_then(licence),
         source: text(card, "source").unwrap_or_default(),

@@ -79,6 +79,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/015_provider_changes.up.sql"),
         down: include_str!("sql/015_provider_changes.down.sql"),
     },
+    Step {
+        name: "020_ranking",
+        up: include_str!("sql/020_ranking.up.sql"),
+        down: include_str!("sql/020_ranking.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -5,11 +5,12 @@ use super::{days, info_of, provider_hit, region_name};
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use kernel::{Page, PageLimit, RegionCode};
 use market::categories::MEDIA;
-use market::directory::search::{LICENCE, MEDIUM, SIZE};
+use market::directory::search::{LICENCE, MEDIUM, NEWCOMER, SIZE};
 use market::directory::{EnterpriseSize, QualificationKind};
+use market::ranking::rules::{PLACES_A_NEWCOMER, newcomer_start};
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
 use sea_orm::{ActiveEnum, Iterable};
-use search_index::{Kind, SearchIndex, Sort};
+use search_index::{Hit, Kind, Query, SearchIndex, Sort};
 
 const LIMIT: PageLimit = PageLimit { default: 20, max: 50 };
 
@@ -43,9 +44,12 @@ impl Medium {
 /// In which order providers come.
 #[derive(Enum, Copy, Clone, Debug, PartialEq, Eq)]
 pub enum ProviderSearchSort {
-    /// What answers the question best; without one as `RATING`.
+    /// What answers the question best; without one as `RANK`.
     Relevance,
-    /// The best rated first.
+    /// The highest score first, by the published rules (`rankingVersion`).
+    Rank,
+    /// As `RANK`, in which ratings have their share.
+    #[graphql(deprecation = "2026-11-22: use RANK")]
     Rating,
     /// By name, as it is read aloud. Neutral.
     Name,
@@ -57,7 +61,7 @@ impl From<ProviderSearchSort> for Sort {
     fn from(sort: ProviderSearchSort) -> Self {
         match sort {
             ProviderSearchSort::Relevance => Self::Relevance,
-            ProviderSearchSort::Rating => Self::Rank,
+            ProviderSearchSort::Rank | ProviderSearchSort::Rating => Self::Rank,
             ProviderSearchSort::Name => Self::Name,
             ProviderSearchSort::Newest => Self::Newest,
         }
@@ -154,13 +158,44 @@ impl ProviderSearchConnection {
     }
 }
 
+/// The newcomers whose turn it is on a page: at most a tenth of it, none that stands there anyway.
+fn newcomers(index: &SearchIndex, asked: &Query, page: &[Hit]) -> anyhow::Result<Vec<Hit>> {
+    let slots = page.len() / PLACES_A_NEWCOMER;
+    if slots == 0 {
+        return Ok(Vec::new());
+    }
+    let mut marks = asked.marks.clone();
+    marks.push(vec![NEWCOMER.to_owned()]);
+    let of_newcomers = |offset: usize, limit: usize| {
+        let query = Query {
+            marks: marks.clone(),
+            sort: Sort::Name,
+            offset,
+            limit,
+            facets: false,
+            ..asked.clone()
+        };
+        index.search(&query)
+    };
+    let available = of_newcomers(0, 1)?.total;
+    if available == 0 {
+        return Ok(Vec::new());
+    }
+    let start = newcomer_start(asked.today, asked.offset, slots, available);
+    let mut hits = of_newcomers(start, slots)?.hits;
+    hits.retain(|it| page.iter().all(|other| other.key != it.key));
+    Ok(hits)
+}
+
 /// Finding providers.
 #[derive(Default)]
 pub struct ProviderSearchQuery;
 
 #[Object]
 impl ProviderSearchQuery {
-    /// The directory: what is asked for, filtered, counted and sorted.
+    /// The directory: what is asked for, filtered, counted and sorted. With `exploration` and in the
+    /// order of `RANK` at most a tenth of a page goes to newcomers, who are marked and take turns by
+    /// day; the others move on to the next page.
     #[graphql(
         guard = "Public",
         complexity = "list_cost(20, first.unwrap_or(20), child_complexity)"
@@ -173,11 +208,12 @@ impl ProviderSearchQuery {
         #[graphql(default_with = "ProviderSearchSort::Relevance")] sort: ProviderSearchSort,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(default)] exploration: bool,
     ) -> async_graphql::Result<ProviderSearchConnection> {
         let page = Page::from_params(LIMIT, first, after.as_deref()).shown()?;
         let offset = offset_of(&page).shown()?;
         let filter = filter.unwrap_or_default();
-        let asked = search_index::Query {
+        let asked = Query {
             text: query.chars().take(QUESTION_CHARACTERS).collect(),
             kinds: vec![Kind::Provider],
             marks: filter.marks(),
@@ -189,11 +225,25 @@ impl ProviderSearchQuery {
             today: days(context(ctx).0.clock().today()),
             facets: ctx.look_ahead().field("facets").exists(),
         };
-        let found = ctx.data_unchecked::<SearchIndex>().search(&asked);
+        let index = ctx.data_unchecked::<SearchIndex>();
+        let found = index.search(&asked);
         let mut found = found.map_err(kernel::Error::Fault).shown()?;
-        let hits = std::mem::take(&mut found.hits);
+        let mut hits = std::mem::take(&mut found.hits);
+        let is_by_rank = asked.sort == Sort::Rank
+            || (asked.sort == Sort::Relevance && asked.text.trim().is_empty());
+        let newcomers = match exploration && is_by_rank {
+            true => newcomers(index, &asked, &hits).map_err(kernel::Error::Fault).shown()?,
+            false => Vec::new(),
+        };
+        hits.truncate(hits.len() - newcomers.len());
         let page_info = info_of(offset, hits.len(), found.total);
-        let nodes = hits.into_iter().map(provider_hit).collect();
+        let mut nodes: Vec<ProviderHit> = hits.into_iter().map(provider_hit).collect();
+        for (at, newcomer) in (1..).zip(newcomers) {
+            let mut hit = provider_hit(newcomer);
+            hit.is_exploration = true;
+            // The last place of each ten.
+            nodes.insert((at * PLACES_A_NEWCOMER - 1).min(nodes.len()), hit);
+        }
         Ok(ProviderSearchConnection { page: found, nodes, page_info })
     }
 }

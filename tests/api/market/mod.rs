@@ -4,5 +4,6 @@ mod bids;
 mod demands;
 mod directory;
 mod provider_changes;
+mod ranking;
 mod reminders;
 mod waste;

@@ -25,6 +25,7 @@ pub struct Kind {
 #[rustfmt::skip]
 pub const KINDS: &[Kind] = &[
     Kind { name: "demand", label: "需求", due_days: 3, four_eyes: false, sampled_percent: 20 },
+    Kind { name: "evidence", label: "排名依据异议", due_days: 10, four_eyes: false, sampled_percent: 20 },
     Kind { name: "provider", label: "机构资料", due_days: 3, four_eyes: false, sampled_percent: 20 },
     Kind { name: "registration", label: "单位注册", due_days: 3, four_eyes: false, sampled_percent: 20 },
 ];
