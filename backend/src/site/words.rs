@@ -29,6 +29,13 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("BidState", "WITHDRAWN") => "已撤回",
         ("BidState", "AWARDED") => "中选",
         ("BidState", "LOST") => "未中选",
+        ("EvidenceState", "IN_FORCE") => "计分",
+        ("EvidenceState", "FROZEN") => "异议处理中，暂不计分",
+        ("EvidenceState", "EXPIRED") => "已过期",
+        ("EvidenceState", "ENDED") => "已撤下",
+        ("RankingVersionState", "DRAFT") => "草案",
+        ("RankingVersionState", "LIVE") => "施行中",
+        ("RankingVersionState", "RETIRED") => "已停用",
         ("EnterpriseSize", size) => EnterpriseSize::try_from_value(&size.to_owned()).ok()?.name(),
         ("QualificationKind", kind) => {
             QualificationKind::try_from_value(&kind.to_owned()).ok()?.name()
@@ -60,11 +67,13 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 7] = [
+    const SHOWN: [&str; 9] = [
         "LawStatus",
         "LawKind",
         "DemandState",
         "BidState",
+        "EvidenceState",
+        "RankingVersionState",
         "EnterpriseSize",
         "QualificationKind",
         "SearchKind",
