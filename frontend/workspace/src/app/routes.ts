@@ -68,6 +68,14 @@ export const routes: RouteRecordRaw[] = [
     needs: 'provider',
     section: 'provider',
   }),
+  page('ranking', '/ranking', () => import('@/features/ranking/RankingPage.vue'), {
+    needs: 'provider',
+    section: 'ranking',
+  }),
+  page('rankingRules', '/ranking-rules', () => import('@/features/ranking/RulesPage.vue'), {
+    needs: 'moderator',
+    section: 'rankingRules',
+  }),
   page('moderation', '/moderation', () => import('@/features/moderation/ModerationPage.vue'), {
     needs: 'moderator',
     section: 'moderation',
