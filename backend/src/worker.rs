@@ -7,7 +7,7 @@ use commons::moderation::{self, Policy};
 use commons::{factors, invitations, notices, registrations, sessions, suspensions};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
-use market::{demands, directory, provider_changes, ranking};
+use market::{demands, directory, provider_changes, ranking, restrictions};
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
 use platform::jobs::{self, Job, JobError};
@@ -184,8 +184,9 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let ended = suspensions::jobs::end_due(db).await?;
     let turned = directory::jobs::look_at_terms(db).await?;
     let reminded = directory::jobs::remind_of_ends(db).await?;
+    let lifted = restrictions::jobs::end_due(db).await?;
     let scored = ranking::scoring::score_due(db).await?;
-    Ok(opened + applied + ended + turned + reminded + scored > 0)
+    Ok(opened + applied + ended + turned + reminded + lifted + scored > 0)
 }
 
 /// Everything once, until nothing is left to do; for tests and commands.

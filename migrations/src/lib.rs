@@ -84,6 +84,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/020_ranking.up.sql"),
         down: include_str!("sql/020_ranking.down.sql"),
     },
+    Step {
+        name: "021_restrictions",
+        up: include_str!("sql/021_restrictions.up.sql"),
+        down: include_str!("sql/021_restrictions.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -7,6 +7,7 @@ pub mod demands;
 pub mod directory;
 pub mod provider_changes;
 pub mod ranking;
+pub mod restrictions;
 pub mod waste;
 
 /// The root fields of the market.
@@ -19,6 +20,7 @@ pub struct MarketQuery(
     bids::BidQuery,
     waste::WasteQuery,
     ranking::RankingQuery,
+    restrictions::RestrictionQuery,
 );
 
 /// The verbs of the market.
@@ -28,6 +30,7 @@ pub struct MarketMutation(
     bids::BidMutation,
     provider_changes::ProviderChangeMutation,
     ranking::RankingMutation,
+    restrictions::RestrictionMutation,
 );
 
 /// How much the market holds.
@@ -129,5 +132,23 @@ pub const PERSONAL: &[commons::privacy::PersonalTable] = &[
         basis: "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）",
         kept: "随排序规则长期保存",
         columns: &["number", "title", "state", "published_at"],
+    },
+    commons::privacy::PersonalTable {
+        table: "provider_restrictions",
+        person: "begun_by",
+        name: "您作出的机构限制",
+        purpose: "说明限制由谁作出",
+        basis: "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）",
+        kept: "随机构公开记录保存",
+        columns: &["id", "provider_id", "kind", "begun_on", "until"],
+    },
+    commons::privacy::PersonalTable {
+        table: "provider_restrictions",
+        person: "ended_by",
+        name: "您解除的机构限制",
+        purpose: "说明限制由谁解除",
+        basis: "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）",
+        kept: "随机构公开记录保存",
+        columns: &["id", "provider_id", "kind", "ended_at"],
     },
 ];

@@ -1,16 +1,18 @@
 //! The directory, filtered and counted by the index: the same with a question and without.
 
 use super::{FacetCount, ProviderHit, QUESTION_CHARACTERS, category_name, counts, offset_of};
-use super::{days, info_of, provider_hit, region_name};
+use super::{days, info_of, provider_hit, read, region_name};
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
-use kernel::{Page, PageLimit, RegionCode};
+use kernel::{Date, Page, PageLimit, RegionCode};
 use market::categories::MEDIA;
 use market::directory::search::{LICENCE, MEDIUM, NEWCOMER, SIZE};
 use market::directory::{EnterpriseSize, QualificationKind};
 use market::ranking::rules::{PLACES_A_NEWCOMER, newcomer_start};
+use market::restrictions::RestrictionKind;
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
 use sea_orm::{ActiveEnum, Iterable};
 use search_index::{Hit, Kind, Query, SearchIndex, Sort};
+use serde_json::Value;
 
 const LIMIT: PageLimit = PageLimit { default: 20, max: 50 };
 
@@ -156,6 +158,21 @@ impl ProviderSearchConnection {
     async fn understood_as(&self) -> Option<&str> {
         self.page.understood_as.as_deref()
     }
+}
+
+/// What holds a provider back that was found.
+#[derive(SimpleObject)]
+pub struct ProviderHitRestriction {
+    /// How far.
+    kind: RestrictionKind,
+    /// The last day; null until it is lifted.
+    until: Option<Date>,
+}
+
+/// Reads what holds a provider back from its card.
+pub(super) fn restriction(card: &Value) -> Option<ProviderHitRestriction> {
+    let until = read(card, "until").map(Date);
+    Some(ProviderHitRestriction { kind: read(card, "kind")?, until })
 }
 
 /// The newcomers whose turn it is on a page: at most a tenth of it, none that stands there anyway.

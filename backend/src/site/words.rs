@@ -1,6 +1,7 @@
 //! The Chinese words for the values of the schema's enums, and the badge each state wears.
 
 use market::directory::{EnterpriseSize, QualificationKind};
+use market::restrictions::RestrictionKind;
 use sea_orm::ActiveEnum;
 
 /// The word for `value` of the enum `kind`; None when there is no such value, which a test
@@ -36,6 +37,7 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("RankingVersionState", "DRAFT") => "草案",
         ("RankingVersionState", "LIVE") => "施行中",
         ("RankingVersionState", "RETIRED") => "已停用",
+        ("RestrictionKind", kind) => RestrictionKind::try_from_value(&kind.to_owned()).ok()?.name(),
         ("EnterpriseSize", size) => EnterpriseSize::try_from_value(&size.to_owned()).ok()?.name(),
         ("QualificationKind", kind) => {
             QualificationKind::try_from_value(&kind.to_owned()).ok()?.name()
@@ -67,13 +69,14 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 9] = [
+    const SHOWN: [&str; 10] = [
         "LawStatus",
         "LawKind",
         "DemandState",
         "BidState",
         "EvidenceState",
         "RankingVersionState",
+        "RestrictionKind",
         "EnterpriseSize",
         "QualificationKind",
         "SearchKind",

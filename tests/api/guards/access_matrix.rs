@@ -159,6 +159,11 @@ const QUERIES: &[Row] = &[
     row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
+    row(
+        "providerRestriction",
+        "(organisationId: \"$organisation\") { id }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
     row("providerSearch", "(query: \"废油\") { totalCount }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
     row("rankingSimulation", "(number: 99) { total }", moderators(NULL, NULL)),
@@ -490,6 +495,17 @@ const MUTATIONS: &[Row] = &[
             const N: &str = NOT_FOUND;
             [SIGN_IN, N, N, N, N, N, N, N, FORBIDDEN, FORBIDDEN, FORBIDDEN]
         },
+    ),
+    row(
+        "providerRestrict",
+        "(input: { organisationId: \"$organisation\", kind: RESTRICTED, reason: \"\", \
+         appeal: \"十日内向协会书面申诉\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "providerRestrictionLift",
+        "(input: { organisationId: \"$organisation\", note: \"\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
     ),
     row(
         "rankingDiscard",

@@ -6,4 +6,5 @@ mod directory;
 mod provider_changes;
 mod ranking;
 mod reminders;
+mod restrictions;
 mod waste;

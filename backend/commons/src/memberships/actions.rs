@@ -191,7 +191,10 @@ async fn tell(cx: &mut Cx, row: &Model, title: &str, body: String) -> Result<()>
 }
 
 /// Tells everybody of an organisation what has become of it.
-pub(crate) async fn tell_all(
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn tell_all(
     cx: &mut Cx,
     organisation_id: &OrganisationId,
     title: &str,

@@ -5,6 +5,7 @@ use super::entity::qualification::Model as QualificationRow;
 use super::{rules, store};
 use crate::categories;
 use crate::ranking::{self, ListScore};
+use crate::restrictions::{self, RestrictionKind, RestrictionRow};
 use kernel::Result;
 use kernel::id::ProviderId;
 use sea_orm::{ActiveEnum, ConnectionTrait};
@@ -23,7 +24,7 @@ pub const STAGE: &str = "stage";
 /// The mark of newcomers.
 pub const NEWCOMER: &str = "stage/NEWCOMER";
 
-/// The document of a provider; none when it is gone.
+/// The document of a provider; none when it is gone, or was removed from the lists.
 ///
 /// # Errors
 /// A fault when the database fails.
@@ -31,7 +32,7 @@ pub async fn document(db: &impl ConnectionTrait, id: &ProviderId) -> Result<Opti
     Ok(documents(db, std::slice::from_ref(id)).await?.pop())
 }
 
-/// The documents of many providers, in five queries.
+/// The documents of many providers, in six queries.
 ///
 /// # Errors
 /// A fault when the database fails.
@@ -40,12 +41,17 @@ pub async fn documents(db: &impl ConnectionTrait, ids: &[ProviderId]) -> Result<
     let mut offered = store::categories_of(db, ids).await?;
     let mut licences = store::qualifications_of(db, ids).await?;
     let scores = ranking::scores_of(db, ids).await?;
+    let restrictions = restrictions::open_of_many(db, ids).await?;
     let mut found = Vec::with_capacity(providers.len());
     for id in ids {
         let Some(provider) = providers.get(id) else { continue };
         let held = licences.remove(id).unwrap_or_default();
+        let restriction = restrictions.get(id);
+        if restriction.is_some_and(|it| it.kind == RestrictionKind::Removed) {
+            continue;
+        }
         let offered = offered.remove(id).unwrap_or_default();
-        found.push(of(provider, offered, &held, scores.get(id).copied()));
+        found.push(of(provider, offered, &held, scores.get(id).copied(), restriction));
     }
     Ok(found)
 }
@@ -92,6 +98,7 @@ fn of(
     codes: Vec<String>,
     licences: &[QualificationRow],
     score: Option<ListScore>,
+    restriction: Option<&RestrictionRow>,
 ) -> Document {
     let leaves: Vec<String> = codes.into_iter().filter(|it| it.contains('/')).collect();
     let offers: Vec<&str> =
@@ -128,6 +135,7 @@ fn of(
             "rating": rating,
             "reviewCount": provider.review_count,
             "scoreMilli": score.map(|it| it.score_milli),
+            "restriction": restriction.map(|it| json!({ "kind": it.kind, "until": it.until })),
             "size": provider.size,
             "licence": shown.map(|it| json!({
                 "name": it.name, "validTo": it.valid_to, "holds": it.holds,

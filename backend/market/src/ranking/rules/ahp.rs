@@ -60,18 +60,12 @@ pub fn weigh(count: usize, judgements: &[i32]) -> Option<Weights> {
 
 fn matrix(count: usize, judgements: &[i32]) -> Vec<Vec<i128>> {
     let mut matrix = vec![vec![ONE; count]; count];
-    let mut next = judgements.iter().map(|it| i128::from(*it));
-    for row in 0..count {
-        for column in row + 1..count {
-            let judged = next.next().unwrap_or(1);
-            let (there, back) = if judged > 0 {
-                (ONE * judged, ONE / judged)
-            } else {
-                (ONE / -judged, ONE * -judged)
-            };
-            matrix[row][column] = there;
-            matrix[column][row] = back;
-        }
+    let pairs = (0..count).flat_map(|row| (row + 1..count).map(move |column| (row, column)));
+    for ((row, column), judged) in pairs.zip(judgements.iter().map(|it| i128::from(*it))) {
+        let (there, back) =
+            if judged > 0 { (ONE * judged, ONE / judged) } else { (ONE / -judged, ONE * -judged) };
+        matrix[row][column] = there;
+        matrix[column][row] = back;
     }
     matrix
 }

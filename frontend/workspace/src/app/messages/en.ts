@@ -12,7 +12,7 @@ import { privacy } from '@/features/privacy/messages.en'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
 import { ranking, rankingRules } from '@/features/ranking/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
-import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.en'
+import { organisationKind, organisations, restore, restrict, suspend, suspension } from '@/features/suspensions/messages.en'
 import { shared } from '@/shared/messages.en'
 import { appWords } from './app.en'
 import type { Messages } from './zh-CN'
@@ -59,5 +59,6 @@ export const en: Messages = {
   organisationKind,
   suspend,
   restore,
+  restrict,
   suspension,
 }

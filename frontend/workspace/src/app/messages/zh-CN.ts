@@ -12,7 +12,7 @@ import { privacy } from '@/features/privacy/messages.zh-CN'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.zh-CN'
 import { ranking, rankingRules } from '@/features/ranking/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
-import { organisationKind, organisations, restore, suspend, suspension } from '@/features/suspensions/messages.zh-CN'
+import { organisationKind, organisations, restore, restrict, suspend, suspension } from '@/features/suspensions/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
 import { appWords } from './app.zh-CN'
 
@@ -58,6 +58,7 @@ export const zhCN = {
   organisationKind,
   suspend,
   restore,
+  restrict,
   suspension,
 }
 

@@ -56,6 +56,7 @@ export const auditAction = {
     publish: 'Ranking rules published',
     discard: 'Draft of ranking rules given up',
   },
+  restrictions: { restrict: 'Provider restricted', lift: 'Restriction lifted' },
   provider_changes: {
     submit: 'Page change sent in',
     mend: 'Page change mended',

@@ -53,6 +53,7 @@ export const auditAction = {
     publish: '发布排序规则',
     discard: '放弃排序规则草案',
   },
+  restrictions: { restrict: '限制机构', lift: '解除机构限制' },
   provider_changes: {
     submit: '提交机构资料变更',
     mend: '补正机构资料变更',
