@@ -20,6 +20,8 @@ use tokio::sync::watch;
 const CONSUMERS: [&str; 2] = ["moderation", "registrations"];
 /// Takes its events together: many are about the same providers.
 const RANKING: &str = "ranking";
+/// How many events it takes at once: others wait for its transaction no longer than for these.
+const RANKED: u64 = 200;
 /// How many events a consumer reads at once.
 const EVENTS: u64 = 1_000;
 /// How long to wait for news from other processes; our own wake us at once.
@@ -121,7 +123,7 @@ pub async fn consume_next(app: &App) -> Result<bool> {
 /// Keeps scores in step with the next events; false when there were none.
 async fn rank_next(app: &App) -> Result<bool> {
     let position = events::position_of(app.db(), RANKING).await?;
-    let mut events = events::after(app.db(), position, EVENTS).await?;
+    let mut events = events::after(app.db(), position, RANKED).await?;
     let Some(last) = events.last().map(|it| it.position) else { return Ok(false) };
     events.retain(ranking::jobs::concerns);
     let step = app.db().in_transaction(Actor::System(RANKING), |cx| {

@@ -217,6 +217,7 @@ impl ProviderSearchQuery {
         guard = "Public",
         complexity = "list_cost(20, first.unwrap_or(20), child_complexity)"
     )]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn provider_search(
         &self,
         ctx: &Context<'_>,
