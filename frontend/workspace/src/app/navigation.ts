@@ -16,6 +16,7 @@ const ENTRIES: Entry[] = [
   { route: 'registration', needs: 'member' },
   { route: 'moderation', needs: 'moderator' },
   { route: 'organisations', needs: 'moderator' },
+  { route: 'evidence', needs: 'enteringEvidence' },
   { route: 'rankingRules', needs: 'moderator' },
   { route: 'appointments', needs: 'appointing' },
   { route: 'machineKeys', needs: 'keyHolder' },

@@ -72,6 +72,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'provider',
     section: 'ranking',
   }),
+  page('evidence', '/evidence', () => import('@/features/ranking/EvidencePage.vue'), {
+    needs: 'enteringEvidence',
+    section: 'evidence',
+  }),
   page('rankingRules', '/ranking-rules', () => import('@/features/ranking/RulesPage.vue'), {
     needs: 'moderator',
     section: 'rankingRules',

@@ -10,7 +10,7 @@ import { confirmAddress, registration, standing, standingText } from '@/features
 import { delivery, noticeKind, notices } from '@/features/notices/messages.en'
 import { privacy } from '@/features/privacy/messages.en'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
-import { ranking, rankingRules } from '@/features/ranking/messages.en'
+import { evidence, ranking, rankingRules } from '@/features/ranking/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
 import { organisationKind, organisations, restore, restrict, suspend, suspension } from '@/features/suspensions/messages.en'
 import { shared } from '@/shared/messages.en'
@@ -47,6 +47,7 @@ export const en: Messages = {
   delivery,
   privacy,
   profile,
+  evidence,
   ranking,
   rankingRules,
   qualificationKind,

@@ -10,7 +10,7 @@ import { confirmAddress, registration, standing, standingText } from '@/features
 import { delivery, noticeKind, notices } from '@/features/notices/messages.zh-CN'
 import { privacy } from '@/features/privacy/messages.zh-CN'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.zh-CN'
-import { ranking, rankingRules } from '@/features/ranking/messages.zh-CN'
+import { evidence, ranking, rankingRules } from '@/features/ranking/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
 import { organisationKind, organisations, restore, restrict, suspend, suspension } from '@/features/suspensions/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
@@ -46,6 +46,7 @@ export const zhCN = {
   delivery,
   privacy,
   profile,
+  evidence,
   ranking,
   rankingRules,
   qualificationKind,

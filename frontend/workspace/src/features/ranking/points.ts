@@ -23,3 +23,8 @@ export function formatWeight(weight: number): string {
 export function lostMilli(component: { weight: number; pointsMilli: number }): number {
   return Math.floor((component.weight * (100_000 - component.pointsMilli)) / 10_000)
 }
+
+/** The id of a provider in what was typed: the id itself, or the address of its public page. */
+export function requestedProvider(text: string): string | null {
+  return /prv_[0-9A-Z]{26}/.exec(text)?.[0] ?? null
+}

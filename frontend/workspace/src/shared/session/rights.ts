@@ -10,6 +10,7 @@ export const NEEDS = [
   'provider',
   'providerEditor',
   'moderator',
+  'enteringEvidence',
   'systemAdministrator',
   'securityAdministrator',
   'auditAdministrator',
@@ -45,6 +46,8 @@ export function mayOpen(need: Need, viewer: Standing): boolean {
       return actsFor('PROVIDER') && mayEdit(viewer)
     case 'moderator':
       return viewer.role === 'MODERATOR'
+    case 'enteringEvidence':
+      return viewer.role === 'MODERATOR' || (actsFor('REGULATOR') && mayEdit(viewer))
     case 'systemAdministrator':
       return viewer.role === 'SYSTEM_ADMINISTRATOR'
     case 'securityAdministrator':
