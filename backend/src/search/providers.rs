@@ -5,9 +5,9 @@ use super::{days, info_of, provider_hit, read, region_name};
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use kernel::{Date, Page, PageLimit, RegionCode};
 use market::categories::MEDIA;
-use market::directory::search::{LICENCE, MEDIUM, NEWCOMER, SIZE};
+use market::directory::search::{LICENCE, MEDIUM, NEWCOMER, SIZE, newcomers_of_turn};
 use market::directory::{EnterpriseSize, QualificationKind};
-use market::ranking::rules::{PLACES_A_NEWCOMER, newcomer_start};
+use market::ranking::rules::{MANY_NEWCOMERS, PLACES_A_NEWCOMER, newcomer_start, turn_on};
 use market::restrictions::RestrictionKind;
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
 use sea_orm::{ActiveEnum, Iterable};
@@ -176,31 +176,39 @@ pub(super) fn restriction(card: &Value) -> Option<ProviderHitRestriction> {
 }
 
 /// The newcomers whose turn it is on a page: at most a tenth of it, none that stands there anyway.
-fn newcomers(index: &SearchIndex, asked: &Query, page: &[Hit]) -> anyhow::Result<Vec<Hit>> {
-    let slots = page.len() / PLACES_A_NEWCOMER;
+fn newcomers(
+    index: &SearchIndex,
+    asked: &Query,
+    found: &search_index::Page,
+) -> anyhow::Result<Vec<Hit>> {
+    let slots = found.hits.len() / PLACES_A_NEWCOMER;
     if slots == 0 {
         return Ok(Vec::new());
     }
-    let mut marks = asked.marks.clone();
-    marks.push(vec![NEWCOMER.to_owned()]);
-    let of_newcomers = |offset: usize, limit: usize| {
-        let query = Query {
-            marks: marks.clone(),
-            sort: Sort::Name,
-            offset,
-            limit,
-            facets: false,
-            ..asked.clone()
-        };
+    let marked = |mark: String, offset: usize, limit: usize| {
+        let mut query = Query { sort: Sort::Name, offset, limit, facets: false, ..asked.clone() };
+        query.marks.push(vec![mark]);
         index.search(&query)
     };
-    let available = of_newcomers(0, 1)?.total;
-    if available == 0 {
-        return Ok(Vec::new());
-    }
-    let start = newcomer_start(asked.today, asked.offset, slots, available);
-    let mut hits = of_newcomers(start, slots)?.hits;
-    hits.retain(|it| page.iter().all(|other| other.key != it.key));
+    let available = match found.facets.marks.iter().find(|it| it.0 == NEWCOMER) {
+        Some((_, count)) => usize::try_from(*count).unwrap_or(usize::MAX),
+        // Facets leave out what has none; they were not counted when all are missing.
+        None if asked.facets => 0,
+        None => marked(NEWCOMER.to_owned(), 0, 1)?.total,
+    };
+    let mut hits = match available {
+        0 => return Ok(Vec::new()),
+        many if many > MANY_NEWCOMERS => {
+            // One turn a day; pages follow one another within it, and go without when it is over.
+            let before = asked.offset / PLACES_A_NEWCOMER * slots;
+            marked(newcomers_of_turn(turn_on(asked.today)), before, slots)?.hits
+        }
+        few => {
+            let start = newcomer_start(asked.today, asked.offset, slots, few);
+            marked(NEWCOMER.to_owned(), start, slots)?.hits
+        }
+    };
+    hits.retain(|it| found.hits.iter().all(|other| other.key != it.key));
     Ok(hits)
 }
 
@@ -246,13 +254,13 @@ impl ProviderSearchQuery {
         let index = ctx.data_unchecked::<SearchIndex>();
         let found = index.search(&asked);
         let mut found = found.map_err(kernel::Error::Fault).shown()?;
-        let mut hits = std::mem::take(&mut found.hits);
         let is_by_rank = asked.sort == Sort::Rank
             || (asked.sort == Sort::Relevance && asked.text.trim().is_empty());
         let newcomers = match exploration && is_by_rank {
-            true => newcomers(index, &asked, &hits).map_err(kernel::Error::Fault).shown()?,
+            true => newcomers(index, &asked, &found).map_err(kernel::Error::Fault).shown()?,
             false => Vec::new(),
         };
+        let mut hits = std::mem::take(&mut found.hits);
         hits.truncate(hits.len() - newcomers.len());
         let page_info = info_of(offset, hits.len(), found.total);
         let mut nodes: Vec<ProviderHit> = hits.into_iter().map(provider_hit).collect();

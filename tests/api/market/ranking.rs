@@ -443,6 +443,11 @@ async fn newcomers_have_marked_places_and_no_more_than_a_tenth() {
     assert!(marked >= 1, "newcomers are shown");
     let all: std::collections::BTreeSet<_> = seen.iter().collect();
     assert_eq!((seen.len(), all.len()), (24, 24), "everybody has their own place, once");
+    let counted = text.replace("totalCount", "totalCount facets { sizes { value } }");
+    let variables = json!({ "after": null, "sort": "RELEVANCE" });
+    let counted = app.visitor().query(&counted, variables).await;
+    let nodes = counted.list("/providerSearch/nodes");
+    assert_eq!(nodes.iter().filter(|it| it["isExploration"] == true).count(), 1, "{nodes:?}");
     let neutral = app.visitor().query(text, json!({ "after": null, "sort": "NAME" })).await;
     let nodes = neutral.list("/providerSearch/nodes");
     assert!(nodes.iter().all(|it| it["isExploration"] == false));
