@@ -69,6 +69,12 @@ enum Verify {
     Index,
     /// The hash chain over the audit log.
     Audit,
+    /// The scores of providers against the ledger of evidence, to the last digit.
+    Ranking {
+        /// The day at whose end they are compared; today when left out.
+        #[arg(long)]
+        day: Option<chrono::NaiveDate>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -141,6 +147,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             Ok(if found.found == found.expected { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Verify { what: Verify::Audit } => verify_audit(&settings).await,
+        Command::Verify { what: Verify::Ranking { day } } => verify_ranking(&settings, day).await,
         Command::Keys { what: Keys::Rotate } => rotate_keys(settings, options).await,
         Command::Schema => Ok(ExitCode::SUCCESS),
     }
@@ -214,6 +221,21 @@ async fn verify_audit(settings: &Settings) -> anyhow::Result<ExitCode> {
         verdict.broken.len()
     );
     Ok(if verdict.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Reads only. What differs is named, with both numbers in thousandths of a point.
+async fn verify_ranking(
+    settings: &Settings,
+    day: Option<chrono::NaiveDate>,
+) -> anyhow::Result<ExitCode> {
+    let db = app::open_database(settings, Clock::System).await?;
+    let verdict = market::ranking::verify::verify(&db, day).await?;
+    for it in &verdict.differing {
+        let kept = it.kept_milli.map_or_else(|| "没有记录".to_owned(), |it| it.to_string());
+        println!("{}：记录 {kept}，按依据应为 {}", it.provider_id, it.rebuilt_milli);
+    }
+    println!("核对 {} 家机构，{} 家不一致", verdict.compared, verdict.differing.len());
+    Ok(if verdict.differing.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn rotate_keys(settings: Settings, options: Options) -> anyhow::Result<ExitCode> {

@@ -104,6 +104,12 @@ pub struct ProviderHit {
     rating: Option<f64>,
     /// How many reviews there are.
     review_count: i32,
+    /// What it is ordered by, in thousandths of a point, 0 to 100,000; null until it was scored.
+    score_milli: Option<i64>,
+    /// What holds it back for a time; null when nothing does.
+    restriction: Option<providers::ProviderHitRestriction>,
+    /// Shown here because it is new, whatever its score; its own place is elsewhere in the list.
+    is_exploration: bool,
     /// How large it is, as it states.
     size: Option<EnterpriseSize>,
     /// A licence it holds, one that has not ended first; null when none is known.
@@ -355,6 +361,9 @@ fn provider_hit(it: Hit) -> ProviderHit {
         categories: words(card, "categories"),
         rating: read(card, "rating"),
         review_count: read(card, "reviewCount").unwrap_or_default(),
+        score_milli: read(card, "scoreMilli"),
+        restriction: card.get("restriction").and_then(providers::restriction),
+        is_exploration: false,
         size: read(card, "size"),
         licence: card.get("licence").and_then(licence),
         source: text(card, "source").unwrap_or_default(),

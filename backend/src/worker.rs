@@ -7,7 +7,7 @@ use commons::moderation::{self, Policy};
 use commons::{factors, invitations, notices, registrations, sessions, suspensions, texts};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
-use market::{demands, directory, provider_changes};
+use market::{demands, directory, provider_changes, ranking, restrictions};
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
 use platform::jobs::{self, Job, JobError};
@@ -18,6 +18,10 @@ use tokio::sync::watch;
 
 /// Consumers by name, each with its own position in the log.
 const CONSUMERS: [&str; 2] = ["moderation", "registrations"];
+/// Takes its events together: many are about the same providers.
+const RANKING: &str = "ranking";
+/// How many events it takes at once: others wait for its transaction no longer than for these.
+const RANKED: u64 = 200;
 /// How many events a consumer reads at once.
 const EVENTS: u64 = 1_000;
 /// How long to wait for news from other processes; our own wake us at once.
@@ -55,6 +59,7 @@ async fn consume(
             provider_changes::jobs::on_moderated(cx, event).await?;
             suspensions::jobs::on_moderated(cx, event).await?;
             texts::jobs::on_moderated(cx, event).await?;
+            ranking::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
         }
         "registrations" => keep_page(cx, event).await,
@@ -108,7 +113,7 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
 /// # Errors
 /// A fault when the database fails; the event is read again.
 pub async fn consume_next(app: &App) -> Result<bool> {
-    let mut has_news = false;
+    let mut has_news = rank_next(app).await?;
     for consumer in CONSUMERS {
         let position = events::position_of(app.db(), consumer).await?;
         let events = events::after(app.db(), position, EVENTS).await?;
@@ -120,6 +125,25 @@ pub async fn consume_next(app: &App) -> Result<bool> {
         step(app, consumer, last, None).await?;
     }
     Ok(has_news)
+}
+
+/// Keeps scores in step with the next events; false when there were none.
+async fn rank_next(app: &App) -> Result<bool> {
+    let position = events::position_of(app.db(), RANKING).await?;
+    let mut events = events::after(app.db(), position, RANKED).await?;
+    let Some(last) = events.last().map(|it| it.position) else { return Ok(false) };
+    events.retain(ranking::jobs::concerns);
+    let step = app.db().in_transaction(Actor::System(RANKING), |cx| {
+        Box::pin(async move {
+            // Another server may be at the same events: only one moves the position.
+            match events::advance(cx, RANKING, last).await? {
+                true => ranking::jobs::on_events(cx, &events).await,
+                false => Ok(()),
+            }
+        })
+    });
+    step.await?;
+    Ok(true)
 }
 
 /// Moves a consumer on, and lets it act on the event there, in one transaction.
@@ -169,7 +193,9 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let ended = suspensions::jobs::end_due(db).await?;
     let turned = directory::jobs::look_at_terms(db).await?;
     let reminded = directory::jobs::remind_of_ends(db).await?;
-    Ok(opened + applied + ended + turned + reminded > 0)
+    let lifted = restrictions::jobs::end_due(db).await?;
+    let scored = ranking::scoring::score_due(db).await?;
+    Ok(opened + applied + ended + turned + reminded + lifted + scored > 0)
 }
 
 /// Everything once, until nothing is left to do; for tests and commands.

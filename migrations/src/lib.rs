@@ -100,6 +100,16 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/019_history_and_log.down.sql"),
     },
     Step {
+        name: "020_ranking",
+        up: include_str!("sql/020_ranking.up.sql"),
+        down: include_str!("sql/020_ranking.down.sql"),
+    },
+    Step {
+        name: "021_restrictions",
+        up: include_str!("sql/021_restrictions.up.sql"),
+        down: include_str!("sql/021_restrictions.down.sql"),
+    },
+    Step {
         name: "030_shortlists",
         up: include_str!("sql/030_shortlists.up.sql"),
         down: include_str!("sql/030_shortlists.down.sql"),

@@ -142,6 +142,12 @@ ids! {
     MachineKeyId = "mkey";
     /// What a provider wants its page to say (机构资料变更).
     ProviderChangeId = "pch";
+    /// A line of the ledger from which the order of the list is made (排名依据).
+    EvidenceId = "evd";
+    /// What a provider objects to in such a line (异议).
+    EvidenceDisputeId = "edp";
+    /// A restriction of a provider's page (限制).
+    RestrictionId = "rst";
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ pub mod categories;
 pub mod demands;
 pub mod directory;
 pub mod provider_changes;
+pub mod ranking;
+pub mod restrictions;
 pub mod shortlists;
 pub mod waste;
 
@@ -19,6 +21,8 @@ pub struct MarketQuery(
     bids::BidQuery,
     waste::WasteQuery,
     shortlists::ShortlistQuery,
+    ranking::RankingQuery,
+    restrictions::RestrictionQuery,
 );
 
 /// The verbs of the market.
@@ -28,6 +32,8 @@ pub struct MarketMutation(
     bids::BidMutation,
     provider_changes::ProviderChangeMutation,
     shortlists::ShortlistMutation,
+    ranking::RankingMutation,
+    restrictions::RestrictionMutation,
 );
 
 /// How much the market holds.
@@ -93,5 +99,68 @@ pub const PERSONAL: &[commons::privacy::PersonalTable] = &[
         basis: "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）",
         kept: "随单位业务记录保存；未锁定的可以随时删除",
         columns: &["id", "title", "taken_at", "locked_at"],
+    },
+    commons::privacy::PersonalTable {
+        table: "evidence",
+        person: "entered_by",
+        name: "您录入的排名依据",
+        purpose: "说明依据由谁录入",
+        basis: "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）",
+        kept: "随排名依据长期保存，供复算",
+        columns: &["id", "provider_id", "rule_code", "subject", "entered_at"],
+    },
+    commons::privacy::PersonalTable {
+        table: "evidence",
+        person: "ended_by",
+        name: "您撤下的排名依据",
+        purpose: "说明依据由谁撤下",
+        basis: "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）",
+        kept: "随排名依据长期保存，供复算",
+        columns: &["id", "provider_id", "rule_code", "subject", "ended_on"],
+    },
+    commons::privacy::PersonalTable {
+        table: "evidence_disputes",
+        person: "submitted_by",
+        name: "您代表单位提出的异议",
+        purpose: "说明异议由谁提出，并向其告知结果",
+        basis: "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）",
+        kept: "随排名依据长期保存，供复算",
+        columns: &["id", "evidence_id", "state", "submitted_at", "decided_on"],
+    },
+    commons::privacy::PersonalTable {
+        table: "ranking_versions",
+        person: "drafted_by",
+        name: "您起草的排序规则",
+        purpose: "说明规则由谁起草",
+        basis: "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）",
+        kept: "随排序规则长期保存",
+        columns: &["number", "title", "state", "drafted_at"],
+    },
+    commons::privacy::PersonalTable {
+        table: "ranking_versions",
+        person: "published_by",
+        name: "您发布的排序规则",
+        purpose: "说明规则由谁发布",
+        basis: "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）",
+        kept: "随排序规则长期保存",
+        columns: &["number", "title", "state", "published_at"],
+    },
+    commons::privacy::PersonalTable {
+        table: "provider_restrictions",
+        person: "begun_by",
+        name: "您作出的机构限制",
+        purpose: "说明限制由谁作出",
+        basis: "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）",
+        kept: "随机构公开记录保存",
+        columns: &["id", "provider_id", "kind", "begun_on", "until"],
+    },
+    commons::privacy::PersonalTable {
+        table: "provider_restrictions",
+        person: "ended_by",
+        name: "您解除的机构限制",
+        purpose: "说明限制由谁解除",
+        basis: "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）",
+        kept: "随机构公开记录保存",
+        columns: &["id", "provider_id", "kind", "ended_at"],
     },
 ];

@@ -1,16 +1,19 @@
 //! The directory, filtered and counted by the index: the same with a question and without.
 
 use super::counts::{FacetCount, by_category, by_region};
-use super::{ProviderHit, QUESTION_CHARACTERS, days, info_of, offset_of, provider_hit};
-use async_graphql::{Context, Enum, InputObject, Object};
+use super::{ProviderHit, QUESTION_CHARACTERS, days, info_of, offset_of, provider_hit, read};
+use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use chrono::NaiveDate;
-use kernel::{Page, PageLimit, RegionCode, region};
+use kernel::{Date, Page, PageLimit, RegionCode, region};
 use market::categories::{self, MEDIA};
-use market::directory::search::{LICENCE, MEDIUM, SIZE};
+use market::directory::search::{LICENCE, MEDIUM, NEWCOMER, SIZE, newcomers_of_turn};
 use market::directory::{EnterpriseSize, QualificationKind};
+use market::ranking::rules::{MANY_NEWCOMERS, PLACES_A_NEWCOMER, newcomer_start, turn_on};
+use market::restrictions::RestrictionKind;
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
 use sea_orm::{ActiveEnum, Iterable};
-use search_index::{Facets, Kind, SearchIndex, Sort};
+use search_index::{Facets, Hit, Kind, Query, SearchIndex, Sort};
+use serde_json::Value;
 
 const LIMIT: PageLimit = PageLimit { default: 20, max: 50 };
 
@@ -44,9 +47,12 @@ impl Medium {
 /// In which order providers come.
 #[derive(Enum, Copy, Clone, Debug, PartialEq, Eq)]
 pub enum ProviderSearchSort {
-    /// What answers the question best; without one as `RATING`.
+    /// What answers the question best; without one as `RANK`.
     Relevance,
-    /// The best rated first.
+    /// The highest score first, by the published rules (`rankingVersion`).
+    Rank,
+    /// As `RANK`, in which ratings have their share.
+    #[graphql(deprecation = "2026-11-22: use RANK")]
     Rating,
     /// By name, as it is read aloud. Neutral.
     Name,
@@ -58,7 +64,7 @@ impl From<ProviderSearchSort> for Sort {
     fn from(sort: ProviderSearchSort) -> Self {
         match sort {
             ProviderSearchSort::Relevance => Self::Relevance,
-            ProviderSearchSort::Rating => Self::Rank,
+            ProviderSearchSort::Rank | ProviderSearchSort::Rating => Self::Rank,
             ProviderSearchSort::Name => Self::Name,
             ProviderSearchSort::Newest => Self::Newest,
         }
@@ -228,17 +234,72 @@ impl ProviderSearchConnection {
     }
 }
 
+/// What holds a provider back that was found.
+#[derive(SimpleObject)]
+pub struct ProviderHitRestriction {
+    /// How far.
+    kind: RestrictionKind,
+    /// The last day; null until it is lifted.
+    until: Option<Date>,
+}
+
+/// Reads what holds a provider back from its card.
+pub(super) fn restriction(card: &Value) -> Option<ProviderHitRestriction> {
+    let until = read(card, "until").map(Date);
+    Some(ProviderHitRestriction { kind: read(card, "kind")?, until })
+}
+
+/// The newcomers whose turn it is on a page: at most a tenth of it, none that stands there anyway.
+fn newcomers(
+    index: &SearchIndex,
+    asked: &Query,
+    found: &search_index::Page,
+) -> anyhow::Result<Vec<Hit>> {
+    let slots = found.hits.len() / PLACES_A_NEWCOMER;
+    if slots == 0 {
+        return Ok(Vec::new());
+    }
+    let marked = |mark: String, offset: usize, limit: usize| {
+        let mut query = Query { sort: Sort::Name, offset, limit, facets: false, ..asked.clone() };
+        query.marks.push(vec![mark]);
+        index.search(&query)
+    };
+    let available = match found.facets.marks.iter().find(|it| it.0 == NEWCOMER) {
+        Some((_, count)) => usize::try_from(*count).unwrap_or(usize::MAX),
+        // Facets leave out what has none; they were not counted when all are missing.
+        None if asked.facets => 0,
+        None => marked(NEWCOMER.to_owned(), 0, 1)?.total,
+    };
+    let mut hits = match available {
+        0 => return Ok(Vec::new()),
+        many if many > MANY_NEWCOMERS => {
+            // One turn a day; pages follow one another within it, and go without when it is over.
+            let before = asked.offset / PLACES_A_NEWCOMER * slots;
+            marked(newcomers_of_turn(turn_on(asked.today)), before, slots)?.hits
+        }
+        few => {
+            let start = newcomer_start(asked.today, asked.offset, slots, few);
+            marked(NEWCOMER.to_owned(), start, slots)?.hits
+        }
+    };
+    hits.retain(|it| found.hits.iter().all(|other| other.key != it.key));
+    Ok(hits)
+}
+
 /// Finding providers.
 #[derive(Default)]
 pub struct ProviderSearchQuery;
 
 #[Object]
 impl ProviderSearchQuery {
-    /// The directory: what is asked for, filtered, counted and sorted.
+    /// The directory: what is asked for, filtered, counted and sorted. With `exploration` and in the
+    /// order of `RANK` at most a tenth of a page goes to newcomers, who are marked and take turns by
+    /// day; the others move on to the next page.
     #[graphql(
         guard = "Public",
         complexity = "list_cost(20, first.unwrap_or(20), child_complexity)"
     )]
+    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn provider_search(
         &self,
         ctx: &Context<'_>,
@@ -247,22 +308,37 @@ impl ProviderSearchQuery {
         #[graphql(default_with = "ProviderSearchSort::Relevance")] sort: ProviderSearchSort,
         first: Option<i32>,
         after: Option<String>,
+        #[graphql(default)] exploration: bool,
     ) -> async_graphql::Result<ProviderSearchConnection> {
         let page = Page::from_params(LIMIT, first, after.as_deref()).shown()?;
         let offset = offset_of(&page).shown()?;
         let filter = filter.unwrap_or_default();
         let region = filter.region.clone();
-        let asked = search_index::Query {
+        let asked = Query {
             offset,
             limit: page.first,
             facets: ctx.look_ahead().field("facets").exists(),
             ..asked(&query, filter, sort, context(ctx).0.clock().today())
         };
-        let found = ctx.data_unchecked::<SearchIndex>().search(&asked);
+        let index = ctx.data_unchecked::<SearchIndex>();
+        let found = index.search(&asked);
         let mut found = found.map_err(kernel::Error::Fault).shown()?;
-        let hits = std::mem::take(&mut found.hits);
+        let is_by_rank = asked.sort == Sort::Rank
+            || (asked.sort == Sort::Relevance && asked.text.trim().is_empty());
+        let newcomers = match exploration && is_by_rank {
+            true => newcomers(index, &asked, &found).map_err(kernel::Error::Fault).shown()?,
+            false => Vec::new(),
+        };
+        let mut hits = std::mem::take(&mut found.hits);
+        hits.truncate(hits.len() - newcomers.len());
         let page_info = info_of(offset, hits.len(), found.total);
-        let nodes = hits.into_iter().map(provider_hit).collect();
+        let mut nodes: Vec<ProviderHit> = hits.into_iter().map(provider_hit).collect();
+        for (at, newcomer) in (1..).zip(newcomers) {
+            let mut hit = provider_hit(newcomer);
+            hit.is_exploration = true;
+            // The last place of each ten.
+            nodes.insert((at * PLACES_A_NEWCOMER - 1).min(nodes.len()), hit);
+        }
         Ok(ProviderSearchConnection { page: found, region, nodes, page_info })
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("left", time::left);
     env.add_filter("money", money);
     env.add_filter("number", number);
+    env.add_filter("milli", milli);
     env.add_filter("score", score);
     env.add_filter("mark", mark);
     env.add_filter("excerpt", excerpt);
@@ -54,6 +55,14 @@ fn number(value: &Value) -> Result<String, Error> {
     let text = format!("{fraction:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     Ok(grouped(text))
+}
+
+/// Thousandths as a number, to the last digit: `12.5`, `-8.333`.
+fn milli(value: i64) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    let (whole, rest) = (value.unsigned_abs() / 1_000, value.unsigned_abs() % 1_000);
+    let text = format!("{}.{rest:03}", grouped(&whole.to_string()));
+    format!("{sign}{}", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// Points with one decimal: `88.6`.
@@ -189,6 +198,15 @@ mod tests {
         check(Value::from(4140.0), "4,140");
         check(Value::from(0.5), "0.5");
         check(Value::from(12_000.256), "12,000.26");
+    }
+
+    #[test]
+    fn thousandths_keep_every_digit() {
+        let cases =
+            [(0, "0"), (12_500, "12.5"), (-8_333, "-8.333"), (-500, "-0.5"), (100_000, "100")];
+        for (value, words) in cases {
+            assert_eq!(milli(value), words);
+        }
     }
 
     #[test]

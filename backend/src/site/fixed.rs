@@ -12,10 +12,11 @@ use serde_json::{Value, json};
 use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
-const FIXED: [&str; 10] = [
+const FIXED: [&str; 11] = [
     "/",
     "/providers",
     "/providers/waste",
+    "/ranking",
     "/demands",
     "/policies",
     "/classroom",

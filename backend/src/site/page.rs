@@ -45,6 +45,7 @@ pub(super) static PROVIDERS: Page = asks!("providers", "/providers", None);
 pub(super) static WASTE: Page = asks!("providers/waste", "/providers", None);
 pub(super) static COMPARE: Page = asks!("providers/compare", "/providers", None);
 pub(super) static PROVIDER: Page = asks!("provider", "/providers", Some("provider"));
+pub(super) static RANKING: Page = asks!("ranking", "/providers", Some("rankingVersion"));
 pub(super) static DEMANDS: Page = asks!("demands", "/demands", None);
 pub(super) static DEMAND: Page = asks!("demand", "/demands", Some("demand"));
 pub(super) static POLICIES: Page = asks!("policies", "/policies", None);
@@ -65,13 +66,14 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 17] = [
+pub(super) static ALL: [&Page; 18] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
     &WASTE,
     &COMPARE,
     &PROVIDER,
+    &RANKING,
     &DEMANDS,
     &DEMAND,
     &POLICIES,

@@ -44,7 +44,7 @@ fn understand(params: &mut Params, after: Option<&str>) -> Asked {
     let size = params.choice("size", "规模", &SIZES);
     let qualification = params.choice("qualification", "资质", &QUALIFICATIONS);
     let medium = params.choice("medium", "环境要素", &MEDIA);
-    let sort = params.choice("sort", "顺序", &["RATING", "NAME", "NEWEST"]);
+    let sort = params.choice("sort", "顺序", &["RANK", "NAME", "NEWEST"]);
     let compared = params.providers("compare", COMPARED);
     let region_code = region.map(|region| region.code.as_str());
     Asked {
@@ -74,6 +74,16 @@ fn understand(params: &mut Params, after: Option<&str>) -> Asked {
             ("compare", compared.join(",")),
         ],
     }
+}
+
+/// `/ranking`: by which rules the list is ordered.
+pub(super) async fn ranking(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    lists::list(&site, &request, &page::RANKING, |_, _| Asked {
+        variables: Some(json!({})),
+        beside: context! {},
+        pairs: Vec::new(),
+    })
+    .await
 }
 
 /// `/providers.csv`, with the parameters of the list: its first 2,000 rows.

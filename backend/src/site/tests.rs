@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 22] = [
+const ADDRESSES: [&str; 23] = [
     "/",
     "/search",
     "/search?q=%E6%B2%B9&kind=article&region=32&category=x",
@@ -37,6 +37,7 @@ const ADDRESSES: [&str; 22] = [
     "/providers/compare",
     "/providers/compare?id=prv_01ARZ3NDEKTSV4RRFFQ69G5FAV&id=prv_01ARZ3NDEKTSV4RRFFQ69G5FAW",
     "/providers/prv_01",
+    "/ranking",
     "/demands",
     "/demands?region=310118&category=x&state=all&sort=deadline&after=QQ==",
     "/demands?q=%E6%B2%B9&state=opened",
@@ -404,5 +405,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 13);
+    assert_eq!(page::documents().count(), 14);
 }

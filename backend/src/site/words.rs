@@ -1,6 +1,7 @@
 //! The Chinese words for the values of the schema's enums, and the badge each state wears.
 
 use market::directory::{EnterpriseSize, QualificationKind};
+use market::restrictions::RestrictionKind;
 use sea_orm::ActiveEnum;
 
 /// The word for `value` of the enum `kind`; None when there is no such value, which a test
@@ -29,6 +30,14 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("BidState", "WITHDRAWN") => "已撤回",
         ("BidState", "AWARDED") => "中选",
         ("BidState", "LOST") => "未中选",
+        ("EvidenceState", "IN_FORCE") => "计分",
+        ("EvidenceState", "FROZEN") => "异议处理中，暂不计分",
+        ("EvidenceState", "EXPIRED") => "已过期",
+        ("EvidenceState", "ENDED") => "已撤下",
+        ("RankingVersionState", "DRAFT") => "草案",
+        ("RankingVersionState", "LIVE") => "施行中",
+        ("RankingVersionState", "RETIRED") => "已停用",
+        ("RestrictionKind", kind) => RestrictionKind::try_from_value(&kind.to_owned()).ok()?.name(),
         ("EnterpriseSize", size) => EnterpriseSize::try_from_value(&size.to_owned()).ok()?.name(),
         ("QualificationKind", kind) => {
             QualificationKind::try_from_value(&kind.to_owned()).ok()?.name()
@@ -60,11 +69,14 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 7] = [
+    const SHOWN: [&str; 10] = [
         "LawStatus",
         "LawKind",
         "DemandState",
         "BidState",
+        "EvidenceState",
+        "RankingVersionState",
+        "RestrictionKind",
         "EnterpriseSize",
         "QualificationKind",
         "SearchKind",

@@ -148,6 +148,7 @@ const QUERIES: &[Row] = &[
     row("myMemberships", "{ role }", signed_in(OK)),
     row("mySuspension", "{ id }", signed_in(NULL)),
     row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
+    row("myEvidenceDisputes", "{ id }", members([OK, OK, OK, OK, OK])),
     row("myProvider", "{ id }", [NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL, NULL]),
     row("myProviderChange", "{ id }", members([NULL, NULL, NULL, NULL, NULL])),
     row("myProviderChanges", "{ id }", members([OK, OK, OK, OK, OK])),
@@ -165,10 +166,18 @@ const QUERIES: &[Row] = &[
     row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
+    row(
+        "providerRestriction",
+        "(organisationId: \"$organisation\") { id }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
     row("providerSearch", "(query: \"废油\") { totalCount }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
     row("shortlist", "(id: \"shl_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", members([NULL; 5])),
     row("shortlists", "{ nodes { id } }", members([OK; 5])),
+    row("rankingSimulation", "(number: 99) { total }", moderators(NULL, NULL)),
+    row("rankingVersion", "{ number }", PUBLIC),
+    row("rankingVersions", "{ number }", PUBLIC),
     row("region", "(code: \"31\") { name }", PUBLIC),
     row("regions", "{ name }", PUBLIC),
     row(
@@ -501,6 +510,71 @@ const MUTATIONS: &[Row] = &[
             SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN, NOT_FOUND, NOT_FOUND,
             NOT_FOUND, NOT_FOUND, NOT_FOUND,
         ],
+    ),
+    row(
+        "evidenceDispute",
+        "(input: { evidenceId: \"evd_01ARZ3NDEKTSV4RRFFQ69G5FAV\", reason: \"x\" }) \
+         { problems { code } }",
+        {
+            const N: &str = "ranking.not_provider";
+            members([N, N, N, NOT_FOUND, N])
+        },
+    ),
+    row(
+        "evidenceDisputeWithdraw",
+        "(input: { disputeId: \"edp_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        {
+            const N: &str = "ranking.not_provider";
+            members([N, N, N, NOT_FOUND, N])
+        },
+    ),
+    row(
+        "evidenceRecord",
+        "(input: { providerId: \"$provider\", ruleCode: \"x\", subject: \"一号\", \
+         source: \"测试\", happenedOn: \"2026-11-20\" }) { problems { code } }",
+        {
+            const N: &str = NOT_FOUND;
+            const R: &str = "ranking.rule_unknown";
+            [SIGN_IN, N, N, N, N, R, N, R, FORBIDDEN, FORBIDDEN, FORBIDDEN]
+        },
+    ),
+    row(
+        "evidenceWithdraw",
+        "(input: { evidenceId: \"evd_01ARZ3NDEKTSV4RRFFQ69G5FAV\", note: \"x\" }) \
+         { problems { code } }",
+        {
+            const N: &str = NOT_FOUND;
+            [SIGN_IN, N, N, N, N, N, N, N, FORBIDDEN, FORBIDDEN, FORBIDDEN]
+        },
+    ),
+    row(
+        "providerRestrict",
+        "(input: { organisationId: \"$organisation\", kind: RESTRICTED, reason: \"\", \
+         appeal: \"十日内向协会书面申诉\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "providerRestrictionLift",
+        "(input: { organisationId: \"$organisation\", note: \"\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "rankingDiscard",
+        "(input: { number: 99, revision: 1 }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "rankingDraft",
+        "(input: { title: \"x\", note: \"没有变化\", changes: [] }) { problems { code } }",
+        {
+            const T: &str = "ranking.title_length";
+            moderators(T, T)
+        },
+    ),
+    row(
+        "rankingPublish",
+        "(input: { number: 99, revision: 1 }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
     ),
     row(
         "providerChangeSubmit",

@@ -169,8 +169,9 @@ async fn the_directory_is_searched_filtered_and_counted_at_once() {
     let filter = json!({ "sizes": ["SMALL"], "qualifications": ["HAZARDOUS_WASTE"] });
     let both = found(&app, "处置", filter, "RELEVANCE").await;
     assert_eq!(names(&both), ["甲处置有限公司"], "what has ended is no licence");
-    let wider = found(&app, "处置", json!({ "sizes": ["SMALL", "LARGE"] }), "RATING").await;
-    assert_eq!(names(&wider)[0], "乙处置有限公司");
+    let wider = found(&app, "处置", json!({ "sizes": ["SMALL", "LARGE"] }), "RANK").await;
+    let order = ["甲处置有限公司", "乙处置有限公司", "丙处置有限公司"];
+    assert_eq!(names(&wider), order, "a licence weighs more than two reviews");
     assert_eq!(wider.number("/providerSearch/totalCount"), 3);
     let media = json!({ "media": ["WATER"] });
     assert_eq!(names(&found(&app, "", media, "RATING").await), ["丁监测有限公司"]);

@@ -4,6 +4,8 @@ mod bids;
 mod demands;
 mod directory;
 mod provider_changes;
+mod ranking;
 mod reminders;
+mod restrictions;
 mod shortlists;
 mod waste;

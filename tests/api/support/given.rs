@@ -205,8 +205,8 @@ pub(crate) async fn organisation(
 
 async fn review(cx: &mut Cx, id: &ProviderId, stars: Vec<i32>) -> kernel::Result<()> {
     let written_on = cx.today();
-    let reviews = stars.into_iter().map(|stars| NewReview {
-        author_name: "某企业".to_owned(),
+    let reviews = stars.into_iter().zip(1..).map(|(stars, number)| NewReview {
+        author_name: format!("某企业{number}"),
         stars,
         text: "按约定时间完成。".to_owned(),
         written_on,

@@ -192,7 +192,10 @@ async fn tell(cx: &mut Cx, row: &Model, title: &str, body: String) -> Result<()>
 
 /// Tells everybody of an organisation something, with the page where more is to be read; answers how
 /// many were told.
-pub(crate) async fn tell_all(
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn tell_all(
     cx: &mut Cx,
     organisation_id: &OrganisationId,
     title: &str,

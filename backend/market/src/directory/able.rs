@@ -4,6 +4,7 @@ use super::entity::provider::Model as ProviderRow;
 use super::entity::qualification::Model as QualificationRow;
 use super::{rules, store};
 use crate::categories;
+use crate::restrictions;
 use chrono::NaiveDate;
 use kernel::id::ProviderId;
 use kernel::{RegionCode, Result};
@@ -24,7 +25,7 @@ pub struct AbleProvider {
 }
 
 /// Providers that offer a category where it is needed and, for hazardous waste, hold a licence
-/// that covers its class today; best rated first.
+/// that covers its class today; best rated first. Those that are restricted are not offered.
 ///
 /// # Errors
 /// A fault when the database fails.
@@ -46,7 +47,8 @@ pub async fn able_providers(
             licences: store::qualifications_of(db, &ids).await?,
             regions: store::service_regions_of(db, &ids).await?,
         };
-        let judged = some.iter().filter_map(|it| {
+        let restricted = restrictions::open_of_many(db, &ids).await?;
+        let judged = some.iter().filter(|it| !restricted.contains_key(&it.id)).filter_map(|it| {
             let reasons = held.reasons(it, category, place, class.as_deref(), today)?;
             Some(AbleProvider { provider: it.clone(), reasons })
         });

@@ -194,6 +194,21 @@ impl Provider {
     async fn review_count(&self) -> i32 {
         self.0.review_count
     }
+    /// What holds it back for a time: why, until when, how to appeal; null when it is listed.
+    async fn restriction(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<crate::restrictions::Restriction>> {
+        crate::restrictions::restriction_of(ctx, &self.0.id).await
+    }
+    /// Where it stands in the list, and why; null until it was scored.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn ranking(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<crate::ranking::ProviderRanking>> {
+        crate::ranking::ranking_of(ctx, &self.0.id).await
+    }
     /// Written by us to show how the platform works.
     async fn is_demo(&self) -> bool {
         self.0.is_demo

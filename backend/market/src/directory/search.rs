@@ -4,6 +4,8 @@ use super::entity::provider::Model;
 use super::entity::qualification::Model as QualificationRow;
 use super::{rules, store};
 use crate::categories;
+use crate::ranking::{self, ListScore};
+use crate::restrictions::{self, RestrictionKind, RestrictionRow};
 use kernel::Result;
 use kernel::id::ProviderId;
 use sea_orm::{ActiveEnum, ConnectionTrait};
@@ -17,8 +19,17 @@ pub const SIZE: &str = "size";
 pub const LICENCE: &str = "licence";
 /// What is worked on: water, air.
 pub const MEDIUM: &str = "medium";
+/// How long a provider is here: a newcomer has neither reviews nor awards.
+pub const STAGE: &str = "stage";
+/// The mark of newcomers.
+pub const NEWCOMER: &str = "stage/NEWCOMER";
 
-/// The document of a provider; none when it is gone.
+/// The mark of newcomers whose turn it is.
+pub fn newcomers_of_turn(turn: u32) -> String {
+    format!("turn/{turn:02}")
+}
+
+/// The document of a provider; none when it is gone, or was removed from the lists.
 ///
 /// # Errors
 /// A fault when the database fails.
@@ -26,7 +37,7 @@ pub async fn document(db: &impl ConnectionTrait, id: &ProviderId) -> Result<Opti
     Ok(documents(db, std::slice::from_ref(id)).await?.pop())
 }
 
-/// The documents of many providers, in four queries.
+/// The documents of many providers, in six queries.
 ///
 /// # Errors
 /// A fault when the database fails.
@@ -34,11 +45,18 @@ pub async fn documents(db: &impl ConnectionTrait, ids: &[ProviderId]) -> Result<
     let providers = store::providers_by_id(db, ids).await?;
     let mut offered = store::categories_of(db, ids).await?;
     let mut licences = store::qualifications_of(db, ids).await?;
+    let scores = ranking::scores_of(db, ids).await?;
+    let restrictions = restrictions::open_of_many(db, ids).await?;
     let mut found = Vec::with_capacity(providers.len());
     for id in ids {
         let Some(provider) = providers.get(id) else { continue };
         let held = licences.remove(id).unwrap_or_default();
-        found.push(of(provider, offered.remove(id).unwrap_or_default(), &held));
+        let restriction = restrictions.get(id);
+        if restriction.is_some_and(|it| it.kind == RestrictionKind::Removed) {
+            continue;
+        }
+        let offered = offered.remove(id).unwrap_or_default();
+        found.push(of(provider, offered, &held, scores.get(id).copied(), restriction));
     }
     Ok(found)
 }
@@ -62,18 +80,34 @@ fn texts_of(licence: &QualificationRow) -> impl Iterator<Item = &str> {
     texts.chain(&licence.waste_classes.0).map(String::as_str)
 }
 
-/// What a provider is filtered by: its size, the licences that hold, the media it works on.
-fn marks_of(provider: &Model, leaves: &[String], licences: &[QualificationRow]) -> Vec<String> {
+/// What a provider is filtered by: its size, the licences that hold, the media it works on, and
+/// whether it is a newcomer.
+fn marks_of(
+    provider: &Model,
+    leaves: &[String],
+    licences: &[QualificationRow],
+    score: Option<ListScore>,
+) -> Vec<String> {
     let held = licences.iter().filter(|it| it.holds);
     let held = held.map(|it| format!("{LICENCE}/{}", it.kind.to_value()));
     let media = leaves.iter().filter_map(|it| categories::find(it)).flat_map(|it| &it.media);
     let media = media.map(|it| format!("{MEDIUM}/{it}"));
     let size = provider.size.map(|it| format!("{SIZE}/{}", it.to_value()));
-    let all: BTreeSet<String> = held.chain(media).chain(size).collect();
+    let is_newcomer = score.is_some_and(|it| it.is_newcomer);
+    let turn = ranking::rules::turn_of(provider.id.as_str());
+    let newcomer = is_newcomer.then(|| [NEWCOMER.to_owned(), newcomers_of_turn(turn)]);
+    let newcomer = newcomer.into_iter().flatten();
+    let all: BTreeSet<String> = held.chain(media).chain(size).chain(newcomer).collect();
     all.into_iter().collect()
 }
 
-fn of(provider: &Model, codes: Vec<String>, licences: &[QualificationRow]) -> Document {
+fn of(
+    provider: &Model,
+    codes: Vec<String>,
+    licences: &[QualificationRow],
+    score: Option<ListScore>,
+    restriction: Option<&RestrictionRow>,
+) -> Document {
     let leaves: Vec<String> = codes.into_iter().filter(|it| it.contains('/')).collect();
     let offers: Vec<&str> =
         leaves.iter().filter_map(|it| categories::find(it)).map(|it| it.name).collect();
@@ -84,7 +118,7 @@ fn of(provider: &Model, codes: Vec<String>, licences: &[QualificationRow]) -> Do
     let body = [provider.introduction.as_deref(), provider.address.as_deref()];
     let mut body: Vec<&str> = body.into_iter().flatten().collect();
     body.extend(licences.iter().flat_map(texts_of));
-    let marks = marks_of(provider, &leaves, licences);
+    let marks = marks_of(provider, &leaves, licences, score);
     let shown = licences.iter().find(|it| it.holds).or_else(|| licences.first());
     Document {
         key: provider.id.to_string(),
@@ -95,7 +129,7 @@ fn of(provider: &Model, codes: Vec<String>, licences: &[QualificationRow]) -> Do
         body: body.join("\n"),
         context: offers.join(" ") + " " + region.as_deref().unwrap_or_default(),
         region: provider.region_code.as_ref().map(ToString::to_string),
-        rank: f64::from(provider.rating_centi) / 10_000.0,
+        rank: score.map_or(0.0, |it| it.score_milli as f64 / ranking::rules::FULL_MILLI as f64),
         date: provider.updated_at.timestamp(),
         active_from: None,
         active_to: None,
@@ -108,6 +142,8 @@ fn of(provider: &Model, codes: Vec<String>, licences: &[QualificationRow]) -> Do
             "categories": offers,
             "rating": rating,
             "reviewCount": provider.review_count,
+            "scoreMilli": score.map(|it| it.score_milli),
+            "restriction": restriction.map(|it| json!({ "kind": it.kind, "until": it.until })),
             "size": provider.size,
             "licence": shown.map(|it| json!({
                 "name": it.name, "validTo": it.valid_to, "holds": it.holds,

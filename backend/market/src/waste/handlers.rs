@@ -45,6 +45,7 @@ pub async fn judge(db: &impl ConnectionTrait, job: &WasteJob, today: NaiveDate) 
     holders.dedup();
     let mut providers = crate::directory::find_providers(db, &holders).await?;
     let (from, to) = year_of(job.on);
+    let restricted = crate::restrictions::open_of_many(db, &holders).await?;
     let promised = store::promised(db, holders, from, to).await?;
 
     let all = store::count_licences(db).await?;
@@ -55,6 +56,9 @@ pub async fn judge(db: &impl ConnectionTrait, job: &WasteJob, today: NaiveDate) 
         let promised = taken_of(&licence, &promised);
         match rules::cover(&licence, job, promised, today) {
             Err(gap) => *excluded.entry(gap).or_default() += 1,
+            Ok(_) if restricted.contains_key(&licence.provider_id) => {
+                *excluded.entry(WasteGap::HolderRestricted).or_default() += 1;
+            }
             Ok(cover) => {
                 // The largest licence of a provider comes first and took it out.
                 let Some(provider) = providers.remove(&licence.provider_id) else { continue };

@@ -74,6 +74,8 @@ pub enum WasteGap {
     ModeNotListed,
     /// Less is left of the yearly scale than is wanted.
     TooLittleLeft,
+    /// Its holder is restricted.
+    HolderRestricted,
 }
 
 impl WasteGap {
@@ -88,6 +90,7 @@ impl WasteGap {
             Self::NotBegun => "转移日期尚未生效",
             Self::ModeNotListed => "经营方式不含所选方式",
             Self::TooLittleLeft => "当年剩余规模不够",
+            Self::HolderRestricted => "机构正被协会限制推荐",
         }
     }
 }

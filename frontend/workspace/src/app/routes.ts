@@ -80,6 +80,18 @@ export const routes: RouteRecordRaw[] = [
     needs: 'member',
     section: 'shortlists',
   }),
+  page('ranking', '/ranking', () => import('@/features/ranking/RankingPage.vue'), {
+    needs: 'provider',
+    section: 'ranking',
+  }),
+  page('evidence', '/evidence', () => import('@/features/ranking/EvidencePage.vue'), {
+    needs: 'enteringEvidence',
+    section: 'evidence',
+  }),
+  page('rankingRules', '/ranking-rules', () => import('@/features/ranking/RulesPage.vue'), {
+    needs: 'moderator',
+    section: 'rankingRules',
+  }),
   page('moderation', '/moderation', () => import('@/features/moderation/ModerationPage.vue'), {
     needs: 'moderator',
     section: 'moderation',

@@ -10,9 +10,10 @@ import { confirmAddress, registration, standing, standingText } from '@/features
 import { delivery, noticeKind, notices } from '@/features/notices/messages.en'
 import { privacy } from '@/features/privacy/messages.en'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
+import { evidence, ranking, rankingRules } from '@/features/ranking/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
 import { shortlists } from '@/features/shortlists/messages.en'
-import { move, organisationKind, organisations, restore, suspend, suspension, tellMany } from '@/features/suspensions/messages.en'
+import { move, organisationKind, organisations, restore, restrict, suspend, suspension, tellMany } from '@/features/suspensions/messages.en'
 import { texts } from '@/features/texts/messages.en'
 import { shared } from '@/shared/messages.en'
 import { appWords } from './app.en'
@@ -48,6 +49,9 @@ export const en: Messages = {
   delivery,
   privacy,
   profile,
+  evidence,
+  ranking,
+  rankingRules,
   qualificationKind,
   enterpriseSize,
   appointments,
@@ -62,5 +66,6 @@ export const en: Messages = {
   organisationKind,
   suspend,
   restore,
+  restrict,
   suspension,
 }

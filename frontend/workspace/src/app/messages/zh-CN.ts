@@ -10,9 +10,10 @@ import { confirmAddress, registration, standing, standingText } from '@/features
 import { delivery, noticeKind, notices } from '@/features/notices/messages.zh-CN'
 import { privacy } from '@/features/privacy/messages.zh-CN'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.zh-CN'
+import { evidence, ranking, rankingRules } from '@/features/ranking/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
 import { shortlists } from '@/features/shortlists/messages.zh-CN'
-import { move, organisationKind, organisations, restore, suspend, suspension, tellMany } from '@/features/suspensions/messages.zh-CN'
+import { move, organisationKind, organisations, restore, restrict, suspend, suspension, tellMany } from '@/features/suspensions/messages.zh-CN'
 import { texts } from '@/features/texts/messages.zh-CN'
 import { shared } from '@/shared/messages.zh-CN'
 import { appWords } from './app.zh-CN'
@@ -47,6 +48,9 @@ export const zhCN = {
   delivery,
   privacy,
   profile,
+  evidence,
+  ranking,
+  rankingRules,
   qualificationKind,
   enterpriseSize,
   appointments,
@@ -61,6 +65,7 @@ export const zhCN = {
   organisationKind,
   suspend,
   restore,
+  restrict,
   suspension,
 }
 

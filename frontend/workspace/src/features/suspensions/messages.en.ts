@@ -76,6 +76,26 @@ export const suspend = {
   done: '{name} is suspended',
 }
 
+export const restrict = {
+  act: 'Restrict',
+  actNamed: 'Restrict {name}, or lift it',
+  title: 'Public restriction of {name}',
+  follows: 'It is shown on the page and in the directory; meanwhile the provider is not offered for needs. The provider is told.',
+  kind: 'How far',
+  kinds: { RESTRICTED: 'Restricted', SUSPENDED: 'Suspended', REMOVED: 'Removed from the lists (the page stays and says so)' },
+  reason: 'Reason and rule',
+  reasonHint: 'The facts and the rule they break; public',
+  until: 'Last day',
+  untilHint: 'Ends by itself on the day after; left out, until it is lifted',
+  appeal: 'How to appeal',
+  appealHint: 'To whom, how, within how many days; public',
+  to: ' until {day}',
+  lift: 'Lift',
+  note: 'Why it is lifted',
+  done: 'The restriction of {name} is public',
+  lifted: 'The restriction of {name} is lifted',
+}
+
 export const restore = {
   act: 'Restore',
   actNamed: 'Restore {name}',

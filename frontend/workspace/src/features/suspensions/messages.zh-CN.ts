@@ -76,6 +76,26 @@ export const suspend = {
   done: '{name} 已暂停',
 } as const
 
+export const restrict = {
+  act: '限制',
+  actNamed: '限制{name}或解除限制',
+  title: '{name} 的公开限制',
+  follows: '限制公开显示在机构页面和名录里，期间不向需求方推荐。内容会告知机构。',
+  kind: '程度',
+  kinds: { RESTRICTED: '限制推荐', SUSPENDED: '暂停推荐', REMOVED: '移出名录（页面保留并写明）' },
+  reason: '原因和依据',
+  reasonHint: '写明事实和所依据的规则条款，会公开',
+  until: '限制到哪一天',
+  untilHint: '期满次日自动解除；不填则直到协会解除',
+  appeal: '申诉方式和期限',
+  appealHint: '向谁、怎样、几日内申诉，会公开',
+  to: '至 {day}',
+  lift: '解除限制',
+  note: '解除的原因',
+  done: '{name} 的限制已公开',
+  lifted: '{name} 的限制已解除',
+} as const
+
 export const restore = {
   act: '恢复',
   actNamed: '恢复{name}',

@@ -11,6 +11,7 @@ export const NEEDS = [
   'providerEditor',
   'moderator',
   'textReader',
+  'enteringEvidence',
   'systemAdministrator',
   'securityAdministrator',
   'auditAdministrator',
@@ -48,6 +49,8 @@ export function mayOpen(need: Need, viewer: Standing): boolean {
       return viewer.role === 'MODERATOR'
     case 'textReader':
       return viewer.role === 'MODERATOR' || actsFor('ENTERPRISE') || actsFor('PROVIDER')
+    case 'enteringEvidence':
+      return viewer.role === 'MODERATOR' || (actsFor('REGULATOR') && mayEdit(viewer))
     case 'systemAdministrator':
       return viewer.role === 'SYSTEM_ADMINISTRATOR'
     case 'securityAdministrator':

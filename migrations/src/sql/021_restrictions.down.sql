@@ -1,0 +1,2 @@
+-- Every provider is listed again.
+DROP TABLE provider_restrictions;
