@@ -55,7 +55,7 @@ pub struct Model {
     pub found_at: String,
     /// How many providers the conditions left then.
     pub total: i32,
-    /// Who stands on it: [`Shortlisted`], as the words were that day. The stamp is over these words, so
+    /// Who stands on it, as the words were that day. The stamp is over these words, so
     /// that it holds whatever a later program reads from them.
     pub entries: Json,
     /// When the pages were copied.
