@@ -279,15 +279,15 @@ async fn bring_in(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitC
 /// Indexes what is committed, until all that came before `ended` turned true is in the index.
 async fn index_what_comes(db: Db, folder: PathBuf, mut ended: watch::Receiver<bool>) {
     let Ok(index) = SearchIndex::open(&folder) else { return };
-    let mut commits = db.commits();
+    let mut news = db.news();
     loop {
-        commits.mark_unchanged();
+        news.mark_unchanged();
         let is_last = *ended.borrow_and_update();
         match indexer::catch_up(&db, &index).await {
             Ok(true) => {}
             Ok(false) if is_last => return,
             Ok(false) => tokio::select! {
-                _ = commits.changed() => {}
+                _ = news.changed() => {}
                 _ = ended.changed() => {}
             },
             Err(error) => return tracing::info!(%error, "the index is left to the running server"),

@@ -276,15 +276,15 @@ where
     }
 }
 
-/// Repeats a step while it finds work, then waits for a commit of this process or a while.
+/// Repeats a step while it finds work, then waits for news of this process or a while.
 async fn follow<F, S>(app: &App, mut stop: watch::Receiver<bool>, name: &str, step: S)
 where
     S: Fn() -> F,
     F: Future<Output = Result<bool>>,
 {
-    let mut commits = app.db().commits();
+    let mut news = app.db().news();
     while !*stop.borrow() {
-        commits.mark_unchanged();
+        news.mark_unchanged();
         let pause = match step().await {
             Ok(true) => continue,
             Ok(false) => PATIENCE,
@@ -294,7 +294,7 @@ where
             }
         };
         tokio::select! {
-            _ = commits.changed() => {}
+            _ = news.changed() => {}
             _ = stop.changed() => {}
             () = tokio::time::sleep(pause) => {}
         }

@@ -111,8 +111,11 @@ impl<'a> Filter<'a> {
         Self { segment, kinds: wanted, regions, paths }
     }
 
+    /// Whether a document passes; the choice that is narrowest, most often the last one, is asked first.
     pub(crate) fn passes(&self, doc: DocId) -> bool {
-        self.standing(doc) == Standing::In
+        let columns = &self.segment.columns;
+        self.paths.iter().rev().all(|(_, chosen)| columns.has_one_of(doc, chosen))
+            && self.standing(doc) == Standing::In
     }
 
     pub(crate) fn standing(&self, doc: DocId) -> Standing {
@@ -214,14 +217,18 @@ impl Totals {
     }
 
     /// Counts a document as it stands to the filters; whether it passes.
-    fn takes(&mut self, segment: &Segment, doc: DocId, standing: Standing) -> bool {
+    fn takes(&mut self, filter: &Filter<'_>, doc: DocId) -> bool {
+        if !self.facets {
+            let passes = filter.passes(doc);
+            self.total += usize::from(passes);
+            return passes;
+        }
+        let standing = filter.standing(doc);
         if standing == Standing::In {
-            self.count(segment, doc);
+            self.count(filter.segment, doc);
             return true;
         }
-        if self.facets {
-            self.count_beside(segment, doc, standing);
-        }
+        self.count_beside(filter.segment, doc, standing);
         false
     }
 

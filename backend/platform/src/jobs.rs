@@ -62,6 +62,7 @@ impl From<kernel::Error> for JobError {
 
 /// Adds a job to the change that is being made.
 pub async fn enqueue(cx: &mut Cx, job: NewJob) -> Result<()> {
+    cx.has_news = true;
     let id = JobId::new(cx.now, &mut cx.rng);
     let backend = cx.tx.get_database_backend();
     let sql = match backend {

@@ -23,7 +23,7 @@ pub use rebuild::Rebuild;
 use view::View;
 
 /// Memory in which a writer gathers documents before it writes a segment, in bytes.
-const WRITER_MEMORY: usize = 32 << 20;
+const WRITER_MEMORY: usize = 16 << 20;
 /// Stored documents are packed in blocks of so many bytes: small, since a page of hits reads
 /// twenty of them from all over.
 const STORE_BLOCK: usize = 4 << 10;

@@ -99,7 +99,7 @@ impl Task<'_> {
             let mut totals = Totals::new(segment, self.counts.is_some());
             let listed = kinds.iter().map(|kind| &segment.columns.listed[usize::from(kind.code())]);
             for doc in listed.flatten().copied() {
-                if totals.takes(segment, doc, filter.standing(doc)) {
+                if totals.takes(&filter, doc) {
                     best.add(self.candidate(place, segment, doc, 0.0, 1.0));
                 }
             }
@@ -125,7 +125,7 @@ impl Task<'_> {
             for (doc, cell) in board.met() {
                 let known = !seen.is_empty() && seen.contains(&(place, doc));
                 let is_whole = cell.mask & wanted == wanted && !known;
-                if is_whole && totals.takes(segment, doc, filter.standing(doc)) {
+                if is_whole && totals.takes(&filter, doc) {
                     best.add(self.candidate(place, segment, doc, cell.score, 1.0));
                 }
             }

@@ -40,7 +40,7 @@ pub struct Db {
     writer: Option<Writer>,
     clock: Clock,
     seed: Option<Arc<AtomicU64>>,
-    commits: Arc<watch::Sender<u64>>,
+    news: Arc<watch::Sender<u64>>,
     vault: Vault,
 }
 
@@ -64,8 +64,8 @@ impl Db {
             return Err(ConnectError::Address);
         };
         let readers = Reader(readers);
-        let commits = Arc::new(watch::Sender::new(0));
-        Ok(Self { readers, writer, clock, seed: None, commits, vault: Vault::default() })
+        let news = Arc::new(watch::Sender::new(0));
+        Ok(Self { readers, writer, clock, seed: None, news, vault: Vault::default() })
     }
 
     /// The same database with random bits that follow from `seed`; for tests and benches.
@@ -118,9 +118,9 @@ impl Db {
         &self.clock
     }
 
-    /// Changes whenever this process has committed; wakes consumers and workers.
-    pub fn commits(&self) -> watch::Receiver<u64> {
-        self.commits.subscribe()
+    /// Changes whenever this process has committed an event or a job; wakes consumers and workers.
+    pub fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
     }
 
     /// Random bits for one change.
@@ -158,14 +158,15 @@ impl Db {
     {
         let (now, rng, vault) = (self.clock.now(), self.dice(), self.vault.clone());
         let origin = origin.into();
-        let cx = |tx| Cx { tx, actor, now, rng, origin, vault };
-        let answer = if let Some(writer) = &self.writer {
+        let cx = |tx| Cx { tx, actor, now, rng, origin, vault, has_news: false };
+        let (answer, has_news) = if let Some(writer) = &self.writer {
             let turn = writer.turn().await?;
-            match change(&mut cx(Tx::Sqlite(writer.connection().clone()))).await {
-                Ok(answer) => turn.keep().await.map(|()| answer),
+            let mut cx = cx(Tx::Sqlite(writer.connection().clone()));
+            match change(&mut cx).await {
+                Ok(answer) => (turn.keep().await.map(|()| answer), cx.has_news),
                 Err(error) => {
                     turn.discard().await;
-                    Err(error)
+                    (Err(error), false)
                 }
             }
         } else {
@@ -173,12 +174,15 @@ impl Db {
             let answer = change(&mut cx).await;
             match (answer, cx.tx) {
                 (Ok(answer), Tx::Postgres(tx)) => {
-                    tx.commit().await.map(|()| answer).map_err(Into::into)
+                    (tx.commit().await.map(|()| answer).map_err(Into::into), cx.has_news)
                 }
-                (answer, _) => answer,
+                (answer, _) => (answer, false),
             }
-        }?;
-        self.commits.send_modify(|count| *count = count.wrapping_add(1));
+        };
+        let answer = answer?;
+        if has_news {
+            self.news.send_modify(|count| *count = count.wrapping_add(1));
+        }
         Ok(answer)
     }
 }

@@ -19,6 +19,8 @@ pub struct Cx {
     pub origin: Origin,
     /// Seals what must not lie open in the database.
     pub vault: Vault,
+    /// Whether it wrote what workers wait for: an event or a job.
+    pub(crate) has_news: bool,
 }
 
 impl Cx {
@@ -32,6 +34,7 @@ impl Cx {
     /// # Errors
     /// A fault when the database fails.
     pub async fn emit_all(&mut self, events: Vec<NewEvent>) -> Result<()> {
+        self.has_news |= !events.is_empty();
         crate::events::insert_all(&self.tx, events, self.now).await
     }
 
