@@ -22,6 +22,6 @@ mod suggest;
 pub use document::{Change, Document, Kind};
 pub use facets::Facets;
 pub use index::{OpenError, Rebuild, SearchIndex};
-pub use query::{Query, Sort};
+pub use query::{Draw, Force, Query, Sort};
 pub use search::{DEEPEST, Hit, Page, WIDEST};
 pub use suggest::Suggestion;

@@ -19,7 +19,7 @@ use crate::stored;
 
 /// Version of everything below and of the analysis: a change to either needs a rebuild, hence a
 /// higher number.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// Titles and names beyond this many characters are cut.
 const NAME_LIMIT: usize = 200;
@@ -66,6 +66,8 @@ pub(crate) struct Fields {
     pub(crate) active_from: Field,
     pub(crate) active_to: Field,
     pub(crate) number: Field,
+    /// What a place in a draw is worked out from.
+    pub(crate) lot: Field,
     /// Articles: how many different terms of ours occur, up to [`TERMS_COUNTED`].
     pub(crate) terms: Field,
     /// Articles: the number of the narrow subject they are on.
@@ -114,6 +116,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         active_from: builder.add_i64_field("active_from", FAST),
         active_to: builder.add_i64_field("active_to", FAST),
         number: builder.add_u64_field("number", FAST),
+        lot: builder.add_u64_field("lot", FAST),
         terms: builder.add_u64_field("terms", FAST),
         scope: builder.add_u64_field("scope", FAST),
     };
@@ -156,6 +159,7 @@ pub(crate) fn to_tantivy(fields: &Fields, document: &Document) -> TantivyDocumen
     row.add_i64(fields.active_from, document.active_from.unwrap_or(-FOREVER));
     row.add_i64(fields.active_to, document.active_to.unwrap_or(FOREVER));
     row.add_u64(fields.number, document.number.unwrap_or(0));
+    row.add_u64(fields.lot, u64::from(lot(&document.key)));
     let names: Vec<String> = std::iter::once(&document.title)
         .chain(&document.names)
         .map(|name| normalise::text(cut(name, NAME_LIMIT)))
@@ -231,6 +235,12 @@ fn join(into: &mut String, tokens: impl IntoIterator<Item = String>) {
         into.push_str(&token);
         into.push(' ');
     }
+}
+
+/// What a document's place in a draw is worked out from (FNV-1a of its key).
+fn lot(key: &str) -> u32 {
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
+    key.bytes().fold(2_166_136_261, mix)
 }
 
 /// The first so many characters.

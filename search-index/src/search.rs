@@ -35,6 +35,8 @@ pub struct Page {
     pub hits: Vec<Hit>,
     /// How many hits there are. Of articles only those count that come near the best one.
     pub total: usize,
+    /// What was drawn by lot, in the order of the draw.
+    pub drawn: Vec<Hit>,
     /// Counts, empty unless asked for.
     pub facets: Facets,
     /// The question as it was understood, when it differs from what was typed.
@@ -84,18 +86,19 @@ impl SearchIndex {
             depth: offset + limit,
             counts: query.facets.then(Counts::default),
             total: 0,
+            drawn: Vec::new(),
         };
         let found = task.run()?;
-        let (total, counts) = (task.total, task.counts);
+        let (total, counts, drawn) = (task.total, task.counts, task.drawn);
         let words = words_to_mark(&understood);
-        let mut hits = Vec::with_capacity(limit);
-        for found in found.into_iter().skip(offset).take(limit) {
-            hits.push(hit(&view, fields, &found, &words)?);
-        }
+        let shown = |found: &Found| hit(&view, fields, found, &words);
+        let hits = found.iter().skip(offset).take(limit).map(shown).collect::<Result<_, _>>()?;
+        let drawn = drawn.iter().map(shown).collect::<Result<_, _>>()?;
         let understood_as = understood.shown();
         Ok(Page {
             hits,
             total,
+            drawn,
             facets: counts.map(Counts::into_facets).unwrap_or_default(),
             understood_as,
         })

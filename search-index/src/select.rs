@@ -1,7 +1,9 @@
 //! Choosing among what the engine met: filters, thresholds, order, counts.
 
 mod articles;
+mod draw;
 mod named;
+mod shortlist;
 mod similar;
 
 use tantivy::DocId;
@@ -11,7 +13,7 @@ use crate::engine::Terms;
 use crate::facets::{self, Counts};
 use crate::index::view::{ChosenPaths, Segment, View};
 use crate::query::understand::Understood;
-use crate::query::{Query, Sort};
+use crate::query::{Force, Query, Sort};
 use crate::schema::Fields;
 
 /// A document that was found.
@@ -57,6 +59,8 @@ pub(crate) struct Task<'a> {
     pub(crate) depth: usize,
     pub(crate) counts: Option<Counts>,
     pub(crate) total: usize,
+    /// What was drawn by lot.
+    pub(crate) drawn: Vec<Found>,
 }
 
 /// The filters, made ready for one segment.
@@ -64,6 +68,8 @@ pub(crate) struct Filter<'a> {
     segment: &'a Segment,
     kinds: [bool; Kind::ALL.len()],
     regions: Option<Vec<bool>>,
+    /// What is chosen of coming, in force and over, and the day.
+    force: Option<(Force, i64)>,
     /// For the category and each dimension chosen: which, and the paths that are chosen.
     paths: Vec<(u8, ChosenPaths)>,
 }
@@ -108,7 +114,8 @@ impl<'a> Filter<'a> {
             let dimension = facets::dimension(&marks[0]);
             paths.push(choose(dimension, &|path| marks.iter().any(|it| it == path)));
         }
-        Self { segment, kinds: wanted, regions, paths }
+        let force = query.force.map(|force| (force, query.today));
+        Self { segment, kinds: wanted, regions, force, paths }
     }
 
     /// Whether a document passes; the choice that is narrowest, most often the last one, is asked first.
@@ -123,6 +130,9 @@ impl<'a> Filter<'a> {
         let place = doc as usize;
         let kind = columns.kind[place];
         if !self.kinds.get(usize::from(kind)).is_some_and(|it| *it) {
+            return Standing::Out;
+        }
+        if self.force.is_some_and(|(wanted, today)| columns.force(doc, today) != wanted) {
             return Standing::Out;
         }
         let mut standing = Standing::In;

@@ -6,13 +6,13 @@ use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use chrono::NaiveDate;
 use kernel::{Date, Page, PageLimit, RegionCode, region};
 use market::categories::{self, MEDIA};
-use market::directory::search::{LICENCE, MEDIUM, NEWCOMER, SIZE, newcomers_of_turn};
+use market::directory::search::{LICENCE, MEDIUM, NEWCOMER, SIZE};
 use market::directory::{EnterpriseSize, QualificationKind};
-use market::ranking::rules::{MANY_NEWCOMERS, PLACES_A_NEWCOMER, newcomer_start, turn_on};
+use market::ranking::rules::PLACES_A_NEWCOMER;
 use market::restrictions::RestrictionKind;
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
 use sea_orm::{ActiveEnum, Iterable};
-use search_index::{Facets, Hit, Kind, Query, SearchIndex, Sort};
+use search_index::{Draw, Facets, Kind, Query, SearchIndex, Sort};
 use serde_json::Value;
 
 const LIMIT: PageLimit = PageLimit { default: 20, max: 50 };
@@ -150,11 +150,13 @@ pub(super) fn asked(
         marks: filter.marks(),
         region: filter.region.as_ref().map(ToString::to_string),
         category: filter.category,
+        force: None,
         sort: sort.into(),
         offset: 0,
         limit: LIMIT.default,
         today: days(today),
         facets: false,
+        draw: None,
     }
 }
 
@@ -249,43 +251,6 @@ pub(super) fn restriction(card: &Value) -> Option<ProviderHitRestriction> {
     Some(ProviderHitRestriction { kind: read(card, "kind")?, until })
 }
 
-/// The newcomers whose turn it is on a page: at most a tenth of it, none that stands there anyway.
-fn newcomers(
-    index: &SearchIndex,
-    asked: &Query,
-    found: &search_index::Page,
-) -> anyhow::Result<Vec<Hit>> {
-    let slots = found.hits.len() / PLACES_A_NEWCOMER;
-    if slots == 0 {
-        return Ok(Vec::new());
-    }
-    let marked = |mark: String, offset: usize, limit: usize| {
-        let mut query = Query { sort: Sort::Name, offset, limit, facets: false, ..asked.clone() };
-        query.marks.push(vec![mark]);
-        index.search(&query)
-    };
-    let available = match found.facets.marks.iter().find(|it| it.0 == NEWCOMER) {
-        Some((_, count)) => usize::try_from(*count).unwrap_or(usize::MAX),
-        // Facets leave out what has none; they were not counted when all are missing.
-        None if asked.facets => 0,
-        None => marked(NEWCOMER.to_owned(), 0, 1)?.total,
-    };
-    let mut hits = match available {
-        0 => return Ok(Vec::new()),
-        many if many > MANY_NEWCOMERS => {
-            // One turn a day; pages follow one another within it, and go without when it is over.
-            let before = asked.offset / PLACES_A_NEWCOMER * slots;
-            marked(newcomers_of_turn(turn_on(asked.today)), before, slots)?.hits
-        }
-        few => {
-            let start = newcomer_start(asked.today, asked.offset, slots, few);
-            marked(NEWCOMER.to_owned(), start, slots)?.hits
-        }
-    };
-    hits.retain(|it| found.hits.iter().all(|other| other.key != it.key));
-    Ok(hits)
-}
-
 /// Finding providers.
 #[derive(Default)]
 pub struct ProviderSearchQuery;
@@ -293,8 +258,8 @@ pub struct ProviderSearchQuery;
 #[Object]
 impl ProviderSearchQuery {
     /// The directory: what is asked for, filtered, counted and sorted. With `exploration` and in the
-    /// order of `RANK` at most a tenth of a page goes to newcomers, who are marked and take turns by
-    /// day; the others move on to the next page.
+    /// order of `RANK` at most a tenth of a page goes to newcomers, who are marked and drawn by lot
+    /// each day, unless there is a question; the others move on to the next page.
     #[graphql(
         guard = "Public",
         complexity = "list_cost(20, first.unwrap_or(20), child_complexity)"
@@ -314,22 +279,25 @@ impl ProviderSearchQuery {
         let offset = offset_of(&page).shown()?;
         let filter = filter.unwrap_or_default();
         let region = filter.region.clone();
+        let places = page.first / PLACES_A_NEWCOMER;
+        // Pages before this one had as many places, and went on behind the others they held.
+        let before = offset / (page.first - places).max(1) * places;
+        let draw = Draw { mark: NEWCOMER.to_owned(), offset: before, limit: places };
+        let is_by_rank = matches!(sort, ProviderSearchSort::Relevance | ProviderSearchSort::Rank);
         let asked = Query {
             offset,
             limit: page.first,
+            draw: (exploration && is_by_rank && places > 0).then_some(draw),
             facets: ctx.look_ahead().field("facets").exists(),
             ..asked(&query, filter, sort, context(ctx).0.clock().today())
         };
         let index = ctx.data_unchecked::<SearchIndex>();
         let found = index.search(&asked);
         let mut found = found.map_err(kernel::Error::Fault).shown()?;
-        let is_by_rank = asked.sort == Sort::Rank
-            || (asked.sort == Sort::Relevance && asked.text.trim().is_empty());
-        let newcomers = match exploration && is_by_rank {
-            true => newcomers(index, &asked, &found).map_err(kernel::Error::Fault).shown()?,
-            false => Vec::new(),
-        };
         let mut hits = std::mem::take(&mut found.hits);
+        let mut newcomers = std::mem::take(&mut found.drawn);
+        newcomers.truncate(hits.len() / PLACES_A_NEWCOMER);
+        newcomers.retain(|it| hits.iter().all(|other| other.key != it.key));
         hits.truncate(hits.len() - newcomers.len());
         let page_info = info_of(offset, hits.len(), found.total);
         let mut nodes: Vec<ProviderHit> = hits.into_iter().map(provider_hit).collect();

@@ -15,6 +15,7 @@ use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader};
 
 use crate::document::Kind;
 use crate::facets;
+use crate::query::Force;
 use crate::schema::Fields;
 
 /// Places in `paths`, a bit each. Where there are more of them than bits, several share one, and
@@ -53,6 +54,8 @@ pub(crate) struct Columns {
     /// First day in force and first day no longer so.
     pub(crate) active: Vec<(i32, i32)>,
     pub(crate) number: Vec<u32>,
+    /// What a place in a draw is worked out from.
+    pub(crate) lot: Vec<u32>,
     /// How many of our terms occur, as counted by the schema.
     pub(crate) terms: Vec<u8>,
     /// The narrow subject, zero for none.
@@ -96,6 +99,16 @@ impl Columns {
         ChosenPaths { mask, exact }
     }
 
+    /// Where a document stands on a day.
+    pub(crate) fn force(&self, doc: DocId, today: i64) -> Force {
+        let (from, to) = self.active[doc as usize];
+        match today {
+            _ if today >= i64::from(to) => Force::Over,
+            _ if today >= i64::from(from) => Force::Now,
+            _ => Force::Coming,
+        }
+    }
+
     pub(crate) fn category_levels(&self, doc: DocId) -> &[u16] {
         let doc = doc as usize;
         &self.levels[self.starts[doc] as usize..self.starts[doc + 1] as usize]
@@ -109,6 +122,7 @@ impl Columns {
         let date = fast.i64("date")?;
         let (from, to) = (fast.i64("active_from")?, fast.i64("active_to")?);
         let number = fast.u64("number")?;
+        let lot = fast.u64("lot")?;
         let region = fast.u64("region")?;
         let (terms, scope) = (fast.u64("terms")?, fast.u64("scope")?);
         let name = fast.u64("sound")?;
@@ -130,6 +144,7 @@ impl Columns {
             let day = |day: Option<i64>| day.unwrap_or(0).clamp(i32::MIN.into(), i32::MAX.into());
             columns.active.push((day(from.first(doc)) as i32, day(to.first(doc)) as i32));
             columns.number.push(number.first(doc).unwrap_or(0).try_into().unwrap_or(u32::MAX));
+            columns.lot.push(lot.first(doc).unwrap_or(0).try_into().unwrap_or(0));
             columns.terms.push(terms.first(doc).unwrap_or(0).try_into().unwrap_or(u8::MAX));
             columns.scope.push(scope.first(doc).unwrap_or(0).try_into().unwrap_or(0));
             columns.name.push(name.first(doc).unwrap_or(0) as f64);

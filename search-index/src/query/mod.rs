@@ -25,6 +25,29 @@ pub enum Sort {
     Newest,
 }
 
+/// Whether something is in force on the day of the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Force {
+    /// Its first day is still to come.
+    Coming,
+    /// It is in force.
+    Now,
+    /// Its last day has passed.
+    Over,
+}
+
+/// Some of what passes all filters, drawn by lot: another draw each day, the same for everybody on
+/// one day. What is drawn stays where it is in the list as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draw {
+    /// Only what has this mark takes part.
+    pub mark: String,
+    /// How many of those drawn to pass over.
+    pub offset: usize,
+    /// How many to draw at most.
+    pub limit: usize,
+}
+
 /// A question to the index.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
@@ -40,6 +63,8 @@ pub struct Query {
     /// Only what has, of each dimension named here, one of the marks: `[["size/LARGE",
     /// "size/MEDIUM"], ["licence/CMA"]]`.
     pub marks: Vec<Vec<String>>,
+    /// Only what stands so on the day of the question.
+    pub force: Option<Force>,
     /// The order. When something is asked, articles always come by relevance.
     pub sort: Sort,
     /// How many hits to pass over.
@@ -50,6 +75,8 @@ pub struct Query {
     pub today: i64,
     /// Whether to count facets.
     pub facets: bool,
+    /// What else to draw, when nothing is asked.
+    pub draw: Option<Draw>,
 }
 
 impl Default for Query {
@@ -60,11 +87,13 @@ impl Default for Query {
             region: None,
             category: None,
             marks: Vec::new(),
+            force: None,
             sort: Sort::Relevance,
             offset: 0,
             limit: 20,
             today: 0,
             facets: false,
+            draw: None,
         }
     }
 }

@@ -5,11 +5,13 @@ use std::collections::HashSet;
 
 use tantivy::DocId;
 
+use super::draw::Lots;
+use super::shortlist::{Candidate, Shortlist};
 use super::{Filter, Found, Reason, Task, Totals};
 use crate::document::Kind;
 use crate::engine::{self, Plan};
 use crate::index::view::Segment;
-use crate::query::{Sort, build};
+use crate::query::{Force, Sort, build};
 
 /// Less of the question than this covered is no hit.
 const LEAST_COVERAGE: f32 = 0.34;
@@ -17,19 +19,6 @@ const LEAST_COVERAGE: f32 = 0.34;
 const NEARLY: f32 = 0.75;
 /// What a law that is not in force keeps of its score.
 const NOT_IN_FORCE: f32 = 0.45;
-/// So many times more candidates than needed are gathered before the worst are dropped.
-const SURPLUS: usize = 4;
-
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
-    pub(super) segment: u32,
-    pub(super) doc: DocId,
-    pub(super) coverage: f32,
-    pub(super) score: f32,
-    /// What the order goes by, the highest first.
-    key: f64,
-}
-
 /// What was found so far, and which of it must not be found again.
 #[derive(Default)]
 pub(super) struct Gathered {
@@ -91,20 +80,28 @@ impl Task<'_> {
         Ok(())
     }
 
-    /// Everything that passes the filters, counted.
+    /// Everything that passes the filters, counted; some of it is drawn by lot on the way.
     fn everything(&mut self, kinds: &[Kind]) -> Vec<Candidate> {
-        let mut best = self.shortlist();
+        let mut best = Shortlist::new(self.depth);
+        let mut lots = self.query.draw.as_ref().map(|draw| Lots::new(draw, self.query.today));
         for (place, segment) in (0..).zip(&self.view.segments) {
             let filter = Filter::new(segment, self.query, kinds);
             let mut totals = Totals::new(segment, self.counts.is_some());
+            if let Some(lots) = &mut lots {
+                lots.enter(place, &segment.columns);
+            }
             let listed = kinds.iter().map(|kind| &segment.columns.listed[usize::from(kind.code())]);
             for doc in listed.flatten().copied() {
                 if totals.takes(&filter, doc) {
                     best.add(self.candidate(place, segment, doc, 0.0, 1.0));
+                    if let Some(lots) = &mut lots {
+                        lots.add(&segment.columns, doc);
+                    }
                 }
             }
             self.add_totals(segment, &totals);
         }
+        self.drawn = lots.map(Lots::drawn).unwrap_or_default();
         best.candidates
     }
 
@@ -117,7 +114,7 @@ impl Task<'_> {
         seen: &HashSet<(u32, DocId)>,
     ) -> anyhow::Result<Vec<Candidate>> {
         let wanted = plan.whole();
-        let mut best = self.shortlist();
+        let mut best = Shortlist::new(self.depth);
         let mut all_totals = Vec::new();
         engine::run(self.terms, self.fields, plan, |place, segment, board| {
             let filter = Filter::new(segment, self.query, kinds);
@@ -173,8 +170,7 @@ impl Task<'_> {
         coverage: f32,
     ) -> Candidate {
         let columns = &segment.columns;
-        let (from, to) = columns.active[doc as usize];
-        let in_force = i64::from(from) <= self.query.today && self.query.today < i64::from(to);
+        let in_force = columns.force(doc, self.query.today) == Force::Now;
         let force = if in_force { 1.0 } else { NOT_IN_FORCE };
         let rank = columns.rank[doc as usize];
         let score = score * (0.8 + 0.4 * rank) * force * coverage * coverage;
@@ -216,35 +212,6 @@ impl Task<'_> {
             let key = if by_score { f64::from(score) } else { candidate.key };
             let found = Found { segment, doc, score, reason: reason.cloned() };
             gathered.found.push((key, found));
-        }
-    }
-
-    fn shortlist(&self) -> Shortlist {
-        Shortlist { candidates: Vec::new(), depth: self.depth.max(1), least: f64::NEG_INFINITY }
-    }
-}
-
-/// The best candidates, as many as are needed and somewhat more.
-struct Shortlist {
-    candidates: Vec<Candidate>,
-    depth: usize,
-    /// Candidates below this key are not among the best.
-    least: f64,
-}
-
-impl Shortlist {
-    fn add(&mut self, candidate: Candidate) {
-        if candidate.key < self.least {
-            return;
-        }
-        self.candidates.push(candidate);
-        if self.candidates.len() >= self.depth * SURPLUS {
-            let by_key = |a: &Candidate, b: &Candidate| {
-                b.key.total_cmp(&a.key).then_with(|| (a.segment, a.doc).cmp(&(b.segment, b.doc)))
-            };
-            self.candidates.select_nth_unstable_by(self.depth - 1, by_key);
-            self.candidates.truncate(self.depth);
-            self.least = self.candidates[self.depth - 1].key;
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Names that are not written as they were typed: alike in sound, by their initials, or with one
 //! wrong character.
 
-use super::named::{Candidate, Gathered};
+use super::named::Gathered;
+use super::shortlist::Candidate;
 use super::{Reason, Task};
 use crate::analysis::{names, normalise};
 use crate::document::Kind;

@@ -24,11 +24,6 @@ pub const STAGE: &str = "stage";
 /// The mark of newcomers.
 pub const NEWCOMER: &str = "stage/NEWCOMER";
 
-/// The mark of newcomers whose turn it is.
-pub fn newcomers_of_turn(turn: u32) -> String {
-    format!("turn/{turn:02}")
-}
-
 /// The document of a provider; none when it is gone, or was removed from the lists.
 ///
 /// # Errors
@@ -94,9 +89,7 @@ fn marks_of(
     let media = media.map(|it| format!("{MEDIUM}/{it}"));
     let size = provider.size.map(|it| format!("{SIZE}/{}", it.to_value()));
     let is_newcomer = score.is_some_and(|it| it.is_newcomer);
-    let turn = ranking::rules::turn_of(provider.id.as_str());
-    let newcomer = is_newcomer.then(|| [NEWCOMER.to_owned(), newcomers_of_turn(turn)]);
-    let newcomer = newcomer.into_iter().flatten();
+    let newcomer = is_newcomer.then(|| NEWCOMER.to_owned());
     let all: BTreeSet<String> = held.chain(media).chain(size).chain(newcomer).collect();
     all.into_iter().collect()
 }

@@ -155,33 +155,5 @@ pub fn is_long(text: &str, range: std::ops::RangeInclusive<usize>) -> bool {
     range.contains(&text.trim().chars().count())
 }
 
-/// Newcomers are dealt into so many turns; when there are many, a day belongs to one of them.
-pub const TURNS: u32 = 64;
-/// More newcomers than this take turns by day.
-pub const MANY_NEWCOMERS: usize = 1_000;
-
-/// The turn of a provider: the same wherever it is worked out (FNV-1a).
-pub fn turn_of(provider_id: &str) -> u32 {
-    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(16_777_619);
-    provider_id.bytes().fold(2_166_136_261, mix) % TURNS
-}
-
-/// The turn a day belongs to, in days since 1970-01-01.
-pub fn turn_on(day: i64) -> u32 {
-    u32::try_from(day.rem_euclid(TURNS.into())).unwrap_or(0)
-}
-
-/// Where the newcomers of a page begin when all are few: `day` and the page choose among
-/// `available`, so that each has its days.
-pub fn newcomer_start(day: i64, offset: usize, slots: usize, available: usize) -> usize {
-    if available == 0 {
-        return 0;
-    }
-    let day = usize::try_from(day.rem_euclid(1 << 31)).unwrap_or(0);
-    let page = offset / PLACES_A_NEWCOMER;
-    // A large odd step spreads days over the list; pages follow one another.
-    (day.wrapping_mul(7_919) + page * slots.max(1)) % available
-}
-
 #[cfg(test)]
 mod tests;

@@ -164,24 +164,3 @@ fn who_is_new_here_and_has_no_record_is_a_newcomer() {
     assert!(!is_newcomer(known, &Sums::default(), day("2026-11-28")));
     assert!(!is_newcomer(known, &reviewed, day("2026-06-02")));
 }
-
-#[test]
-fn turns_are_dealt_evenly_and_each_has_its_days() {
-    let mut dice = kernel::Dice::seeded(7);
-    let mut dealt = vec![0_u32; TURNS as usize];
-    for _ in 0..6_400 {
-        dealt[turn_of(ProviderId::new(now(), &mut dice).as_str()) as usize] += 1;
-    }
-    assert!(dealt.iter().all(|it| (50..160).contains(it)), "{dealt:?}");
-    let days: HashSet<u32> = (20_000..20_064).map(turn_on).collect();
-    assert_eq!(days.len(), TURNS as usize);
-}
-
-#[test]
-fn newcomers_take_turns_by_day_and_by_page() {
-    assert_eq!(newcomer_start(20_000, 0, 2, 0), 0);
-    let days: HashSet<usize> = (0..50).map(|it| newcomer_start(it, 0, 2, 50)).collect();
-    assert_eq!(days.len(), 50, "each has its day");
-    assert_ne!(newcomer_start(1, 0, 2, 50), newcomer_start(1, 20, 2, 50));
-    assert_eq!(newcomer_start(1, 0, 2, 50), newcomer_start(1, 0, 2, 50));
-}
