@@ -15,7 +15,7 @@ use market::demands::{DemandRow, DemandState, actions as demands};
 use market::directory;
 use market::directory::actions::{NewProvider, NewQualification, NewReview};
 use platform::Cx;
-use platform::settings::Secret;
+use platform::Secret;
 use seed_data::{
     AccountOrganisation, AccountSeed, DEMO_SOURCE, DemandSeed, EnterpriseSeed, ProviderSeed,
 };

@@ -1,6 +1,7 @@
 //! What signing in is made of: passwords, tokens, limits on attempts. Who may sign in, and what
 //! an account is, belongs to the accounts of the product.
 
+mod hashing;
 pub mod keyed;
 pub mod limits;
 pub mod password;

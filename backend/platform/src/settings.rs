@@ -4,7 +4,7 @@
 //! wrong is found in one pass and reported at once; secrets are wrapped and never shown.
 
 mod read;
-mod secret;
+mod signing_key;
 mod table;
 mod targets;
 
@@ -16,12 +16,13 @@ use std::time::Duration;
 use chrono::NaiveTime;
 use url::Url;
 
-pub use read::{Rate, SettingsError, WrongSetting};
-pub use secret::{SIGNING_KEY_MIN, Secret, SigningKey, SigningKeyError};
+pub use read::{SettingsError, WrongSetting};
+pub use signing_key::{SIGNING_KEY_MIN, SigningKey, SigningKeyError};
 pub use table::{SETTINGS, Setting, render_example};
 pub use targets::{MailTarget, S3, Storage};
 
-use crate::auth::limits::LockOut;
+use crate::Secret;
+use crate::auth::limits::{LockOut, Rates};
 use crate::auth::password::PasswordRules;
 use crate::vault::{KeyRing, parse_keys};
 use read::{Reader, by_name, duration, hours, number, rate, size, time_of_day, yes_or_no};
@@ -48,21 +49,6 @@ pub struct Limits {
     pub depth: usize,
     /// Highest complexity of a GraphQL query.
     pub complexity: usize,
-}
-
-/// How often something may be tried; `None` is without limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rates {
-    /// Attempts to sign in from one address.
-    pub sign_in: Option<Rate>,
-    /// Registrations from one address.
-    pub register: Option<Rate>,
-    /// Changes by one account.
-    pub mutations: Option<Rate>,
-    /// Mails that a request from one address sets off.
-    pub mails: Option<Rate>,
-    /// Requests with one machine key.
-    pub machines: Option<Rate>,
 }
 
 /// Who must have a second factor before doing anything else.

@@ -18,7 +18,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::Result;
 
-use crate::settings::Secret;
+use crate::Secret;
 use ring::Ring;
 
 pub use ring::{KeyRing, KeyRingError, parse_keys};

@@ -9,7 +9,7 @@ use crate::mails::{self, About};
 use crate::sessions::{self, Auth};
 use kernel::id::{AccountId, MailLinkId, SessionId};
 use kernel::{Actor, Denied, Origin, Result};
-use platform::settings::Secret;
+use platform::Secret;
 use platform::{Cx, Db, by_constraint};
 use serde_json::json;
 

@@ -4,8 +4,8 @@ use super::recovery_entity::Model;
 use super::{rules, store};
 use kernel::Result;
 use kernel::id::AccountId;
+use platform::Secret;
 use platform::auth::Passwords;
-use platform::settings::Secret;
 use platform::{Cx, Db};
 
 /// Ten new codes with their hashes; made before the transaction, since ten hashes take a while.

@@ -13,8 +13,8 @@ use crate::sessions::Auth;
 use chrono::Duration;
 use kernel::id::{InvitationId, OrganisationId};
 use kernel::{Actor, Denied, MemberRole, OrganisationKind, Origin, Result};
+use platform::Secret;
 use platform::auth::RefreshToken;
-use platform::settings::Secret;
 use platform::{Cx, Db, by_constraint};
 use serde_json::json;
 

@@ -24,7 +24,7 @@ use crate::organisations::{self as organisation_store, OrganisationRow, Standing
 use crate::sessions::Auth;
 use kernel::id::{AccountId, RegistrationId};
 use kernel::{Actor, Denied, MemberRole, NewEvent, OrganisationKind, Origin, Result};
-use platform::settings::Secret;
+use platform::Secret;
 use platform::{Cx, Db};
 use serde_json::json;
 

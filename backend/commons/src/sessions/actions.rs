@@ -13,8 +13,8 @@ use crate::factors::{self, Ticket};
 use crate::memberships;
 use kernel::id::{AccountId, OrganisationId, SessionId};
 use kernel::{Actor, Denied, Origin, Result};
+use platform::Secret;
 use platform::auth::RefreshToken;
-use platform::settings::Secret;
 use platform::{Cx, Db};
 use serde_json::json;
 

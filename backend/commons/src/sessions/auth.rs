@@ -2,8 +2,9 @@
 
 use super::ended::Ended;
 use crate::factors::RelyingParty;
+use platform::Secret;
 use platform::auth::{AccessTokens, Keyed, LockOut, PasswordRules, Passwords, RateLimits};
-use platform::settings::{SecondFactor, Secret, SessionTimes};
+use platform::settings::{SecondFactor, SessionTimes};
 
 /// Passwords, tokens and limits of one process.
 #[derive(Clone)]

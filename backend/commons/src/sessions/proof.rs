@@ -5,7 +5,7 @@ use super::rules::SessionProblem;
 use super::{actions, counters};
 use crate::accounts::{self, AccountRow};
 use kernel::{Actor, Denied, Origin, Result};
-use platform::settings::Secret;
+use platform::Secret;
 use platform::{Cx, Db};
 
 /// The account of a signed-in person who types the present password. Wrong ones count like those

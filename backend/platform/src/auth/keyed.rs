@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use kernel::Dice;
 use sha2::Sha256;
 
-use crate::settings::Secret;
+use crate::Secret;
 
 /// Bytes of a device's number, and of the seal beside it.
 const DEVICE_BYTES: usize = 16;

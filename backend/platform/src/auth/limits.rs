@@ -6,6 +6,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 use std::net::{IpAddr, Ipv6Addr};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -20,7 +21,29 @@ use governor::{Quota, RateLimiter};
 use kernel::id::{AccountId, MachineKeyId};
 use kernel::{Clock, Denied, Error};
 
-use crate::settings::{Rate, Rates};
+/// So many times in so long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// How many times.
+    pub count: NonZeroU32,
+    /// In how long; not zero.
+    pub per: Duration,
+}
+
+/// How often something may be tried; `None` is without limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rates {
+    /// Attempts to sign in from one address.
+    pub sign_in: Option<Rate>,
+    /// Registrations from one address.
+    pub register: Option<Rate>,
+    /// Changes by one account.
+    pub mutations: Option<Rate>,
+    /// Mails that a request from one address sets off.
+    pub mails: Option<Rate>,
+    /// Requests with one machine key.
+    pub machines: Option<Rate>,
+}
 
 /// Slots of one limiter; each costs about 30 bytes once used.
 const SLOTS: u64 = 1 << 16;

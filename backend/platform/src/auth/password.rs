@@ -7,12 +7,14 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use argon2::password_hash::{Error as HashError, PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::Params;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{Error as HashError, PasswordVerifier};
 use kernel::{Dice, Problem, Result};
 use tokio::sync::Semaphore;
 
-use crate::settings::Secret;
+use super::hashing::Hasher;
+use crate::Secret;
 
 /// Memory of one hash in KiB and passes over it (OWASP Password Storage Cheat Sheet, Argon2id).
 const COST: (u32, u32) = (19_456, 2);
@@ -231,7 +233,8 @@ fn kinds(password: &str) -> usize {
 /// Hashes and checks passwords. Cheap to clone; clones share the queue.
 #[derive(Debug, Clone)]
 pub struct Passwords {
-    argon: Argon2<'static>,
+    hasher: Arc<Hasher>,
+    params: Params,
     turns: Arc<Semaphore>,
     /// The hash that is checked when there is no account, of the same cost as all others.
     nobody: Arc<str>,
@@ -252,14 +255,14 @@ impl Passwords {
     #[must_use]
     pub fn with_cost(memory_kib: u32, passes: u32) -> Self {
         let params = Params::new(memory_kib, passes, 1, None).expect("a cost Argon2 takes");
-        let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         // Salt and hash are fixed: nobody's password matches, only its cost is wanted. Written
         // down instead of computed, so that starting is not slowed by a hash.
         let nobody = format!(
             "$argon2id$v=19$m={memory_kib},t={passes},p=1$bm9ib2R5LW5vYm9keS0tLQ$\
              AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
         );
-        Self { argon, turns: Arc::new(Semaphore::new(AT_ONCE)), nobody: nobody.into() }
+        let turns = Arc::new(Semaphore::new(AT_ONCE));
+        Self { hasher: Arc::default(), params, turns, nobody: nobody.into() }
     }
 
     /// The hash to keep, in the PHC text form, with a fresh salt.
@@ -268,9 +271,9 @@ impl Passwords {
     /// A fault when the machine has no memory for it.
     pub async fn hash(&self, password: &Secret, rng: &mut Dice) -> Result<String> {
         let salt: [u8; 16] = rng.bytes();
-        let (argon, password) = (self.argon.clone(), password.clone());
+        let (params, password) = (self.params.clone(), password.clone());
         let hash =
-            self.apart(move || argon.hash_password_with_salt(password.reveal().as_bytes(), &salt));
+            self.apart(move |hasher| hasher.hash(password.reveal().as_bytes(), &salt, &params));
         Ok(hash.await?.context("hash a password")?.to_string())
     }
 
@@ -292,11 +295,11 @@ impl Passwords {
         // Longer ones were never accepted; they cost as much as any other.
         let is_possible = kept.is_some() && password.reveal().chars().count() <= MAX_CHARACTERS;
         let hash = kept.filter(|_| is_possible).unwrap_or(&self.nobody).to_owned();
-        let (argon, password) = (self.argon.clone(), password.clone());
-        let checked = self.apart(move || {
+        let password = password.clone();
+        let checked = self.apart(move |hasher| {
             let password = password.reveal().as_bytes();
             let password = if is_possible { password } else { b"nobody" };
-            PasswordVerifier::<str>::verify_password(&argon, password, &hash)
+            hasher.verify_password(password, &PasswordHash::new(&hash)?)
         });
         match checked.await? {
             Ok(()) => Ok(is_possible),
@@ -310,11 +313,12 @@ impl Passwords {
     /// Runs the work on a thread of its own, when it is its turn.
     async fn apart<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&Hasher) -> T + Send + 'static,
     ) -> Result<T> {
         let turn = Arc::clone(&self.turns).acquire_owned().await.context("wait to hash")?;
+        let hasher = Arc::clone(&self.hasher);
         let done = tokio::task::spawn_blocking(move || {
-            let answer = work();
+            let answer = work(&hasher);
             // Held until the work is done, also when the caller has gone away.
             drop(turn);
             answer

@@ -19,7 +19,7 @@ use kernel::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::settings::Secret;
+use crate::Secret;
 
 /// How long an access token holds.
 pub const ACCESS_MINUTES: i64 = 15;

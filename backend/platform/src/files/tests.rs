@@ -203,8 +203,8 @@ async fn an_s3_address_is_signed_without_asking_the_store() {
         region: "us-east-1".into(),
         allow_http: true,
         virtual_host: false,
-        access_key: crate::settings::Secret::new("key"),
-        secret_key: crate::settings::Secret::new("hunter2"),
+        access_key: crate::Secret::new("key"),
+        secret_key: crate::Secret::new("hunter2"),
     };
     let files = Files::s3(&s3, 1 << 20).unwrap();
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::NaiveTime;
 
 use super::table::setting;
+use crate::auth::limits::Rate;
 
 /// Everything that is wrong with the settings, found in one pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,15 +40,6 @@ impl fmt::Display for SettingsError {
 }
 
 impl std::error::Error for SettingsError {}
-
-/// So many times in so long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate {
-    /// How many times.
-    pub count: NonZeroU32,
-    /// In how long; not zero.
-    pub per: Duration,
-}
 
 /// Hands out values and gathers complaints.
 pub(super) struct Reader<'a> {

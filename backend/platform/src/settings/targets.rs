@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use lettre::message::Mailbox;
 use url::{Host, Url};
 
-use super::Secret;
 use super::read::{Reader, yes_or_no};
+use crate::Secret;
 
 /// The sender when mails only go to a folder.
 const FOLDER_SENDER: &str = "Greenbridge <no-reply@greenbridge.invalid>";

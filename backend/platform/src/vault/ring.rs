@@ -12,7 +12,7 @@ use aws_lc_rs::aead::{AES_256_GCM_SIV, RandomizedNonceKey};
 use chrono::{DateTime, Utc};
 use kernel::Dice;
 
-use crate::settings::Secret;
+use crate::Secret;
 
 /// Length of a key, in bytes.
 const KEY_BYTES: usize = 32;

@@ -1,6 +1,5 @@
-//! Values that never appear in a log, and the key that signs access tokens.
+//! The key that signs access tokens.
 
-use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -8,37 +7,10 @@ use std::path::{Path, PathBuf};
 
 use kernel::Dice;
 
+use crate::Secret;
+
 /// The fewest characters a signing key may have.
 pub const SIGNING_KEY_MIN: usize = 32;
-
-/// A text that is used but never shown: `Debug` and `Display` print `***`.
-#[derive(Clone)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps a text.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The text itself. Named so that a reader sees where a secret leaves its wrapping.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("***")
-    }
-}
-
-impl fmt::Display for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("***")
-    }
-}
 
 /// Where the signing key comes from.
 #[derive(Debug, Clone)]
@@ -137,14 +109,6 @@ fn write_draft(draft: &Path, key: &str) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_secret_never_shows_itself() {
-        let secret = Secret::new("hunter2");
-
-        assert_eq!(format!("{secret} {secret:?} {:?}", Some(&secret)), "*** *** Some(***)");
-        assert_eq!(secret.reveal(), "hunter2");
-    }
 
     #[test]
     fn a_key_is_made_once_and_only_we_may_read_it() {
