@@ -13,7 +13,9 @@ pub use shortlists::ShortlistSaveMutation;
 use async_graphql::{Context, Enum, ID, Interface, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{Cursor, Date, Denied, Page, PageLimit, RegionCode};
-use knowledge::policies::{self, rules::LawStatus};
+use knowledge::policies;
+use knowledge::policies::rules::{LawKind, LawStatus};
+use knowledge::policies::search::{NORM, standing};
 use market::demands::{DemandState, search::STATE};
 use market::directory::EnterpriseSize;
 use platform::graphql::{PageInfo, Public, Shown, context, list_cost};
@@ -249,8 +251,8 @@ pub struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    /// Finds providers, needs, laws and articles; of `kinds` only, when given. With `demandStates`
-    /// only needs that stand so.
+    /// Finds providers, needs, laws and articles; of `kinds` only, when given. With `demandStates`,
+    /// `lawKind` or `lawStatus` only what stands so.
     #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     #[graphql(
         guard = "Public",
@@ -264,26 +266,33 @@ impl SearchQuery {
         region: Option<RegionCode>,
         category: Option<String>,
         demand_states: Option<Vec<DemandState>>,
+        law_kind: Option<LawKind>,
+        law_status: Option<LawStatus>,
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<SearchConnection> {
         let page = Page::from_params(LIMIT, first, after.as_deref()).shown()?;
         let offset = offset_of(&page).shown()?;
         let today = context(ctx).0.clock().today();
-        let marks = demand_states.map(|states| {
+        let states = demand_states.map(|states| {
             states.iter().map(|it| format!("{STATE}/{}", it.to_value())).collect::<Vec<_>>()
         });
+        let norm = law_kind.map(|it| vec![format!("{NORM}/{}", it.to_value())]);
+        let (force, end) = law_status.map(standing).unzip();
+        let end = end.flatten().map(|it| vec![it]);
         let asked = search_index::Query {
             text: query.chars().take(QUESTION_CHARACTERS).collect(),
             kinds: kinds.unwrap_or_default().into_iter().map(Kind::from).collect(),
             region: region.as_ref().map(ToString::to_string),
             category,
-            marks: marks.into_iter().collect(),
+            marks: [states, norm, end].into_iter().flatten().collect(),
+            force,
             sort: Sort::Relevance,
             offset,
             limit: page.first,
             today: days(today),
             facets: ctx.look_ahead().field("facets").exists(),
+            draw: None,
         };
         let found = ctx.data_unchecked::<SearchIndex>().search(&asked);
         let mut found = found.map_err(kernel::Error::Fault).shown()?;

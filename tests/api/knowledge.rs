@@ -90,3 +90,28 @@ async fn the_same_law_again_changes_nothing() {
         (&json!(0), &json!(0), &json!(1))
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_keeps_the_choice_of_kind_and_standing() {
+    let app = TestApp::start().await;
+    import(&app, "青浦测试条例.md", TEXT).await;
+    let later =
+        TEXT.replace("青浦测试条例", "吴江测试条例").replace("2026年3月1日", "2027年3月1日");
+    import(&app, "吴江测试条例.md", &later).await;
+    app.settle().await;
+    let text = "query($kind: LawKind, $status: LawStatus) {
+        search(query: \"测试条例\", kinds: [LAW], lawKind: $kind, lawStatus: $status) { nodes { title } } }";
+    let titles = async |chosen: serde_json::Value| {
+        app.visitor().query(text, chosen).await.texts("/search/nodes", "title")
+    };
+
+    assert_eq!(titles(json!({})).await.len(), 2);
+    assert_eq!(titles(json!({ "status": "IN_FORCE" })).await, ["青浦测试条例"]);
+    assert_eq!(titles(json!({ "status": "NOT_YET_IN_FORCE" })).await, ["吴江测试条例"]);
+    assert!(titles(json!({ "status": "REPEALED" })).await.is_empty());
+    assert_eq!(titles(json!({ "kind": "LOCAL_REGULATION" })).await.len(), 2);
+    assert!(titles(json!({ "kind": "STANDARD" })).await.is_empty());
+
+    let page = app.get("/policies?q=测试条例&status=in_force").await.text().await.unwrap();
+    assert!(page.contains("青浦测试条例") && !page.contains("吴江测试条例"), "{page}");
+}

@@ -105,12 +105,10 @@ pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResp
         let status = params.choice("status", "状态", &STATUSES);
         let is_filtered = kind.is_some() || status.is_some();
         let is_searching = !q.is_empty();
-        if is_searching && is_filtered {
-            params.notes.push("按关键词查找时，种类和状态两项不起作用".to_owned());
-        }
         Asked {
             variables: Some(json!({
                 "q": q, "isSearching": is_searching, "after": after,
+                "kind": kind, "status": status,
                 "filter": { "kind": kind, "status": status },
                 "isCounted": is_filtered && after.is_none(),
                 "isWhole": !is_filtered && !is_searching && after.is_none(),

@@ -11,10 +11,16 @@ use super::store;
 use chrono::NaiveDate;
 use kernel::Result;
 use kernel::id::LawId;
-use sea_orm::ConnectionTrait;
-use search_index::{Document, Kind};
+use sea_orm::{ActiveEnum, ConnectionTrait};
+use search_index::{Document, Force, Kind};
 use serde_json::{Value, json};
 use std::collections::HashMap;
+
+/// The dimension of marks that says what kind of norm a text is.
+pub const NORM: &str = "norm";
+/// The dimension of marks that says how a text ends, or ended: replaced by a newer one, or
+/// repealed with its law. A replaced text of a law that is repealed counts as repealed.
+pub const END: &str = "end";
 
 /// How much of a preamble goes into the index, in characters.
 const PREAMBLE_LIMIT: usize = 2_000;
@@ -88,13 +94,33 @@ fn base(law: &law::Model, key: String, kind: Kind, title: String) -> Document {
         context: String::new(),
         region: law.region_code.as_ref().map(ToString::to_string),
         categories: Vec::new(),
-        marks: Vec::new(),
+        marks: marks(law),
         rank: rank(law),
         date: midnight.timestamp(),
         active_from: Some(days(law.effective_on)),
         active_to: end.map(days),
         number: None,
         card: Value::Null,
+    }
+}
+
+fn marks(law: &law::Model) -> Vec<String> {
+    let end = match (law.repealed_on, law.superseded_on) {
+        (Some(_), _) => Some(LawStatus::Repealed),
+        (None, Some(_)) => Some(LawStatus::Amended),
+        (None, None) => None,
+    };
+    let end = end.map(|it| format!("{END}/{}", it.as_str()));
+    std::iter::once(format!("{NORM}/{}", law.kind.to_value())).chain(end).collect()
+}
+
+/// What the index is asked for when only texts of one standing are wanted.
+pub fn standing(status: LawStatus) -> (Force, Option<String>) {
+    let over = || (Force::Over, Some(format!("{END}/{}", status.as_str())));
+    match status {
+        LawStatus::InForce => (Force::Now, None),
+        LawStatus::NotYetInForce => (Force::Coming, None),
+        LawStatus::Amended | LawStatus::Repealed => over(),
     }
 }
 
