@@ -4,9 +4,10 @@
 //! SQLite everybody would wait for it. It is the only one of a sign-in, whatever was typed.
 
 use super::auth::Auth;
+use super::counters::{self, Standing};
 use super::rules::{self, RefreshVerdict, SessionProblem};
 use super::store::SessionRow;
-use super::{counters, devices, entity, person, store};
+use super::{devices, entity, person, store};
 use crate::accounts::{self, AccountRow};
 use crate::audit::{self, Recorded};
 use crate::factors::{self, Ticket};
@@ -88,7 +89,8 @@ pub async fn sign_in(
     let answer = db
         .in_transaction_for(Actor::Visitor, caller.origin.clone(), |cx| {
             Box::pin(async move {
-                if counters::is_locked(cx, &counter).await? {
+                let standing = counters::standing(cx, &counter).await?;
+                if standing == Standing::Locked {
                     record_failure(cx, id.as_ref(), false).await?;
                     return Ok(None);
                 }
@@ -105,7 +107,9 @@ pub async fn sign_in(
                     // The wrong passwords are forgiven once the second step is done as well.
                     return Ok(Some(Step::Second(ticket)));
                 }
-                counters::forgive(cx, &counter).await?;
+                if standing == Standing::Counting {
+                    counters::forgive(cx, &counter).await?;
+                }
                 let signed_in = begin(cx, &auth, &caller, account).await?;
                 Ok(Some(Step::In(Box::new(signed_in))))
             })
@@ -145,15 +149,15 @@ pub async fn begin(
 ) -> Result<SignedIn> {
     let id = SessionId::new(cx.now, &mut cx.rng);
     let (idle, longest) = rules::times_of(account.role, &auth.times);
+    // Asked only of those who must have one.
+    let is_limited = auth.second_factor.is_asked_of(account.role)
+        && !factors::has_any(&cx.tx, &account.id).await?;
     let session = SessionRow {
         id: id.clone(),
         account_id: account.id.clone(),
         device: rules::device_words(caller.user_agent.as_deref()),
         address: caller.origin.address.map(|it| it.to_canonical().to_string()),
-        is_limited: person::is_limited(
-            auth.second_factor.is_asked_of(account.role),
-            factors::has_any(&cx.tx, &account.id).await?,
-        ),
+        is_limited,
         began_at: cx.now,
         last_used_at: cx.now,
         expires_at: (cx.now + idle).min(cx.now + longest),

@@ -25,10 +25,24 @@ pub(super) fn of_device(auth: &Auth, email: &str, device: &str) -> String {
     auth.words.counters.word(&format!("device {device} {email}"))
 }
 
-/// Whether a counter locks now.
-pub(super) async fn is_locked(cx: &Cx, subject: &str) -> Result<bool> {
-    let counter = store::find_counter(&cx.tx, subject).await?;
-    Ok(counter.is_some_and(|it| locks_at(&it, cx.now)))
+/// Where a counter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Nothing was counted.
+    Clear,
+    /// Wrong passwords were counted.
+    Counting,
+    /// It locks now.
+    Locked,
+}
+
+/// Where a counter stands now.
+pub(super) async fn standing(cx: &Cx, subject: &str) -> Result<Standing> {
+    Ok(match store::find_counter(&cx.tx, subject).await? {
+        None => Standing::Clear,
+        Some(counter) if locks_at(&counter, cx.now) => Standing::Locked,
+        Some(_) => Standing::Counting,
+    })
 }
 
 fn locks_at(counter: &counter_entity::Model, now: DateTime<Utc>) -> bool {
@@ -54,10 +68,7 @@ pub(super) async fn count(cx: &mut Cx, auth: &Auth, subject: &str) -> Result<boo
 
 /// Forgets the wrong passwords before a right one.
 pub(super) async fn forgive(cx: &Cx, subject: &str) -> Result<()> {
-    if store::find_counter(&cx.tx, subject).await?.is_some() {
-        store::delete_counter(&cx.tx, subject).await?;
-    }
-    Ok(())
+    store::delete_counter(&cx.tx, subject).await
 }
 
 /// Forgets counters and ended sessions that are of no use any more; says how many.

@@ -20,8 +20,3 @@ pub(super) async fn actor_of(
         region: account.region_code.clone(),
     })
 }
-
-/// Whether a session may do nothing but set up a second factor.
-pub(super) fn is_limited(must: bool, has_factor: bool) -> bool {
-    must && !has_factor
-}

@@ -1,8 +1,9 @@
 //! Proving again who one is, before what a thief of a session must not do.
 
+use super::actions;
 use super::auth::Auth;
+use super::counters::{self, Standing};
 use super::rules::SessionProblem;
-use super::{actions, counters};
 use crate::accounts::{self, AccountRow};
 use kernel::{Actor, Denied, Origin, Result};
 use platform::Secret;
@@ -36,9 +37,12 @@ pub(crate) async fn prove(
 }
 
 async fn judge(cx: &mut Cx, auth: &Auth, counter: &str, is_right: bool) -> Result<bool> {
-    let is_locked = counters::is_locked(cx, counter).await?;
+    let standing = counters::standing(cx, counter).await?;
+    let is_locked = standing == Standing::Locked;
     if is_right && !is_locked {
-        counters::forgive(cx, counter).await?;
+        if standing == Standing::Counting {
+            counters::forgive(cx, counter).await?;
+        }
         return Ok(true);
     }
     if !is_locked {

@@ -2,8 +2,9 @@
 
 use super::actions::{self, Caller, SignedIn};
 use super::auth::Auth;
+use super::counters::{self, Standing};
 use super::rules::SessionProblem;
-use super::{counters, devices, store};
+use super::{devices, store};
 use crate::accounts::{self, AccountRow};
 use crate::factors::{self, Change, Judged, Shown};
 use kernel::{Actor, Error, Result};
@@ -42,7 +43,7 @@ pub(crate) async fn confirm(
     let outcome = db
         .in_transaction_for(Actor::Visitor, caller.origin.clone(), |cx| {
             Box::pin(async move {
-                if counters::is_locked(cx, &counter).await? {
+                if counters::standing(cx, &counter).await? == Standing::Locked {
                     record_failure(cx, &found).await?;
                     return Ok(Outcome::Over);
                 }
