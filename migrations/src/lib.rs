@@ -114,6 +114,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/030_shortlists.up.sql"),
         down: include_str!("sql/030_shortlists.down.sql"),
     },
+    Step {
+        name: "040_questions",
+        up: include_str!("sql/040_questions.up.sql"),
+        down: include_str!("sql/040_questions.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -114,6 +114,10 @@ ids! {
     ReviewId = "rev";
     /// A treatment need (需求).
     DemandId = "dem";
+    /// What a provider asks about a need (提问).
+    DemandQuestionId = "qst";
+    /// A change of a need while bids are taken (变更).
+    DemandAmendmentId = "amd";
     /// An offer for a need (报价).
     BidId = "bid";
     /// A dated text of a law (法规文本).

@@ -1,0 +1,75 @@
+//! Until when may be asked and answered, and what puts a deadline off.
+
+use chrono::{DateTime, Duration, Utc};
+use kernel::calendar::add_working_days_or_weekdays;
+use kernel::clock::china_time;
+
+/// Questions end so long before the deadline. 配置值.
+const QUESTIONS_END: Duration = Duration::hours(48);
+/// Answers should be there so long before the deadline. 配置值.
+const ANSWERS_END: Duration = Duration::hours(24);
+/// How often a deadline is put off because of a question. 配置值.
+pub const MOST_EXTENSIONS: i32 = 3;
+/// Questions of one provider about one need. 配置值.
+pub const MOST_QUESTIONS: u64 = 10;
+
+kernel::problems! {
+    /// Why a question or an answer is refused.
+    QuestionProblem {
+        NotProvider = "questions.not_provider", "", "只有服务机构可以提问";
+        QuestionLength = "questions.question_length", "question", "提问需 5 到 500 个字";
+        AskedTooLate = "questions.asked_too_late", "", "提问时间已过";
+        TooMany = "questions.too_many", "", "对同一条需求最多提 10 个问题";
+        AnswerLength = "questions.answer_length", "answer", "答复需 2 到 2000 个字";
+        AnsweredTooLate = "questions.answered_too_late", "", "报价已截止，不能再答复";
+        AlreadyAnswered = "questions.already_answered", "", "这个问题已经答复";
+    }
+}
+
+/// When bids are taken: from, until.
+pub type Window = (DateTime<Utc>, DateTime<Utc>);
+
+/// The first moment at which nothing is asked any more: two days before the deadline, of a short
+/// window half-way.
+pub fn questions_until((from, until): Window) -> DateTime<Utc> {
+    until - QUESTIONS_END.min((until - from) / 2)
+}
+
+/// When answers should be there: a day before the deadline, of a short window after three quarters.
+pub fn answers_until((from, until): Window) -> DateTime<Utc> {
+    until - ANSWERS_END.min((until - from) / 4)
+}
+
+/// The deadline a working day later, at the same hour. In years whose calendar is not published,
+/// Monday to Friday count.
+pub fn put_off(deadline: DateTime<Utc>) -> DateTime<Utc> {
+    let day = deadline.with_timezone(&china_time()).date_naive();
+    let (next, _) = add_working_days_or_weekdays(day, 1);
+    deadline + (next - day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("a time")
+    }
+
+    #[test]
+    fn questions_end_before_answers_and_answers_before_bids() {
+        let window = (at("2026-11-21T01:00:00Z"), at("2026-12-01T01:00:00Z"));
+        assert_eq!(questions_until(window), at("2026-11-29T01:00:00Z"));
+        assert_eq!(answers_until(window), at("2026-11-30T01:00:00Z"));
+        let short = (at("2026-11-21T01:00:00Z"), at("2026-11-22T01:00:00Z"));
+        assert_eq!(questions_until(short), at("2026-11-21T13:00:00Z"));
+        assert_eq!(answers_until(short), at("2026-11-21T19:00:00Z"));
+    }
+
+    #[test]
+    fn a_deadline_is_put_off_over_weekends_and_holidays() {
+        // A Friday; then the last working day before National Day, 2026.
+        assert_eq!(put_off(at("2026-11-27T09:00:00Z")), at("2026-11-30T09:00:00Z"));
+        assert_eq!(put_off(at("2026-09-30T09:00:00Z")), at("2026-10-08T09:00:00Z"));
+    }
+}
