@@ -114,6 +114,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/030_shortlists.up.sql"),
         down: include_str!("sql/030_shortlists.down.sql"),
     },
+    Step {
+        name: "035_shortlist_counts",
+        up: include_str!("sql/035_shortlist_counts.up.sql"),
+        down: include_str!("sql/035_shortlist_counts.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -150,11 +150,6 @@ impl RuleBook {
     }
 }
 
-/// Whether a text has so many characters.
-pub fn is_long(text: &str, range: std::ops::RangeInclusive<usize>) -> bool {
-    range.contains(&text.trim().chars().count())
-}
-
 /// Newcomers are dealt into so many turns; when there are many, a day belongs to one of them.
 pub const TURNS: u32 = 64;
 /// More newcomers than this take turns by day.
