@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
-use commons::{factors, invitations, notices, registrations, sessions, suspensions, texts};
+use commons::{apps, factors, invitations, notices, registrations, sessions, suspensions, texts};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{demands, directory, provider_changes, ranking, restrictions};
@@ -28,6 +28,8 @@ const EVENTS: u64 = 1_000;
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How often what is of no use any more is forgotten.
 const BETWEEN_TIDYING: Duration = Duration::from_secs(3600);
+/// How long to wait between two looks for addresses to ask.
+const BETWEEN_LINKS: Duration = Duration::from_secs(15);
 /// How long to wait after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
@@ -204,7 +206,7 @@ async fn by_the_clock(app: &App) -> Result<bool> {
 /// The first fault.
 pub async fn run_until_quiet(app: &App) -> Result<()> {
     loop {
-        let came = by_the_clock(app).await?;
+        let came = by_the_clock(app).await? || ask_links(app).await?;
         let consumed = consume_next(app).await?;
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
@@ -234,11 +236,18 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
         app.auth().rates.forget_quiet();
         by_the_clock(&app).await
     });
+    // Others may be slow to answer, so nothing of ours waits for them.
+    let links = keep_pace(stop.clone(), BETWEEN_LINKS, "links", || ask_links(&app));
     // Seals twice a second, not at every commit: a seal costs a commit of its own.
     let seals = keep_pace(stop.clone(), PATIENCE, "seals", || seal(&app));
     let tidy = keep_pace(stop.clone(), BETWEEN_TIDYING, "tidy", || tidy(&app));
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
-    tokio::join!(consumers, schedule, seals, tidy, jobs);
+    tokio::join!(consumers, schedule, links, seals, tidy, jobs);
+}
+
+/// Asks the addresses of neighbouring systems that are due whether they open.
+async fn ask_links(app: &App) -> Result<bool> {
+    Ok(apps::jobs::check_links(app.db(), app.outside()).await? > 0)
 }
 
 /// Forgets counters, challenges, sessions and findings that are of no use any more.

@@ -119,6 +119,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/035_shortlist_counts.up.sql"),
         down: include_str!("sql/035_shortlist_counts.down.sql"),
     },
+    Step {
+        name: "036_apps",
+        up: include_str!("sql/036_apps.up.sql"),
+        down: include_str!("sql/036_apps.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

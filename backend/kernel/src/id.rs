@@ -148,6 +148,8 @@ ids! {
     EvidenceDisputeId = "edp";
     /// A restriction of a provider's page (限制).
     RestrictionId = "rst";
+    /// A system beside ours (业务应用系统).
+    AppId = "app";
 }
 
 #[cfg(test)]

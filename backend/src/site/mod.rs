@@ -5,6 +5,7 @@
 //! |---|---|---|
 //! | `/` | `home` | `/index.json` |
 //! | `/search` `/providers` `/demands` `/policies` | lists; the query string is the filter | `….json` |
+//! | `/apps` | neighbouring systems, and whether they open | `….json` |
 //! | `/ranking` | by which rules the directory is ordered | `….json` |
 //! | `/providers/waste` `/providers/compare` | who may take a waste, providers side by side | `….json` |
 //! | `/providers.csv` | the directory as a table, filtered as the list | |
@@ -180,6 +181,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/providers/waste" "/providers/waste.json" => providers::waste);
     at!("/providers/compare" "/providers/compare.json" => providers::compare);
     at!("/ranking" "/ranking.json" => providers::ranking);
+    at!("/apps" "/apps.json" => lists::apps);
     at!("/demands" "/demands.json" => lists::demands);
     at!("/policies" "/policies.json" => lists::policies);
     at!("/providers/{id}" => things::provider);

@@ -78,12 +78,7 @@ fn understand(params: &mut Params, after: Option<&str>) -> Asked {
 
 /// `/ranking`: by which rules the list is ordered.
 pub(super) async fn ranking(site: Data<Site>, request: HttpRequest) -> HttpResponse {
-    lists::list(&site, &request, &page::RANKING, |_, _| Asked {
-        variables: Some(json!({})),
-        beside: context! {},
-        pairs: Vec::new(),
-    })
-    .await
+    lists::plain(&site, &request, &page::RANKING).await
 }
 
 /// `/providers.csv`, with the parameters of the list: its first 2,000 rows.

@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 23] = [
+const ADDRESSES: [&str; 24] = [
     "/",
     "/search",
     "/search?q=%E6%B2%B9&kind=article&region=32&category=x",
@@ -38,6 +38,7 @@ const ADDRESSES: [&str; 23] = [
     "/providers/compare?id=prv_01ARZ3NDEKTSV4RRFFQ69G5FAV&id=prv_01ARZ3NDEKTSV4RRFFQ69G5FAW",
     "/providers/prv_01",
     "/ranking",
+    "/apps",
     "/demands",
     "/demands?region=310118&category=x&state=all&sort=deadline&after=QQ==",
     "/demands?q=%E6%B2%B9&state=opened",

@@ -42,6 +42,9 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("QualificationKind", kind) => {
             QualificationKind::try_from_value(&kind.to_owned()).ok()?.name()
         }
+        ("Link", "UNKNOWN") => "还没有检测结果",
+        ("Link", "OPENS") => "可以打开",
+        ("Link", "BROKEN") => "打不开",
         ("SearchKind", "PROVIDER") => "服务机构",
         ("SearchKind", "DEMAND") => "需求",
         ("SearchKind", "LAW") => "法规标准",
@@ -53,9 +56,10 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
 /// The class of the badge of a state: outline, dot and dash, never the credit colours.
 pub(super) fn badge(value: &str) -> &'static str {
     match value {
-        "IN_FORCE" | "PUBLISHED" => "badge live",
+        "IN_FORCE" | "PUBLISHED" | "OPENS" => "badge live",
         "NOT_YET_IN_FORCE" => "badge soon",
         "REPEALED" | "AMENDED" | "WITHDRAWN" | "UNSUCCESSFUL" | "REFUSED" => "badge gone",
+        "BROKEN" => "badge call",
         _ => "badge",
     }
 }
@@ -69,7 +73,7 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 10] = [
+    const SHOWN: [&str; 11] = [
         "LawStatus",
         "LawKind",
         "DemandState",
@@ -77,6 +81,7 @@ mod tests {
         "EvidenceState",
         "RankingVersionState",
         "RestrictionKind",
+        "Link",
         "EnterpriseSize",
         "QualificationKind",
         "SearchKind",
