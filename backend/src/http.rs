@@ -4,6 +4,7 @@ mod documents;
 mod exports;
 mod graphql;
 mod health;
+mod open_data;
 mod workspace;
 
 use crate::app::App;
@@ -31,6 +32,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(graphql::routes)
             .configure(documents::routes)
             .configure(exports::routes)
+            .configure(open_data::routes)
             .configure(health::routes)
             .configure(workspace::routes)
             .configure(site::routes)

@@ -7,7 +7,7 @@ use commons::moderation::{self, Policy};
 use commons::{apps, factors, invitations, notices, registrations, sessions, suspensions, texts};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
-use market::{demands, directory, provider_changes, ranking, restrictions};
+use market::{demands, directory, open_data, provider_changes, ranking, restrictions};
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
 use platform::jobs::{self, Job, JobError};
@@ -30,6 +30,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const BETWEEN_TIDYING: Duration = Duration::from_secs(3600);
 /// How long to wait between two looks for addresses to ask.
 const BETWEEN_LINKS: Duration = Duration::from_secs(15);
+/// How long to wait between two looks whether open data is of today.
+const BETWEEN_RELEASES: Duration = Duration::from_secs(60);
 /// How long to wait after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
@@ -238,16 +240,22 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     });
     // Others may be slow to answer, so nothing of ours waits for them.
     let links = keep_pace(stop.clone(), BETWEEN_LINKS, "links", || ask_links(&app));
+    let releases = keep_pace(stop.clone(), BETWEEN_RELEASES, "releases", || release(&app));
     // Seals twice a second, not at every commit: a seal costs a commit of its own.
     let seals = keep_pace(stop.clone(), PATIENCE, "seals", || seal(&app));
     let tidy = keep_pace(stop.clone(), BETWEEN_TIDYING, "tidy", || tidy(&app));
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
-    tokio::join!(consumers, schedule, links, seals, tidy, jobs);
+    tokio::join!(consumers, schedule, links, releases, seals, tidy, jobs);
 }
 
 /// Asks the addresses of neighbouring systems that are due whether they open.
 async fn ask_links(app: &App) -> Result<bool> {
     Ok(apps::jobs::check_links(app.db(), app.outside()).await? > 0)
+}
+
+/// Writes the files of open data, once a day.
+async fn release(app: &App) -> Result<bool> {
+    Ok(open_data::jobs::release_due(app.db(), app.files()).await? > 0)
 }
 
 /// Forgets counters, challenges, sessions and findings that are of no use any more.

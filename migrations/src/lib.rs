@@ -124,6 +124,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/036_apps.up.sql"),
         down: include_str!("sql/036_apps.down.sql"),
     },
+    Step {
+        name: "037_open_data",
+        up: include_str!("sql/037_open_data.up.sql"),
+        down: include_str!("sql/037_open_data.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -5,6 +5,7 @@ pub mod bids;
 pub mod categories;
 pub mod demands;
 pub mod directory;
+pub mod open_data;
 mod personal;
 pub mod provider_changes;
 pub mod ranking;
@@ -26,6 +27,7 @@ pub struct MarketQuery(
     shortlists::ShortlistQuery,
     ranking::RankingQuery,
     restrictions::RestrictionQuery,
+    open_data::OpenDataQuery,
 );
 
 /// The verbs of the market.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
-const FIXED: [&str; 12] = [
+const FIXED: [&str; 13] = [
     "/",
     "/providers",
     "/providers/waste",
@@ -20,6 +20,7 @@ const FIXED: [&str; 12] = [
     "/demands",
     "/policies",
     "/apps",
+    "/open-data",
     "/classroom",
     "/ask",
     "/about",

@@ -127,6 +127,11 @@ pub(super) async fn apps(site: Data<Site>, request: HttpRequest) -> HttpResponse
     plain(&site, &request, &page::APPS).await
 }
 
+/// `/open-data`: the public facts as files.
+pub(super) async fn open_data(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    plain(&site, &request, &page::OPEN_DATA).await
+}
+
 /// A page whose address asks nothing.
 pub(super) async fn plain(site: &Site, request: &HttpRequest, page: &'static Page) -> HttpResponse {
     let understand = |_: &mut Params, _: Option<&str>| Asked {

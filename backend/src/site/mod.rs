@@ -6,9 +6,10 @@
 //! | `/` | `home` | `/index.json` |
 //! | `/search` `/providers` `/demands` `/policies` | lists; the query string is the filter | `….json` |
 //! | `/apps` | neighbouring systems, and whether they open | `….json` |
+//! | `/open-data` | files of the public facts, and what each column says | `….json` |
 //! | `/ranking` | by which rules the directory is ordered | `….json` |
 //! | `/providers/waste` `/providers/compare` | who may take a waste, providers side by side | `….json` |
-//! | `/providers.csv` | the directory as a table, filtered as the list | |
+//! | `/providers.csv` `/providers.xlsx` | the directory as a table, filtered as the list | |
 //! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
 //! | `/policies/{law}` | one law, articles paged | `….json` |
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
@@ -35,6 +36,7 @@ mod providers;
 mod refusal;
 mod render;
 pub mod security;
+mod table;
 mod things;
 mod time;
 mod words;
@@ -177,11 +179,13 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/" "/index.json" => lists::home);
     at!("/search" "/search.json" => lists::search);
     at!("/providers" "/providers.json" => providers::list);
-    at!("/providers.csv" => providers::table);
+    at!("/providers.csv" => table::as_csv);
+    at!("/providers.xlsx" => table::as_xlsx);
     at!("/providers/waste" "/providers/waste.json" => providers::waste);
     at!("/providers/compare" "/providers/compare.json" => providers::compare);
     at!("/ranking" "/ranking.json" => providers::ranking);
     at!("/apps" "/apps.json" => lists::apps);
+    at!("/open-data" "/open-data.json" => lists::open_data);
     at!("/demands" "/demands.json" => lists::demands);
     at!("/policies" "/policies.json" => lists::policies);
     at!("/providers/{id}" => things::provider);

@@ -52,6 +52,7 @@ pub(super) static POLICIES: Page = asks!("policies", "/policies", None);
 pub(super) static LAW: Page = asks!("law", "/policies", Some("law"));
 pub(super) static ARTICLE: Page = asks!("article", "/policies", Some("article"));
 pub(super) static APPS: Page = asks!("apps", "", None);
+pub(super) static OPEN_DATA: Page = asks!("open-data", "", None);
 pub(super) static CLASSROOM: Page = says!("classroom", "/classroom");
 pub(super) static ASK: Page = says!("ask", "/ask");
 pub(super) static ABOUT: Page = says!("about", "");
@@ -67,7 +68,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 19] = [
+pub(super) static ALL: [&Page; 20] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -81,6 +82,7 @@ pub(super) static ALL: [&Page; 19] = [
     &LAW,
     &ARTICLE,
     &APPS,
+    &OPEN_DATA,
     &CLASSROOM,
     &ASK,
     &ABOUT,

@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 24] = [
+const ADDRESSES: [&str; 25] = [
     "/",
     "/search",
     "/search?q=%E6%B2%B9&kind=article&region=32&category=x",
@@ -39,6 +39,7 @@ const ADDRESSES: [&str; 24] = [
     "/providers/prv_01",
     "/ranking",
     "/apps",
+    "/open-data",
     "/demands",
     "/demands?region=310118&category=x&state=all&sort=deadline&after=QQ==",
     "/demands?q=%E6%B2%B9&state=opened",
@@ -406,5 +407,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 14);
+    assert_eq!(page::documents().count(), 16);
 }

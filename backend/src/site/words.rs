@@ -45,6 +45,10 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("Link", "UNKNOWN") => "还没有检测结果",
         ("Link", "OPENS") => "可以打开",
         ("Link", "BROKEN") => "打不开",
+        ("ColumnKind", "TEXT") => "文字",
+        ("ColumnKind", "NUMBER") => "数字",
+        ("ColumnKind", "DATE") => "日期",
+        ("ColumnKind", "FLAG") => "是否",
         ("SearchKind", "PROVIDER") => "服务机构",
         ("SearchKind", "DEMAND") => "需求",
         ("SearchKind", "LAW") => "法规标准",
@@ -73,7 +77,7 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 11] = [
+    const SHOWN: [&str; 12] = [
         "LawStatus",
         "LawKind",
         "DemandState",
@@ -82,6 +86,7 @@ mod tests {
         "RankingVersionState",
         "RestrictionKind",
         "Link",
+        "ColumnKind",
         "EnterpriseSize",
         "QualificationKind",
         "SearchKind",

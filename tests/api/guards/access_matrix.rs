@@ -174,6 +174,7 @@ const QUERIES: &[Row] = &[
     row("organisationMoves", "{ id }", moderators(OK, OK)),
     row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
+    row("openData", "{ licence }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row(
         "providerRestriction",
