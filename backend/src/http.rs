@@ -5,6 +5,7 @@ mod exports;
 mod graphql;
 mod health;
 mod open_data;
+mod reports;
 mod workspace;
 
 use crate::app::App;
@@ -33,6 +34,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(documents::routes)
             .configure(exports::routes)
             .configure(open_data::routes)
+            .configure(reports::routes)
             .configure(health::routes)
             .configure(workspace::routes)
             .configure(site::routes)

@@ -7,7 +7,9 @@ use commons::moderation::{self, Policy};
 use commons::{apps, factors, invitations, notices, registrations, sessions, suspensions, texts};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
-use market::{demands, directory, open_data, provider_changes, ranking, restrictions};
+use market::{
+    demands, directory, error_reports, open_data, provider_changes, ranking, restrictions,
+};
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
 use platform::jobs::{self, Job, JobError};
@@ -64,6 +66,7 @@ async fn consume(
             suspensions::jobs::on_moderated(cx, event).await?;
             texts::jobs::on_moderated(cx, event).await?;
             ranking::jobs::on_moderated(cx, event).await?;
+            error_reports::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
         }
         "registrations" => keep_page(cx, event).await,
@@ -103,6 +106,7 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
             return notices::actions::mail(db, app.mailer(), hours, base, payload).await;
         }
         commons::mails::JOB => commons::mails::compose(db, app.auth(), payload, base).await?,
+        error_reports::mails::JOB => error_reports::mails::about(db, payload, base).await?,
         invitations::mails::JOB => invitations::mails::about(db, payload, base).await?,
         other => return Err(JobError::GiveUp(format!("no such job: {other}"))),
     };
@@ -263,6 +267,7 @@ async fn tidy(app: &App) -> Result<bool> {
     sessions::forget_old(app.db()).await?;
     factors::forget_old(app.db()).await?;
     texts::jobs::forget_old(app.db()).await?;
+    error_reports::jobs::forget_old(app.db()).await?;
     Ok(false)
 }
 

@@ -129,6 +129,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/037_open_data.up.sql"),
         down: include_str!("sql/037_open_data.down.sql"),
     },
+    Step {
+        name: "038_error_reports",
+        up: include_str!("sql/038_error_reports.up.sql"),
+        down: include_str!("sql/038_error_reports.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

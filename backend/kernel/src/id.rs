@@ -150,6 +150,8 @@ ids! {
     RestrictionId = "rst";
     /// A system beside ours (业务应用系统).
     AppId = "app";
+    /// That a public page is wrong (报错); the number of its receipt.
+    ErrorReportId = "err";
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod bids;
 pub mod categories;
 pub mod demands;
 pub mod directory;
+pub mod error_reports;
 pub mod open_data;
 mod personal;
 pub mod provider_changes;
@@ -28,6 +29,7 @@ pub struct MarketQuery(
     ranking::RankingQuery,
     restrictions::RestrictionQuery,
     open_data::OpenDataQuery,
+    error_reports::ErrorReportQuery,
 );
 
 /// The verbs of the market.
@@ -39,6 +41,7 @@ pub struct MarketMutation(
     shortlists::ShortlistMutation,
     ranking::RankingMutation,
     restrictions::RestrictionMutation,
+    error_reports::ErrorReportMutation,
 );
 
 /// How much the market holds.

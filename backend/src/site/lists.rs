@@ -132,6 +132,11 @@ pub(super) async fn open_data(site: Data<Site>, request: HttpRequest) -> HttpRes
     plain(&site, &request, &page::OPEN_DATA).await
 }
 
+/// `/quality`: how errors are mended.
+pub(super) async fn quality(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    plain(&site, &request, &page::QUALITY).await
+}
+
 /// A page whose address asks nothing.
 pub(super) async fn plain(site: &Site, request: &HttpRequest, page: &'static Page) -> HttpResponse {
     let understand = |_: &mut Params, _: Option<&str>| Asked {

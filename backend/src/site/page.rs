@@ -53,6 +53,9 @@ pub(super) static LAW: Page = asks!("law", "/policies", Some("law"));
 pub(super) static ARTICLE: Page = asks!("article", "/policies", Some("article"));
 pub(super) static APPS: Page = asks!("apps", "", None);
 pub(super) static OPEN_DATA: Page = asks!("open-data", "", None);
+pub(super) static REPORT: Page = asks!("report", "/providers", Some("provider"));
+pub(super) static REPORTS: Page = asks!("reports", "", None);
+pub(super) static QUALITY: Page = asks!("quality", "", None);
 pub(super) static CLASSROOM: Page = says!("classroom", "/classroom");
 pub(super) static ASK: Page = says!("ask", "/ask");
 pub(super) static ABOUT: Page = says!("about", "");
@@ -68,7 +71,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 20] = [
+pub(super) static ALL: [&Page; 23] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -83,6 +86,9 @@ pub(super) static ALL: [&Page; 20] = [
     &ARTICLE,
     &APPS,
     &OPEN_DATA,
+    &REPORT,
+    &REPORTS,
+    &QUALITY,
     &CLASSROOM,
     &ASK,
     &ABOUT,

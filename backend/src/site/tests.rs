@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 25] = [
+const ADDRESSES: [&str; 30] = [
     "/",
     "/search",
     "/search?q=%E6%B2%B9&kind=article&region=32&category=x",
@@ -40,6 +40,11 @@ const ADDRESSES: [&str; 25] = [
     "/ranking",
     "/apps",
     "/open-data",
+    "/quality",
+    "/reports",
+    "/reports?receipt=err_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+    "/providers/prv_01ARZ3NDEKTSV4RRFFQ69G5FAV/report",
+    "/providers/prv_01ARZ3NDEKTSV4RRFFQ69G5FAV/report?part=ranking",
     "/demands",
     "/demands?region=310118&category=x&state=all&sort=deadline&after=QQ==",
     "/demands?q=%E6%B2%B9&state=opened",
@@ -407,5 +412,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 16);
+    assert_eq!(page::documents().count(), 19);
 }

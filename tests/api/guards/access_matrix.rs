@@ -128,6 +128,8 @@ const QUERIES: &[Row] = &[
         [NULL, OK, OK, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL],
     ),
     row("demands", "{ nodes { id } }", PUBLIC),
+    row("errorReport", "(receipt: \"err_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", all(NULL)),
+    row("errorReportFigures", "{ received }", PUBLIC),
     row("invitation", "(token: \"x\") { id }", all(NULL)),
     row(
         "invitations",
@@ -535,6 +537,12 @@ const MUTATIONS: &[Row] = &[
             SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN, NOT_FOUND, NOT_FOUND,
             NOT_FOUND, NOT_FOUND, NOT_FOUND,
         ],
+    ),
+    row(
+        "errorReportSend",
+        "(input: { providerId: \"$provider\", part: NAME, text: \"x\", email: \"a@example.org\" }) \
+         { problems { code } }",
+        all("error_reports.text_length"),
     ),
     row(
         "evidenceDispute",

@@ -151,7 +151,7 @@ pub const SETTINGS: &[Setting] = &[
     row(RATES, "GREENBRIDGE_RATE_MUTATIONS", "120/min", "off",
         "Changes by one account."),
     row(RATES, "GREENBRIDGE_RATE_MAILS", "10/h", "30/h",
-        "Mails that requests from one address set off: new passwords, new addresses."),
+        "Mails that requests from one address set off: new passwords, new addresses, error reports."),
     row(RATES, "GREENBRIDGE_RATE_MACHINES", "600/min", "60/min",
         "Requests with one machine key."),
 
