@@ -10,6 +10,7 @@ use commons::registrations::OpenRegions;
 use commons::sessions::{Auth, Ended, Words};
 use kernel::Clock;
 use migrations::Migrator;
+use platform::Outside;
 use platform::auth::{AccessTokens, Passwords, RateLimits};
 use platform::db::{ConnectError, Db};
 use platform::files::Files;
@@ -38,6 +39,7 @@ struct Inner {
     moderation: Policy,
     door: Door,
     roots: Roots,
+    outside: Outside,
     metrics: Option<Metrics>,
 }
 
@@ -96,8 +98,20 @@ impl App {
         });
         let metrics = options.metrics;
         let roots = Roots::of(settings.audit_roots.clone());
-        let inner =
-            Inner { settings, db, index, files, mailer, auth, moderation, door, roots, metrics };
+        let outside = Outside::open(settings.link_checks)?;
+        let inner = Inner {
+            settings,
+            db,
+            index,
+            files,
+            mailer,
+            auth,
+            moderation,
+            door,
+            roots,
+            outside,
+            metrics,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -124,6 +138,10 @@ impl App {
     /// Passwords, tokens and limits on attempts.
     pub fn auth(&self) -> &Auth {
         &self.inner.auth
+    }
+    /// The way to servers outside.
+    pub fn outside(&self) -> &Outside {
+        &self.inner.outside
     }
     /// How checks are done.
     pub fn moderation(&self) -> &Policy {

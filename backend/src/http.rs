@@ -4,6 +4,8 @@ mod documents;
 mod exports;
 mod graphql;
 mod health;
+mod open_data;
+mod reports;
 mod workspace;
 
 use crate::app::App;
@@ -31,6 +33,8 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(graphql::routes)
             .configure(documents::routes)
             .configure(exports::routes)
+            .configure(open_data::routes)
+            .configure(reports::routes)
             .configure(health::routes)
             .configure(workspace::routes)
             .configure(site::routes)

@@ -6,6 +6,7 @@ use anyhow::Context;
 use chrono::{Duration, NaiveDate};
 use commons::RecordOutcome;
 use commons::accounts::actions::{self as accounts, NewAccount};
+use commons::apps::rules::TypedApp;
 use commons::organisations::actions::{Known, NewOrganisation};
 use commons::organisations::{self, OrganisationRow};
 use kernel::credit_code;
@@ -37,6 +38,7 @@ pub async fn demo(app: &App) -> anyhow::Result<bool> {
     let hash = app.auth().passwords.hash(&Secret::new(DEMO_PASSWORD), &mut app.db().dice()).await?;
     let loaded = app.db().in_transaction(ACTOR, |cx| {
         Box::pin(async move {
+            apps(cx).await?;
             for seed in seed_data::providers() {
                 provider(cx, seed).await?;
             }
@@ -63,6 +65,24 @@ pub fn accounts_table() -> String {
     let lines: Vec<String> =
         rows.iter().map(|it| format!("  {:<34} {}", it.email, it.display_name)).collect();
     format!("演示账号（密码均为 {DEMO_PASSWORD}）\n{}", lines.join("\n"))
+}
+
+/// The systems beside ours, which are real.
+async fn apps(cx: &mut Cx) -> Result<()> {
+    for (position, seed) in (1..).zip(seed_data::apps()) {
+        let typed = TypedApp {
+            name: seed.name,
+            keeper: seed.keeper,
+            purpose: seed.purpose,
+            audience: seed.audience,
+            login_hint: seed.login_hint,
+            guide: seed.guide,
+            url: seed.url,
+            position: position * 10,
+        };
+        commons::apps::actions::add(cx, typed).await?;
+    }
+    Ok(())
 }
 
 fn named(

@@ -4,10 +4,12 @@ use crate::app::App;
 use crate::indexer;
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
-use commons::{factors, invitations, notices, registrations, sessions, suspensions, texts};
+use commons::{apps, factors, invitations, notices, registrations, sessions, suspensions, texts};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
-use market::{demands, directory, provider_changes, ranking, restrictions};
+use market::{
+    demands, directory, error_reports, open_data, provider_changes, ranking, restrictions,
+};
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
 use platform::jobs::{self, Job, JobError};
@@ -28,6 +30,10 @@ const EVENTS: u64 = 1_000;
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How often what is of no use any more is forgotten.
 const BETWEEN_TIDYING: Duration = Duration::from_secs(3600);
+/// How long to wait between two looks for addresses to ask.
+const BETWEEN_LINKS: Duration = Duration::from_secs(15);
+/// How long to wait between two looks whether open data is of today.
+const BETWEEN_RELEASES: Duration = Duration::from_secs(60);
 /// How long to wait after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 
@@ -60,6 +66,7 @@ async fn consume(
             suspensions::jobs::on_moderated(cx, event).await?;
             texts::jobs::on_moderated(cx, event).await?;
             ranking::jobs::on_moderated(cx, event).await?;
+            error_reports::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
         }
         "registrations" => keep_page(cx, event).await,
@@ -99,6 +106,7 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
             return notices::actions::mail(db, app.mailer(), hours, base, payload).await;
         }
         commons::mails::JOB => commons::mails::compose(db, app.auth(), payload, base).await?,
+        error_reports::mails::JOB => error_reports::mails::about(db, payload, base).await?,
         invitations::mails::JOB => invitations::mails::about(db, payload, base).await?,
         other => return Err(JobError::GiveUp(format!("no such job: {other}"))),
     };
@@ -204,7 +212,7 @@ async fn by_the_clock(app: &App) -> Result<bool> {
 /// The first fault.
 pub async fn run_until_quiet(app: &App) -> Result<()> {
     loop {
-        let came = by_the_clock(app).await?;
+        let came = by_the_clock(app).await? || ask_links(app).await?;
         let consumed = consume_next(app).await?;
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
@@ -234,11 +242,24 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
         app.auth().rates.forget_quiet();
         by_the_clock(&app).await
     });
+    // Others may be slow to answer, so nothing of ours waits for them.
+    let links = keep_pace(stop.clone(), BETWEEN_LINKS, "links", || ask_links(&app));
+    let releases = keep_pace(stop.clone(), BETWEEN_RELEASES, "releases", || release(&app));
     // Seals twice a second, not at every commit: a seal costs a commit of its own.
     let seals = keep_pace(stop.clone(), PATIENCE, "seals", || seal(&app));
     let tidy = keep_pace(stop.clone(), BETWEEN_TIDYING, "tidy", || tidy(&app));
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
-    tokio::join!(consumers, schedule, seals, tidy, jobs);
+    tokio::join!(consumers, schedule, links, releases, seals, tidy, jobs);
+}
+
+/// Asks the addresses of neighbouring systems that are due whether they open.
+async fn ask_links(app: &App) -> Result<bool> {
+    Ok(apps::jobs::check_links(app.db(), app.outside()).await? > 0)
+}
+
+/// Writes the files of open data, once a day.
+async fn release(app: &App) -> Result<bool> {
+    Ok(open_data::jobs::release_due(app.db(), app.files()).await? > 0)
 }
 
 /// Forgets counters, challenges, sessions and findings that are of no use any more.
@@ -246,6 +267,7 @@ async fn tidy(app: &App) -> Result<bool> {
     sessions::forget_old(app.db()).await?;
     factors::forget_old(app.db()).await?;
     texts::jobs::forget_old(app.db()).await?;
+    error_reports::jobs::forget_old(app.db()).await?;
     Ok(false)
 }
 

@@ -115,6 +115,26 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/030_shortlists.down.sql"),
     },
     Step {
+        name: "035_shortlist_counts",
+        up: include_str!("sql/035_shortlist_counts.up.sql"),
+        down: include_str!("sql/035_shortlist_counts.down.sql"),
+    },
+    Step {
+        name: "036_apps",
+        up: include_str!("sql/036_apps.up.sql"),
+        down: include_str!("sql/036_apps.down.sql"),
+    },
+    Step {
+        name: "037_open_data",
+        up: include_str!("sql/037_open_data.up.sql"),
+        down: include_str!("sql/037_open_data.down.sql"),
+    },
+    Step {
+        name: "038_error_reports",
+        up: include_str!("sql/038_error_reports.up.sql"),
+        down: include_str!("sql/038_error_reports.down.sql"),
+    },
+    Step {
         name: "040_questions",
         up: include_str!("sql/040_questions.up.sql"),
         down: include_str!("sql/040_questions.down.sql"),

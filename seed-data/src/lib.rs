@@ -6,6 +6,7 @@
 //! (terms of permits, deadlines, reviews) are days relative to the day of seeding.
 
 mod accounts;
+mod apps;
 mod categories;
 mod demands;
 mod laws;
@@ -13,6 +14,7 @@ mod mappings;
 mod providers;
 
 pub use accounts::{AccountOrganisation, AccountSeed, accounts};
+pub use apps::{AppSeed, apps};
 pub use categories::{CategorySeed, categories};
 pub use demands::{DemandSeed, DemandSeeds, EnterpriseSeed, demands};
 pub use laws::{LawKeyPoint, LawKeyPoints, LawRepeals, law_key_points, law_repeals};

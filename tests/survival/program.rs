@@ -44,6 +44,7 @@ impl Installation {
             .env("GREENBRIDGE_LISTEN", &self.listen)
             .env("GREENBRIDGE_RATE_MUTATIONS", "off")
             .env("GREENBRIDGE_RATE_REGISTER", "off")
+            .env("GREENBRIDGE_LINK_CHECKS", "off")
             .env("GREENBRIDGE_RATE_SIGN_IN", "off")
             .env("GREENBRIDGE_LOG", "error")
             .env_remove("DATABASE_URL")

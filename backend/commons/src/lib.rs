@@ -5,6 +5,7 @@ use platform::vault::SealedColumn;
 
 pub mod accounts;
 pub mod appointments;
+pub mod apps;
 pub mod audit;
 pub mod credentials;
 pub mod factors;
@@ -82,6 +83,7 @@ pub struct OrderQuery(
     appointments::AppointmentQuery,
     machine_keys::MachineKeyQuery,
     audit::AuditQuery,
+    apps::AppQuery,
 );
 
 /// The verbs of order.
@@ -94,4 +96,5 @@ pub struct OrderMutation(
     texts::TextMutation,
     appointments::AppointmentMutation,
     machine_keys::MachineKeyMutation,
+    apps::AppMutation,
 );

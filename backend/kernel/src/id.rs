@@ -152,6 +152,10 @@ ids! {
     EvidenceDisputeId = "edp";
     /// A restriction of a provider's page (限制).
     RestrictionId = "rst";
+    /// A system beside ours (业务应用系统).
+    AppId = "app";
+    /// That a public page is wrong (报错); the number of its receipt.
+    ErrorReportId = "err";
 }
 
 #[cfg(test)]

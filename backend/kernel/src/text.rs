@@ -1,5 +1,7 @@
 //! Small pure text rules: what a person or a foreign sheet wrote, brought into one shape.
 
+use std::ops::RangeInclusive;
+
 /// Turns one full-width character into its half-width form: `Ａ` → `A`, `０` → `0`, `（` → `(`, the
 /// ideographic space → a space. Other characters, Chinese punctuation without a twin among
 /// them, are returned unchanged.
@@ -55,6 +57,12 @@ pub fn clip(text: &str, limit: usize) -> String {
     clipped
 }
 
+/// Whether a text has so many characters, blanks around it aside.
+#[must_use]
+pub fn is_long(text: &str, characters: RangeInclusive<usize>) -> bool {
+    characters.contains(&text.trim().chars().count())
+}
+
 /// A cell of a foreign sheet, tidied: tabs, line ends and runs of blanks become one space, both
 /// ends are trimmed. None when nothing is left or when the cell only says that there is nothing
 /// (`-`, `/`, `—`, `无`, `NULL` and the like).
@@ -107,6 +115,13 @@ mod tests {
         assert_eq!(clip("危险废物转移", 4), "危险废…");
         assert_eq!(clip("ab cd", 4), "ab…");
         assert_eq!(clip("废", 0), "");
+    }
+
+    #[test]
+    fn blanks_around_a_text_do_not_make_it_longer() {
+        assert!(is_long("  废水　", 2..=2));
+        assert!(!is_long("   ", 1..=4));
+        assert!(!is_long("危险废物", 1..=3));
     }
 
     #[test]

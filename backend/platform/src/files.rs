@@ -170,7 +170,7 @@ impl Files {
     }
 
     /// Writes a file from a stream that may be long, and answers its length. When the stream
-    /// fails, is longer than `limit` bytes (or our own limit), or the caller goes away, nothing
+    /// fails, is longer than `limit` bytes, or the caller goes away, nothing
     /// is left and a former file of the same key stays as it was.
     ///
     /// # Errors
@@ -186,7 +186,7 @@ impl Files {
         S: Stream<Item = Result<Bytes, E>>,
         E: std::fmt::Display,
     {
-        upload::run(self, key, content, limit.min(self.largest)).await
+        upload::run(self, key, content, limit).await
     }
 
     /// The whole content of a file of at most our own limit.

@@ -8,10 +8,12 @@ pub mod files;
 pub mod graphql;
 pub mod jobs;
 pub mod mail;
+pub mod outside;
 mod secret;
 pub mod settings;
 pub mod telemetry;
 pub mod vault;
 
 pub use db::{Cx, Db, by_constraint};
+pub use outside::Outside;
 pub use secret::Secret;

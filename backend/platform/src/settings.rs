@@ -24,8 +24,11 @@ pub use targets::{MailTarget, S3, Storage};
 use crate::Secret;
 use crate::auth::limits::{LockOut, Rates};
 use crate::auth::password::PasswordRules;
+use crate::outside::LinkChecks;
 use crate::vault::{KeyRing, parse_keys};
-use read::{Reader, by_name, duration, hours, number, rate, size, time_of_day, yes_or_no};
+use read::{
+    Reader, by_name, duration, hours, link_checks, number, rate, size, time_of_day, yes_or_no,
+};
 
 /// How log lines look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +148,8 @@ pub struct Settings {
     pub mail_from: String,
     /// The address people use; without a slash at the end when written as text.
     pub public_url: Url,
+    /// Whether addresses of neighbouring systems are asked.
+    pub link_checks: LinkChecks,
     /// Whether a reverse proxy of ours sets `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// Whether demo accounts and content are seeded.
@@ -239,6 +244,7 @@ impl Settings {
             public_url: public_url(reader, listen),
             behind_proxy: reader.value("GREENBRIDGE_PROXY", yes_or_no),
             demo,
+            link_checks: reader.value("GREENBRIDGE_LINK_CHECKS", link_checks),
             bid_window: reader.value("GREENBRIDGE_BID_WINDOW", duration),
             demand_regions: reader
                 .optional("GREENBRIDGE_DEMAND_REGIONS", read::regions)

@@ -17,7 +17,8 @@ const CURSOR: &str = "after";
 ///
 /// In templates: `{{ here }}` is the address itself, `{{ here(region="32") }}` the same with
 /// another region, `{{ here(region=none) }}` without one, `{{ here.path }}` the bare path,
-/// `{{ here.twin }}` the address of the JSON twin, `{{ here.table }}` that of the CSV.
+/// `{{ here.twin }}` the address of the JSON twin, `{{ here.table }}` that of the CSV,
+/// `{{ here.workbook }}` that of the workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Address {
     path: String,
@@ -98,6 +99,7 @@ impl Object for Address {
             "path" => Some(Value::from(self.path())),
             "twin" => Some(Value::from(self.twin())),
             "table" => Some(Value::from(self.ending("csv"))),
+            "workbook" => Some(Value::from(self.ending("xlsx"))),
             "is_continued" => Some(Value::from(self.is_continued())),
             _ => None,
         }

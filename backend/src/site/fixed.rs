@@ -12,13 +12,16 @@ use serde_json::{Value, json};
 use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
-const FIXED: [&str; 11] = [
+const FIXED: [&str; 14] = [
     "/",
     "/providers",
     "/providers/waste",
     "/ranking",
     "/demands",
     "/policies",
+    "/apps",
+    "/open-data",
+    "/quality",
     "/classroom",
     "/ask",
     "/about",

@@ -120,6 +120,31 @@ pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResp
     .await
 }
 
+/// `/apps`: the systems beside ours.
+pub(super) async fn apps(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    plain(&site, &request, &page::APPS).await
+}
+
+/// `/open-data`: the public facts as files.
+pub(super) async fn open_data(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    plain(&site, &request, &page::OPEN_DATA).await
+}
+
+/// `/quality`: how errors are mended.
+pub(super) async fn quality(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    plain(&site, &request, &page::QUALITY).await
+}
+
+/// A page whose address asks nothing.
+pub(super) async fn plain(site: &Site, request: &HttpRequest, page: &'static Page) -> HttpResponse {
+    let understand = |_: &mut Params, _: Option<&str>| Asked {
+        variables: Some(json!({})),
+        beside: context! {},
+        pairs: Vec::new(),
+    };
+    list(site, request, page, understand).await
+}
+
 /// What one list understood of its address.
 pub(super) struct Asked {
     pub(super) variables: Option<serde_json::Value>,

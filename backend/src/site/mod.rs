@@ -5,9 +5,12 @@
 //! |---|---|---|
 //! | `/` | `home` | `/index.json` |
 //! | `/search` `/providers` `/demands` `/policies` | lists; the query string is the filter | `….json` |
+//! | `/apps` | neighbouring systems, and whether they open | `….json` |
+//! | `/open-data` | files of the public facts, and what each column says | `….json` |
+//! | `/providers/{id}/report` `/reports` `/quality` | saying that a page is wrong, what came of it, how fast errors are mended | `….json` |
 //! | `/ranking` | by which rules the directory is ordered | `….json` |
 //! | `/providers/waste` `/providers/compare` | who may take a waste, providers side by side | `….json` |
-//! | `/providers.csv` | the directory as a table, filtered as the list | |
+//! | `/providers.csv` `/providers.xlsx` | the directory as a table, filtered as the list | |
 //! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
 //! | `/policies/{law}` | one law, articles paged | `….json` |
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
@@ -33,7 +36,9 @@ mod place;
 mod providers;
 mod refusal;
 mod render;
+mod report;
 pub mod security;
+mod table;
 mod things;
 mod time;
 mod words;
@@ -50,6 +55,7 @@ use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 
 pub use page::documents;
+pub use report::TypedReport;
 
 /// Runs one document (the text of a `page.graphql`, one `&'static str` for each page, so its
 /// address may serve as the key of a cache of parsed documents) with its variables against the
@@ -176,12 +182,18 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/" "/index.json" => lists::home);
     at!("/search" "/search.json" => lists::search);
     at!("/providers" "/providers.json" => providers::list);
-    at!("/providers.csv" => providers::table);
+    at!("/providers.csv" => table::as_csv);
+    at!("/providers.xlsx" => table::as_xlsx);
     at!("/providers/waste" "/providers/waste.json" => providers::waste);
     at!("/providers/compare" "/providers/compare.json" => providers::compare);
     at!("/ranking" "/ranking.json" => providers::ranking);
+    at!("/apps" "/apps.json" => lists::apps);
+    at!("/open-data" "/open-data.json" => lists::open_data);
     at!("/demands" "/demands.json" => lists::demands);
     at!("/policies" "/policies.json" => lists::policies);
+    at!("/providers/{id}/report" "/providers/{id}/report.json" => report::form);
+    at!("/reports" "/reports.json" => report::receipt);
+    at!("/quality" "/quality.json" => lists::quality);
     at!("/providers/{id}" => things::provider);
     at!("/demands/{id}" => things::demand);
     at!("/policies/{law}" => things::law);

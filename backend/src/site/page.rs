@@ -51,6 +51,11 @@ pub(super) static DEMAND: Page = asks!("demand", "/demands", Some("demand"));
 pub(super) static POLICIES: Page = asks!("policies", "/policies", None);
 pub(super) static LAW: Page = asks!("law", "/policies", Some("law"));
 pub(super) static ARTICLE: Page = asks!("article", "/policies", Some("article"));
+pub(super) static APPS: Page = asks!("apps", "", None);
+pub(super) static OPEN_DATA: Page = asks!("open-data", "", None);
+pub(super) static REPORT: Page = asks!("report", "/providers", Some("provider"));
+pub(super) static REPORTS: Page = asks!("reports", "", None);
+pub(super) static QUALITY: Page = asks!("quality", "", None);
 pub(super) static CLASSROOM: Page = says!("classroom", "/classroom");
 pub(super) static ASK: Page = says!("ask", "/ask");
 pub(super) static ABOUT: Page = says!("about", "");
@@ -66,7 +71,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 18] = [
+pub(super) static ALL: [&Page; 23] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -79,6 +84,11 @@ pub(super) static ALL: [&Page; 18] = [
     &POLICIES,
     &LAW,
     &ARTICLE,
+    &APPS,
+    &OPEN_DATA,
+    &REPORT,
+    &REPORTS,
+    &QUALITY,
     &CLASSROOM,
     &ASK,
     &ABOUT,

@@ -1,39 +1,29 @@
-//! The directory: its list, the same as a table, who may take a waste, providers side by side.
+//! The directory: its list, who may take a waste, providers side by side.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::{
-        StatusCode,
-        header::{CONTENT_DISPOSITION, HeaderValue},
-    },
-    web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
 use chrono::NaiveDate;
-use kernel::{Problem, clock::china_day, csv};
+use kernel::{Problem, clock::china_day};
 use market::waste::rules::{self, TypedJob};
 use minijinja::{Value, context};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use super::{
-    Site, SiteError,
-    answer::send,
+    Site,
     lists::{self, Asked, lower},
     page,
     params::Params,
-    place, words,
+    place,
 };
 
 /// How many providers stand side by side at most.
 const COMPARED: usize = 4;
-/// How many times fifty rows a table has at most.
-const TABLE_PAGES: usize = 40;
 
 /// `/providers?q=&region=&category=&size=&qualification=&medium=&sort=&compare=&after=`.
 pub(super) async fn list(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     lists::list(&site, &request, &page::PROVIDERS, understand).await
 }
 
-fn understand(params: &mut Params, after: Option<&str>) -> Asked {
+pub(super) fn understand(params: &mut Params, after: Option<&str>) -> Asked {
     const SIZES: [&str; 4] = ["LARGE", "MEDIUM", "SMALL", "MICRO"];
     const QUALIFICATIONS: [&str; 6] =
         ["HAZARDOUS_WASTE", "CMA", "EIA", "ENGINEERING", "OPERATION", "OTHER"];
@@ -78,95 +68,7 @@ fn understand(params: &mut Params, after: Option<&str>) -> Asked {
 
 /// `/ranking`: by which rules the list is ordered.
 pub(super) async fn ranking(site: Data<Site>, request: HttpRequest) -> HttpResponse {
-    lists::list(&site, &request, &page::RANKING, |_, _| Asked {
-        variables: Some(json!({})),
-        beside: context! {},
-        pairs: Vec::new(),
-    })
-    .await
-}
-
-/// `/providers.csv`, with the parameters of the list: its first 2,000 rows.
-pub(super) async fn table(site: Data<Site>, request: HttpRequest) -> HttpResponse {
-    let params = Params::read(request.query_string());
-    let text = match params {
-        Ok(mut params) => rows_of(&site, &mut params).await,
-        Err(error) => Err(error),
-    };
-    match text {
-        Ok(text) => {
-            let mut answer = send(&request, StatusCode::OK, "text/csv; charset=utf-8", text);
-            let name = HeaderValue::from_static("attachment; filename=\"providers.csv\"");
-            answer.headers_mut().insert(CONTENT_DISPOSITION, name);
-            answer
-        }
-        Err(error) => site.refuse(&error, &request),
-    }
-}
-
-async fn rows_of(site: &Site, params: &mut Params) -> Result<String, SiteError> {
-    const HEAD: [&str; 14] = [
-        "机构名称",
-        "所在地区",
-        "规模",
-        "服务类型",
-        "综合评价",
-        "评价份数",
-        "资质",
-        "资质有效期至",
-        "资质是否有效",
-        "来源",
-        "来源日期",
-        "提取日期",
-        "是否示范数据",
-        "主页",
-    ];
-    let mut variables = understand(params, None).variables.unwrap_or_default();
-    let today = china_day((site.settings.now)()).to_string();
-    let mut text = csv::MARK.to_owned() + &csv::line(&HEAD);
-    for _ in 0..TABLE_PAGES {
-        let mut answer = (site.run)(page::PROVIDERS_TABLE, variables.clone()).await?;
-        let found = &mut answer["data"]["providerSearch"];
-        for row in found["nodes"].as_array().into_iter().flatten() {
-            text.push_str(&csv::line(&cells(row, &today, &site.settings.base_url)));
-        }
-        if found["pageInfo"]["hasNextPage"] != true {
-            break;
-        }
-        variables["after"] = found["pageInfo"]["endCursor"].take();
-    }
-    Ok(text)
-}
-
-fn cells(row: &Json, today: &str, base: &str) -> [String; 14] {
-    let text = |value: &Json| match value {
-        Json::Null => String::new(),
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let yes = |value: &Json| match value.as_bool() {
-        Some(true) => "是".to_owned(),
-        Some(false) => "否".to_owned(),
-        None => String::new(),
-    };
-    let size = row["size"].as_str().and_then(|it| words::word("EnterpriseSize", it));
-    let offers = row["categories"].as_array().into_iter().flatten().map(text);
-    [
-        text(&row["title"]),
-        text(&row["regionName"]),
-        size.unwrap_or_default().to_owned(),
-        offers.collect::<Vec<_>>().join("、"),
-        text(&row["rating"]),
-        text(&row["reviewCount"]),
-        text(&row["licence"]["name"]),
-        text(&row["licence"]["validTo"]),
-        yes(&row["licence"]["holds"]),
-        text(&row["source"]),
-        text(&row["sourceOn"]),
-        today.to_owned(),
-        yes(&row["isDemo"]),
-        format!("{base}{}", text(&row["url"])),
-    ]
+    lists::plain(&site, &request, &page::RANKING).await
 }
 
 /// `/providers/waste?code=&tonnes=&region=&on=&mode=&after=`.

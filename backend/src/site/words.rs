@@ -1,8 +1,9 @@
 //! The Chinese words for the values of the schema's enums, and the badge each state wears.
 
 use market::directory::{EnterpriseSize, QualificationKind};
+use market::error_reports::ReportedPart;
 use market::restrictions::RestrictionKind;
-use sea_orm::ActiveEnum;
+use sea_orm::{ActiveEnum, Iterable};
 
 /// The word for `value` of the enum `kind`; None when there is no such value, which a test
 /// against the schema excludes.
@@ -42,6 +43,17 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("QualificationKind", kind) => {
             QualificationKind::try_from_value(&kind.to_owned()).ok()?.name()
         }
+        ("Link", "UNKNOWN") => "还没有检测结果",
+        ("Link", "OPENS") => "可以打开",
+        ("Link", "BROKEN") => "打不开",
+        ("ColumnKind", "TEXT") => "文字",
+        ("ColumnKind", "NUMBER") => "数字",
+        ("ColumnKind", "DATE") => "日期",
+        ("ColumnKind", "FLAG") => "是否",
+        ("ReportState", "WAITING") => "待处理",
+        ("ReportState", "MENDED") => "已更正",
+        ("ReportState", "UNFOUNDED") => "不成立",
+        ("ReportedPart", part) => ReportedPart::try_from_value(&part.to_owned()).ok()?.name(),
         ("SearchKind", "PROVIDER") => "服务机构",
         ("SearchKind", "DEMAND") => "需求",
         ("SearchKind", "LAW") => "法规标准",
@@ -50,12 +62,20 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
     })
 }
 
+/// The parts of a page that can be reported, each with its word.
+pub(super) fn reported_parts() -> Vec<(String, &'static str)> {
+    ReportedPart::iter().map(|it| (it.to_value(), it.name())).collect()
+}
+
 /// The class of the badge of a state: outline, dot and dash, never the credit colours.
 pub(super) fn badge(value: &str) -> &'static str {
     match value {
-        "IN_FORCE" | "PUBLISHED" => "badge live",
+        "IN_FORCE" | "PUBLISHED" | "OPENS" | "MENDED" => "badge live",
         "NOT_YET_IN_FORCE" => "badge soon",
-        "REPEALED" | "AMENDED" | "WITHDRAWN" | "UNSUCCESSFUL" | "REFUSED" => "badge gone",
+        "REPEALED" | "AMENDED" | "WITHDRAWN" | "UNSUCCESSFUL" | "REFUSED" | "UNFOUNDED" => {
+            "badge gone"
+        }
+        "BROKEN" => "badge call",
         _ => "badge",
     }
 }
@@ -69,7 +89,7 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 10] = [
+    const SHOWN: [&str; 14] = [
         "LawStatus",
         "LawKind",
         "DemandState",
@@ -77,6 +97,10 @@ mod tests {
         "EvidenceState",
         "RankingVersionState",
         "RestrictionKind",
+        "Link",
+        "ColumnKind",
+        "ReportState",
+        "ReportedPart",
         "EnterpriseSize",
         "QualificationKind",
         "SearchKind",

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod appointments;
+mod apps;
 mod audit;
 mod begin;
 mod brute_force;

@@ -320,4 +320,15 @@ async fn the_directory_is_taken_out_as_a_table_without_formulas() {
     assert!(text.contains("测试名录"));
     let some = app.get("/providers.csv?category=waste").await.text().await.unwrap();
     assert_eq!(some.lines().count(), 2, "filtered as the list");
+
+    use calamine::Reader as _;
+    let answer = app.get("/providers.xlsx").await;
+    assert_eq!(answer.status(), 200);
+    let bytes = std::io::Cursor::new(answer.bytes().await.unwrap());
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(bytes).unwrap();
+    let sheet = book.worksheet_range_at(0).expect("a sheet").unwrap();
+    assert_eq!(sheet.height(), 1 + 61);
+    assert!(book.worksheet_formula("服务机构").unwrap().is_empty(), "no cell is a formula");
+    let names = sheet.rows().filter(|row| row[0].to_string().starts_with("=1+"));
+    assert_eq!(names.count(), 60, "words stay words");
 }

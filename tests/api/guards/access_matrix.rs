@@ -87,6 +87,14 @@ const fn moderators(here: &'static str, elsewhere: &'static str) -> Answers {
     answers
 }
 
+/// Visitors are asked to sign in, the associations and the system administrator are told this,
+/// everybody else is refused.
+const fn app_keepers(answer: &'static str) -> Answers {
+    let mut answers = moderators(answer, answer);
+    answers[8] = answer;
+    answers
+}
+
 /// Visitors are asked to sign in, the three administrators are told this, everybody else is
 /// refused.
 const fn administrators(
@@ -103,6 +111,7 @@ const fn administrators(
 
 const QUERIES: &[Row] = &[
     row("appointments", "{ nodes { id } }", administrators(OK, OK, FORBIDDEN)),
+    row("apps", "{ id }", PUBLIC),
     row("article", "(law: \"no-such-law\", number: 1) { id }", all(NULL)),
     row("auditEntries", "{ nodes { id } }", administrators(FORBIDDEN, FORBIDDEN, OK)),
     row("changeKinds", "{ name }", moderators(OK, OK)),
@@ -119,6 +128,8 @@ const QUERIES: &[Row] = &[
         [NULL, OK, OK, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL],
     ),
     row("demands", "{ nodes { id } }", PUBLIC),
+    row("errorReport", "(receipt: \"err_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", all(NULL)),
+    row("errorReportFigures", "{ received }", PUBLIC),
     row("invitation", "(token: \"x\") { id }", all(NULL)),
     row(
         "invitations",
@@ -165,6 +176,7 @@ const QUERIES: &[Row] = &[
     row("organisationMoves", "{ id }", moderators(OK, OK)),
     row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
+    row("openData", "{ licence }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row(
         "providerRestriction",
@@ -225,6 +237,21 @@ const MUTATIONS: &[Row] = &[
          creditCode: \"$code\", regionCode: \"31\", email: \"new@example.org\", \
          password: \"Abc-12345-xyz\", displayName: \"张三\" }) { problems { code } }",
         all("registrations.kind_not_open"),
+    ),
+    row(
+        "appAdd",
+        "(input: { words: { name: \"\", keeper: \"协会\", purpose: \"用途说明\", audience: \"企业\", loginHint: \"自行注册\", position: 1 } }) { problems { code } }",
+        app_keepers("apps.name_length"),
+    ),
+    row(
+        "appChange",
+        "(input: { appId: \"app_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1, words: { name: \"\", keeper: \"协会\", purpose: \"用途说明\", audience: \"企业\", loginHint: \"自行注册\", position: 1 } }) { problems { code } }",
+        app_keepers(NOT_FOUND),
+    ),
+    row(
+        "appRetire",
+        "(input: { appId: \"app_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1 }) { problems { code } }",
+        app_keepers(NOT_FOUND),
     ),
     row(
         "appointmentConfirm",
@@ -510,6 +537,12 @@ const MUTATIONS: &[Row] = &[
             SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN, NOT_FOUND, NOT_FOUND,
             NOT_FOUND, NOT_FOUND, NOT_FOUND,
         ],
+    ),
+    row(
+        "errorReportSend",
+        "(input: { providerId: \"$provider\", part: NAME, text: \"x\", email: \"a@example.org\" }) \
+         { problems { code } }",
+        all("error_reports.text_length"),
     ),
     row(
         "evidenceDispute",

@@ -3,6 +3,8 @@
 mod bids;
 mod demands;
 mod directory;
+mod error_reports;
+mod open_data;
 mod provider_changes;
 mod ranking;
 mod reminders;

@@ -111,6 +111,8 @@ async fn who_is_left_out_has_a_reason_and_a_locked_list_changes_no_more() {
     let out = judge(&buyer, &list, &far, Some("运距超过 200 公里")).await.ok();
     let out = out.get("/shortlistJudge/shortlist").clone();
     assert_eq!(out["entries"][1]["leftOut"], "运距超过 200 公里");
+    let counted = buyer.query("{ shortlists { nodes { keptCount entryCount } } }", json!({})).await;
+    assert_eq!(counted.get("/shortlists/nodes"), &json!([{ "keptCount": 1, "entryCount": 2 }]));
     judge(&buyer, &list, &near, Some("报价过高")).await.refused("shortlists.changed");
     let none = judge(&buyer, &out, &near, Some("报价过高")).await.ok();
     let none = none.get("/shortlistJudge/shortlist").clone();

@@ -31,6 +31,7 @@ export async function openHouse(extra = {}) {
     GREENBRIDGE_LISTEN: `127.0.0.1:${port}`,
     GREENBRIDGE_DEMO: 'yes',
     GREENBRIDGE_BID_WINDOW: '1s',
+    GREENBRIDGE_LINK_CHECKS: 'off',
     GREENBRIDGE_RATE_SIGN_IN: 'off',
     GREENBRIDGE_RATE_REGISTER: 'off',
     GREENBRIDGE_RATE_MUTATIONS: 'off',

@@ -10,6 +10,7 @@ use crate::mails::{self, About};
 use crate::sessions::{self, Auth};
 use chrono::{DateTime, Duration, Utc};
 use kernel::id::{AccountId, PasskeyId};
+use kernel::text::is_long;
 use kernel::{Actor, Denied, Origin, Result};
 use platform::auth::RefreshToken;
 use platform::{Cx, Db, by_constraint};
@@ -319,7 +320,7 @@ pub async fn reset(cx: &mut Cx, email: &str, proof: &str) -> Result<()> {
     if !has_any(&cx.tx, account).await? {
         return Err(FactorProblem::Nothing.into());
     }
-    if !(4..=200).contains(&proof.trim().chars().count()) {
+    if !is_long(proof, 4..=200) {
         return Err(FactorProblem::ProofLength.into());
     }
     store::delete_totp(&cx.tx, account).await?;

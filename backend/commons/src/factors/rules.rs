@@ -1,5 +1,7 @@
 //! What second factors must be like.
 
+use kernel::text::is_long;
+
 kernel::problems! {
     /// Why a second factor is not set up, changed or removed.
     FactorProblem {
@@ -50,7 +52,7 @@ pub fn read_recovery_code(typed: &str) -> Option<(i32, String)> {
 /// A name for a passkey, without spaces around.
 pub fn check_name(typed: &str) -> Result<String, FactorProblem> {
     let name = typed.trim();
-    let is_fine = (1..=30).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    let is_fine = is_long(name, 1..=30) && !name.chars().any(char::is_control);
     if is_fine { Ok(name.to_owned()) } else { Err(FactorProblem::NameLength) }
 }
 

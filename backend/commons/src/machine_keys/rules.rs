@@ -1,5 +1,6 @@
 //! What a new key must be like.
 
+use kernel::text::is_long;
 use kernel::{Problem, Scope};
 
 kernel::problems! {
@@ -36,7 +37,7 @@ pub struct NewKey {
 pub(super) fn check(new: &NewKey, is_of_organisation: bool) -> Vec<Problem> {
     let mut problems: Vec<MachineKeyProblem> = Vec::new();
     let name = new.name.trim();
-    if !(2..=40).contains(&name.chars().count()) || name.chars().any(char::is_control) {
+    if !is_long(name, 2..=40) || name.chars().any(char::is_control) {
         problems.push(MachineKeyProblem::NameLength);
     }
     if new.scopes.is_empty() {

@@ -14,7 +14,7 @@ pub fn may_decide(actor: &Actor, request: &Model) -> bool {
 pub fn is_owner(actor: &Actor, request: &Model) -> bool {
     let same = actor.organisation_id().is_some()
         && actor.organisation_id() == request.organisation_id.as_ref();
-    same || actor.account_id() == Some(&request.submitted_by)
+    same || actor.account_id().is_some_and(|it| Some(it) == request.submitted_by.as_ref())
 }
 
 /// Those who may decide, and those it concerns.

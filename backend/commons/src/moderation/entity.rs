@@ -108,7 +108,7 @@ pub struct Model {
     /// What changes.
     pub differences: Differences,
     /// Who asked.
-    pub submitted_by: AccountId,
+    pub submitted_by: Option<AccountId>,
     /// For whom.
     pub organisation_id: Option<OrganisationId>,
     /// When.

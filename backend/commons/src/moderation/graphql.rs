@@ -103,9 +103,10 @@ impl ChangeRequest {
     async fn submitted_at(&self) -> DateTime<Utc> {
         self.0.submitted_at
     }
-    /// Who sent it, by the name they go by here.
+    /// Who sent it, by the name they go by here; empty for visitors.
     async fn submitted_by(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
-        Ok(name_of(ctx, &self.0.submitted_by).await?.unwrap_or_default())
+        let Some(id) = &self.0.submitted_by else { return Ok(String::new()) };
+        Ok(name_of(ctx, id).await?.unwrap_or_default())
     }
     /// The day by which it shall be decided, in working days; null while the owner is asked: the
     /// clock stands still meanwhile.

@@ -31,6 +31,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "provider", label: "机构资料", due_days: 3, four_eyes: false, sampled_percent: 20, is_mended: true },
     Kind { name: "suspension", label: "暂停申诉", due_days: 5, four_eyes: false, sampled_percent: 0, is_mended: false },
     Kind { name: "text", label: "误识申诉", due_days: 3, four_eyes: false, sampled_percent: 0, is_mended: false },
+    Kind { name: "error_report", label: "报错", due_days: 5, four_eyes: false, sampled_percent: 20, is_mended: false },
     Kind { name: "registration", label: "单位注册", due_days: 3, four_eyes: false, sampled_percent: 20, is_mended: true },
 ];
 

@@ -113,7 +113,11 @@ pub(super) fn in_reach(actor: &Actor) -> Condition {
     let Actor::Person { account_id, region, .. } = actor else {
         return Condition::all().add(Column::Id.is_null());
     };
-    let mut reach = Condition::all().add(Column::SubmittedBy.ne(account_id.clone()));
+    // What a visitor sent in is nobody's own.
+    let by_others = Condition::any()
+        .add(Column::SubmittedBy.is_null())
+        .add(Column::SubmittedBy.ne(account_id.clone()));
+    let mut reach = Condition::all().add(by_others);
     if let Some(region) = region {
         let either = Condition::any()
             .add(Column::RegionCode.starts_with(region.as_str()))

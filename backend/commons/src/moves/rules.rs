@@ -3,6 +3,7 @@
 use super::entity::Model;
 use crate::organisations::{OrganisationRow, Standing};
 use chrono::{DateTime, Utc};
+use kernel::text::is_long;
 use kernel::{Actor, RegionCode};
 
 /// The most organisations one act may name.
@@ -43,7 +44,7 @@ pub fn check_act(
         Some(region) if !actor.moderates(region) => problems.push(MoveProblem::Elsewhere),
         Some(_) => {}
     }
-    if !(4..=300).contains(&note.trim().chars().count()) {
+    if !is_long(note, 4..=300) {
         problems.push(MoveProblem::NoteLength);
     }
     if !(1..=MOST).contains(&count) {
@@ -106,10 +107,10 @@ pub fn is_untouched(organisation: &OrganisationRow, made: &Model) -> bool {
 /// All that is wrong with a notice to many.
 pub fn check_notice(title: &str, body: &str, count: usize) -> Vec<MoveProblem> {
     let mut problems = Vec::new();
-    if !(2..=60).contains(&title.trim().chars().count()) {
+    if !is_long(title, 2..=60) {
         problems.push(MoveProblem::TitleLength);
     }
-    if !(4..=500).contains(&body.trim().chars().count()) {
+    if !is_long(body, 4..=500) {
         problems.push(MoveProblem::BodyLength);
     }
     if !(1..=MOST).contains(&count) {

@@ -14,4 +14,4 @@ mod store;
 mod tables;
 
 pub use graphql::{PersonalDataMutation, PersonalDataQuery};
-pub use tables::{PERSONAL, PersonalTable};
+pub use tables::{CONTRACT, PERSONAL, PersonalTable, table};

@@ -1,5 +1,6 @@
 //! What a correction must be like, and who may close an account.
 
+use kernel::text::is_long;
 use kernel::{Problem, Role};
 
 kernel::problems! {
@@ -29,7 +30,7 @@ pub fn check_correction(
     let display_name = display_name.trim().to_owned();
     let phone = phone.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
     let mut problems: Vec<Problem> = Vec::new();
-    if !(1..=30).contains(&display_name.chars().count()) {
+    if !is_long(&display_name, 1..=30) {
         problems.push(PrivacyProblem::NameLength.into());
     }
     if phone.as_deref().is_some_and(|it| !is_phone(it)) {

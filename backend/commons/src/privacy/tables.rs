@@ -19,11 +19,14 @@ pub struct PersonalTable {
     pub columns: &'static [&'static str],
 }
 
-const CONTRACT: &str = "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）";
+/// What their organisations do here needs it.
+pub const CONTRACT: &str =
+    "为订立、履行您作为一方当事人的合同所必需（个人信息保护法第十三条第二项）";
 const DUTY: &str = "为履行法定义务所必需（个人信息保护法第十三条第三项，网络安全法第二十一条）";
 const UNTIL_CLOSED: &str = "账号注销时删除或抹去";
 
-const fn table(
+/// A line of the list: table and column of the account, what its rows are; purpose, ground, time; columns.
+pub const fn table(
     (table, person): (&'static str, &'static str),
     name: &'static str,
     (purpose, basis, kept): (&'static str, &'static str, &'static str),

@@ -4,6 +4,7 @@ use super::document_entity::DocumentKind;
 use crate::accounts::rules::{AccountProblem, parse_email};
 use crate::organisations::Standing;
 use kernel::credit_code::CreditCodeError;
+use kernel::text::is_long;
 use kernel::{CreditCode, OrganisationKind, Problem, RegionCode};
 use platform::auth::PasswordRules;
 
@@ -97,7 +98,7 @@ pub fn check_organisation(
         problems.push(RegistrationProblem::KindNotOpen.into());
     }
     let name = typed.name.trim().to_owned();
-    if !(4..=60).contains(&name.chars().count()) {
+    if !is_long(&name, 4..=60) {
         problems.push(RegistrationProblem::NameLength.into());
     }
     let code = check_code(typed).map_err(|it| problems.push(it));
@@ -129,7 +130,7 @@ fn check_code(typed: &TypedOrganisation) -> Result<CodeOrReason, Problem> {
         Err(RegistrationProblem::CodeOrReason.into())
     } else if typed.kind == OrganisationKind::Provider {
         Err(RegistrationProblem::ProviderNeedsCode.into())
-    } else if !(4..=200).contains(&reason.chars().count()) {
+    } else if !is_long(reason, 4..=200) {
         Err(RegistrationProblem::ReasonLength.into())
     } else {
         Ok((None, Some(reason.to_owned())))
@@ -159,7 +160,7 @@ pub fn check_person(
         problems.push(AccountProblem::EmailForm.into());
     }
     let display_name = typed.display_name.trim().to_owned();
-    if !(1..=30).contains(&display_name.chars().count()) {
+    if !is_long(&display_name, 1..=30) {
         problems.push(AccountProblem::DisplayNameLength.into());
     }
     problems

@@ -361,12 +361,12 @@ impl Caller {
 }
 
 /// The address a request is counted by.
-pub(crate) fn origin(request: &RequestContext) -> IpAddr {
+pub fn origin(request: &RequestContext) -> IpAddr {
     request.ip.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
 /// Counts an attempt.
-pub(crate) fn limit(auth: &Auth, attempt: Attempt<'_>) -> async_graphql::Result<()> {
+pub fn limit(auth: &Auth, attempt: Attempt<'_>) -> async_graphql::Result<()> {
     auth.rates.check(attempt).map_err(Error::from).shown()
 }
 

@@ -35,8 +35,9 @@ pub use actions::{Caller, SignedIn, Step};
 pub use auth::{Auth, Words};
 pub use counters::forget_old;
 pub use ended::Ended;
-pub use graphql::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SessionMutation, SessionQuery};
-pub(crate) use graphql::{limit, origin};
+pub use graphql::{
+    ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE, SessionMutation, SessionQuery, limit, origin,
+};
 pub(crate) use proof::{forgive_address, prove};
 pub use store::{SessionRow, device_of};
 pub use supervision::SessionSupervisionMutation;

@@ -6,6 +6,7 @@ use crate::accounts;
 use crate::audit::{self, Recorded};
 use crate::mails::{self, About};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use kernel::text::is_long;
 use kernel::{Problem, Result, Role};
 use platform::Cx;
 use platform::graphql::{Needs, in_transaction, split};
@@ -23,7 +24,7 @@ async fn end_all_of(cx: &mut Cx, email: &str, reason: &str) -> Result<u64> {
     if cx.actor.account_id() == Some(&account.id) {
         return Err(SessionProblem::NotOneself.into());
     }
-    if !(4..=200).contains(&reason.trim().chars().count()) {
+    if !is_long(reason, 4..=200) {
         return Err(SessionProblem::ReasonLength.into());
     }
     let ended = end_all(cx, &account.id).await?;

@@ -1,6 +1,7 @@
 //! What a suspension must say.
 
 use chrono::NaiveDate;
+use kernel::text::is_long;
 
 kernel::problems! {
     /// Why a suspension is refused.
@@ -24,10 +25,10 @@ pub fn check(
     today: NaiveDate,
 ) -> Vec<SuspensionProblem> {
     let mut problems = Vec::new();
-    if !(10..=500).contains(&reason.trim().chars().count()) {
+    if !is_long(reason, 10..=500) {
         problems.push(SuspensionProblem::ReasonLength);
     }
-    if !(4..=300).contains(&appeal.trim().chars().count()) {
+    if !is_long(appeal, 4..=300) {
         problems.push(SuspensionProblem::AppealLength);
     }
     if until.is_some_and(|it| it < today) {
@@ -38,14 +39,12 @@ pub fn check(
 
 /// What is wrong with the words that end one.
 pub fn check_end(note: &str) -> Option<SuspensionProblem> {
-    let is_sound = (4..=300).contains(&note.trim().chars().count());
-    (!is_sound).then_some(SuspensionProblem::NoteLength)
+    (!is_long(note, 4..=300)).then_some(SuspensionProblem::NoteLength)
 }
 
 /// What is wrong with the words of an appeal.
 pub fn check_appeal(text: &str) -> Option<SuspensionProblem> {
-    let is_sound = (10..=1_000).contains(&text.trim().chars().count());
-    (!is_sound).then_some(SuspensionProblem::AppealTextLength)
+    (!is_long(text, 10..=1_000)).then_some(SuspensionProblem::AppealTextLength)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::entity::FindingKind;
 use super::signs::{Group, Sign, read, runs};
 use kernel::Problem;
+use kernel::text::is_long;
 
 /// The most findings one text is told of.
 const MOST: usize = 10;
@@ -468,8 +469,7 @@ fn words(signs: &[Sign]) -> Vec<Span> {
 
 /// What is wrong with the words of an appeal.
 pub fn check_reason(reason: &str) -> Option<TextProblem> {
-    let is_sound = (4..=300).contains(&reason.trim().chars().count());
-    (!is_sound).then_some(TextProblem::ReasonLength)
+    (!is_long(reason, 4..=300)).then_some(TextProblem::ReasonLength)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a bid must say.
 
 use kernel::money::parse_yuan;
+use kernel::text::is_long;
 use kernel::{Fen, Problem};
 
 kernel::problems! {
@@ -40,7 +41,7 @@ pub(super) fn check(
         problems.push(BidProblem::DurationRange);
     }
     let plan = plan.trim().to_owned();
-    if !(10..=5_000).contains(&plan.chars().count()) {
+    if !is_long(&plan, 10..=5_000) {
         problems.push(BidProblem::PlanLength);
     }
     match price {

@@ -11,6 +11,7 @@ use commons::memberships::actions as memberships;
 use commons::moderation::actions::{self as moderation, Mended, NewChange};
 use commons::requests;
 use kernel::id::{BidId, DemandId};
+use kernel::text::is_long;
 use kernel::{Denied, Error, NewEvent, Result};
 use platform::Cx;
 use serde_json::{Value, json};
@@ -216,7 +217,7 @@ pub async fn withdraw(cx: &mut Cx, id: &DemandId, reason: &str) -> Result<Model>
     let before = get_own(cx, id).await?;
     let reason = reason.trim();
     let mut problems = Vec::new();
-    if !(2..=200).contains(&reason.chars().count()) {
+    if !is_long(reason, 2..=200) {
         problems.push(DemandProblem::ReasonLength.into());
     }
     if !rules::may_end(before.state) {

@@ -5,6 +5,7 @@ use crate::categories;
 use crate::directory::rules::waste_class;
 use chrono::{DateTime, Duration, Utc};
 use kernel::money::parse_yuan;
+use kernel::text::is_long;
 use kernel::{Fen, Problem, RegionCode};
 
 /// The longest time bids may be taken, in days. 配置值.
@@ -99,11 +100,11 @@ pub fn check(
 ) -> Result<CheckedDemand, Vec<Problem>> {
     let mut problems: Vec<DemandProblem> = Vec::new();
     let title = typed.title.trim().to_owned();
-    if !(5..=60).contains(&title.chars().count()) {
+    if !is_long(&title, 5..=60) {
         problems.push(DemandProblem::TitleLength);
     }
     let description = typed.description.trim().to_owned();
-    if !(20..=5_000).contains(&description.chars().count()) {
+    if !is_long(&description, 20..=5_000) {
         problems.push(DemandProblem::DescriptionLength);
     }
     let is_category =

@@ -16,6 +16,7 @@ mod reminders;
 pub mod rules;
 pub mod search;
 mod store;
+mod whole;
 
 pub use able::{AbleProvider, able_providers};
 pub use entity::provider::{EnterpriseSize, Model as ProviderRow};
@@ -25,3 +26,4 @@ pub use profile::{Profile, STATED, profile_of, put_on_page};
 pub use store::{
     figures, find as find_provider, find_by_organisation, providers_by_id as find_providers,
 };
+pub use whole::{WholeProvider, whole_after};

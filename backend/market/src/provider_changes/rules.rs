@@ -6,6 +6,7 @@ use crate::directory::{EnterpriseSize, QualificationKind};
 use async_graphql::InputObject;
 use chrono::NaiveDate;
 use kernel::id::QualificationId;
+use kernel::text::is_long;
 use kernel::{Date, Problem, RegionCode};
 use std::borrow::Cow;
 
@@ -133,7 +134,7 @@ fn check_licence(it: &TypedQualification) -> Vec<ProviderChangeProblem> {
     use ProviderChangeProblem as P;
     let ends_early = it.valid_from.zip(it.valid_to).is_some_and(|(from, to)| to.0 < from.0);
     let wrong = [
-        (!(2..=100).contains(&it.name.chars().count()), P::QualificationName),
+        (!is_long(&it.name, 2..=100), P::QualificationName),
         (is_longer(&it.number, 200), P::NumberLength),
         (is_longer(&it.issuer, 200), P::IssuerLength),
         (is_longer(&it.scope, 5_000), P::ScopeLength),

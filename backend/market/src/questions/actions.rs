@@ -9,7 +9,7 @@ use commons::memberships::actions as memberships;
 use commons::notices::{self, NewNotice, NoticeKind};
 use commons::requests;
 use kernel::id::{DemandId, DemandQuestionId};
-use kernel::text::is_between;
+use kernel::text::is_long;
 use kernel::{Denied, NewEvent, OrganisationKind, Result};
 use platform::Cx;
 use serde_json::json;
@@ -37,7 +37,7 @@ pub(super) async fn ask(
         return Ok(demand);
     }
     let mut problems = Vec::new();
-    if !is_between(question, 5..=500) {
+    if !is_long(question, 5..=500) {
         problems.push(QuestionProblem::QuestionLength.into());
     }
     let is_open = demand_rules::takes_bids(&demand, cx.now);
@@ -81,7 +81,7 @@ pub(super) async fn answer(cx: &mut Cx, id: &DemandQuestionId, answer: &str) -> 
         return Err(Denied::Forbidden.into());
     }
     let mut problems = Vec::new();
-    if !is_between(answer, 2..=2_000) {
+    if !is_long(answer, 2..=2_000) {
         problems.push(QuestionProblem::AnswerLength.into());
     }
     if before.answer.is_some() {

@@ -8,6 +8,7 @@ use crate::directory::{self, ProviderRow};
 use chrono::NaiveDate;
 use commons::audit::{self, Recorded};
 use kernel::id::{EvidenceId, ProviderId};
+use kernel::text::is_long;
 use kernel::{Denied, NewEvent, OrganisationKind, Problem, RegionCode, Result};
 use platform::Cx;
 use serde_json::json;
@@ -93,7 +94,7 @@ pub async fn withdraw(cx: &mut Cx, id: &EvidenceId, note: &str) -> Result<Model>
     } else if row.ended_on.is_some() {
         problems.push(RankingProblem::AlreadyEnded.into());
     }
-    if !rules::is_long(note, 4..=500) {
+    if !is_long(note, 4..=500) {
         problems.push(RankingProblem::NoteLength.into());
     }
     kernel::error::collect(problems)?;
@@ -140,12 +141,12 @@ fn check(typed: &TypedEvidence, today: NaiveDate) -> Vec<RankingProblem> {
     let is_address = |it: &str| {
         (it.starts_with("https://") || it.starts_with("http://")) && it.chars().count() <= 500
     };
-    let has_wrong_note = filled(typed.note.clone()).is_some_and(|it| !rules::is_long(&it, 4..=500));
+    let has_wrong_note = filled(typed.note.clone()).is_some_and(|it| !is_long(&it, 4..=500));
     let has_wrong_url = filled(typed.source_url.clone()).is_some_and(|it| !is_address(&it));
     let wrong = [
         (!(1..=20).contains(&typed.times), P::TimesRange),
-        (!rules::is_long(&typed.subject, 2..=100), P::SubjectLength),
-        (!rules::is_long(&typed.source, 2..=200), P::SourceLength),
+        (!is_long(&typed.subject, 2..=100), P::SubjectLength),
+        (!is_long(&typed.source, 2..=200), P::SourceLength),
         (has_wrong_url, P::SourceUrlForm),
         (has_wrong_note, P::NoteLength),
         (typed.happened_on > today, P::HappenedLater),

@@ -11,6 +11,7 @@ use commons::moderation::actions::{self as moderation, Mended, NewChange};
 use commons::moderation::{self as checks, ChangeState, FieldDifference};
 use commons::notices::{self, NewNotice, NoticeKind};
 use kernel::id::{ChangeRequestId, EvidenceDisputeId, EvidenceId};
+use kernel::text::is_long;
 use kernel::{Denied, NewEvent, Result};
 use platform::Cx;
 use serde_json::json;
@@ -33,7 +34,7 @@ pub async fn submit(cx: &mut Cx, id: &EvidenceId, reason: &str) -> Result<Model>
     if !rules::is_in_force(&row, cx.today()) {
         return Err(RankingProblem::NotCounting.into());
     }
-    if !rules::is_long(reason, 10..=1_000) {
+    if !is_long(reason, 10..=1_000) {
         return Err(RankingProblem::ReasonLength.into());
     }
     let by = cx.actor.account_id().cloned().ok_or(Denied::Unauthenticated)?;

@@ -1,10 +1,11 @@
 //! Versions of the rules: drafted, published, given up.
 
 use super::entity::version::{Judgements, Model, RankingVersionState};
-use super::rules::{RankingProblem, RuleBook, ahp, is_long};
+use super::rules::{RankingProblem, RuleBook, ahp};
 use super::store::versions as store;
 use anyhow::Context;
 use commons::audit::{self, Recorded};
+use kernel::text::is_long;
 use kernel::{Denied, NewEvent, Problem, Result};
 use platform::Cx;
 use serde_json::json;

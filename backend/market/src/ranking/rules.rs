@@ -150,10 +150,5 @@ impl RuleBook {
     }
 }
 
-/// Whether a text has so many characters.
-pub fn is_long(text: &str, range: std::ops::RangeInclusive<usize>) -> bool {
-    range.contains(&text.trim().chars().count())
-}
-
 #[cfg(test)]
 mod tests;

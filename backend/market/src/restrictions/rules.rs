@@ -1,6 +1,7 @@
 //! What a restriction must say.
 
 use chrono::NaiveDate;
+use kernel::text::is_long;
 
 kernel::problems! {
     /// Why a restriction is refused.
@@ -33,10 +34,6 @@ pub fn check(
 /// What is wrong with the words that lift one.
 pub fn check_end(note: &str) -> Option<RestrictionProblem> {
     (!is_long(note, 4..=300)).then_some(RestrictionProblem::NoteLength)
-}
-
-fn is_long(text: &str, range: std::ops::RangeInclusive<usize>) -> bool {
-    range.contains(&text.trim().chars().count())
 }
 
 #[cfg(test)]

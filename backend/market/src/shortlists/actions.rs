@@ -1,6 +1,6 @@
 //! The verbs of a shortlist: save, leave out, take in again, lock, delete.
 
-use super::entity::{Conditions, Model, Shortlisted, words_of};
+use super::entity::{Conditions, Model, Shortlisted, count_of, words_of};
 use super::rules::{self, ShortlistProblem};
 use super::store;
 use crate::directory::{self, ProviderRow, profile_of, rules::REVIEWS_TO_SHOW};
@@ -66,6 +66,8 @@ pub async fn save(cx: &mut Cx, new: NewShortlist, request_key: &str) -> Result<M
         found_at: new.found_at,
         total: new.total,
         entries: words_of(&entries)?,
+        entry_count: count_of(&entries),
+        kept_count: count_of(&entries),
         taken_at: cx.now,
         locked_at: None,
         stamp: None,
@@ -96,6 +98,7 @@ pub async fn judge(
     let entry = entries.iter_mut().find(|it| &it.provider_id == provider_id);
     entry.ok_or(Denied::NotFound)?.left_out = left_out;
     list.entries = words_of(&entries)?;
+    list.kept_count = count_of(entries.iter().filter(|it| it.left_out.is_none()));
     list.revision += 1;
     store::update(&cx.tx, list.clone()).await?;
     Ok(list)
@@ -108,7 +111,7 @@ pub async fn judge(
 /// others, forbidden for viewers.
 pub async fn lock(cx: &mut Cx, id: &ShortlistId, revision: i32) -> Result<Model> {
     let list = own_open(cx, id, revision).await?;
-    if list.shortlisted()?.iter().all(|it| it.left_out.is_some()) {
+    if list.kept_count == 0 {
         return Err(ShortlistProblem::NoneLeft.into());
     }
     let stamp = rules::stamp(&list, cx.now);

@@ -58,6 +58,10 @@ pub struct Model {
     /// Who stands on it, as the words were that day. The stamp is over these words, so
     /// that it holds whatever a later program reads from them.
     pub entries: Json,
+    /// How many pages were copied.
+    pub entry_count: i32,
+    /// How many of them are not left out.
+    pub kept_count: i32,
     /// When the pages were copied.
     pub taken_at: DateTimeUtc,
     /// When it was locked.
@@ -66,6 +70,26 @@ pub struct Model {
     pub stamp: Option<String>,
     /// Counts changes.
     pub revision: i32,
+}
+
+/// A list without what was copied, as lists of lists show it.
+#[derive(Debug, Clone, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+pub struct Head {
+    /// Which.
+    pub id: ShortlistId,
+    /// What it is for.
+    pub title: String,
+    /// By what it was found, in words.
+    pub conditions: Conditions,
+    /// How many pages were copied.
+    pub entry_count: i32,
+    /// How many of them are not left out.
+    pub kept_count: i32,
+    /// When the pages were copied.
+    pub taken_at: DateTimeUtc,
+    /// When it was locked.
+    pub locked_at: Option<DateTimeUtc>,
 }
 
 /// None: the arrows point here.
@@ -81,6 +105,11 @@ impl Model {
         let read = serde_json::from_value(self.entries.clone());
         Ok(read.map_err(anyhow::Error::new)?)
     }
+}
+
+/// How many entries, as a column counts.
+pub fn count_of<'a>(entries: impl IntoIterator<Item = &'a Shortlisted>) -> i32 {
+    i32::try_from(entries.into_iter().count()).unwrap_or(i32::MAX)
 }
 
 /// The words of entries.

@@ -1,6 +1,6 @@
 //! Shortlists as GraphQL shows them: to the organisation whose they are.
 
-use super::entity::{Model, Shortlisted};
+use super::entity::{Head, Model, Shortlisted};
 use super::{actions, rules, store};
 use crate::directory::Profile;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
@@ -64,6 +64,33 @@ impl Shortlist {
     }
 }
 
+/// A shortlist in a list of them, without the pages that were copied.
+#[derive(SimpleObject)]
+pub struct ShortlistHead {
+    /// Which.
+    id: ShortlistId,
+    /// What it is for.
+    title: String,
+    /// By what the providers were found, in words.
+    conditions: Vec<String>,
+    /// How many providers stand on it, those left out as well.
+    entry_count: i32,
+    /// How many of them are not left out.
+    kept_count: i32,
+    /// When the pages were copied.
+    taken_at: DateTime<Utc>,
+    /// When it was locked; null while it is open.
+    locked_at: Option<DateTime<Utc>>,
+}
+
+impl From<Head> for ShortlistHead {
+    fn from(head: Head) -> Self {
+        let Head { id, title, conditions, entry_count, kept_count, taken_at, locked_at } = head;
+        let conditions = conditions.0;
+        Self { id, title, conditions, entry_count, kept_count, taken_at, locked_at }
+    }
+}
+
 /// A provider on a shortlist, as its page was.
 pub struct ShortlistEntry(Shortlisted);
 
@@ -123,12 +150,12 @@ impl ShortlistQuery {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-    ) -> async_graphql::Result<Connection<Shortlist>> {
+    ) -> async_graphql::Result<Connection<ShortlistHead>> {
         let (db, request) = context(ctx);
         let owner = request.actor.organisation_id().ok_or(Denied::Forbidden).shown()?;
         let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
         let rows = store::page(db.read(), owner, &page).await.shown()?;
-        Ok(Connection::of(rows.map(Shortlist), None))
+        Ok(Connection::of(rows.map(ShortlistHead::from), None))
     }
 
     /// One shortlist of that organisation; null when it is not there or not theirs.

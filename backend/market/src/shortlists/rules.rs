@@ -2,6 +2,7 @@
 
 use super::entity::Model;
 use chrono::{DateTime, SecondsFormat, Utc};
+use kernel::text::is_long;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::ops::RangeInclusive;
@@ -35,8 +36,7 @@ kernel::problems! {
 /// A problem when it is too short or too long.
 pub fn title(typed: &str) -> Result<String, ShortlistProblem> {
     let title = typed.trim();
-    let is_sound = TITLE.contains(&title.chars().count());
-    is_sound.then(|| title.to_owned()).ok_or(ShortlistProblem::TitleLength)
+    is_long(title, TITLE).then(|| title.to_owned()).ok_or(ShortlistProblem::TitleLength)
 }
 
 /// Why a provider is left out, without blanks around it.
@@ -45,8 +45,7 @@ pub fn title(typed: &str) -> Result<String, ShortlistProblem> {
 /// A problem when it is too short or too long.
 pub fn reason(typed: &str) -> Result<String, ShortlistProblem> {
     let reason = typed.trim();
-    let is_sound = REASON.contains(&reason.chars().count());
-    is_sound.then(|| reason.to_owned()).ok_or(ShortlistProblem::ReasonLength)
+    is_long(reason, REASON).then(|| reason.to_owned()).ok_or(ShortlistProblem::ReasonLength)
 }
 
 /// The stamp of a list as locked at an instant: SHA-256 over all it says, in hexadecimal digits.
@@ -137,6 +136,8 @@ mod tests {
             found_at: "/providers?region=31".to_owned(),
             total: 12,
             entries: words_of(&[entry]).unwrap(),
+            entry_count: 1,
+            kept_count: 1,
             taken_at: at("2026-11-22T08:00:00.123456Z"),
             locked_at: None,
             stamp: None,

@@ -1,6 +1,6 @@
 //! The SQL of shortlists.
 
-use super::entity::{Column, Entity, Model};
+use super::entity::{Column, Entity, Head, Model};
 use kernel::id::{OrganisationId, ShortlistId};
 use kernel::{Cursor, Page, Result, Slice};
 use sea_orm::{
@@ -8,19 +8,19 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
-/// The lists of an organisation, newest first.
+/// The lists of an organisation, newest first, without what was copied.
 pub(super) async fn page(
     db: &impl ConnectionTrait,
     owner: &OrganisationId,
     page: &Page,
-) -> Result<Slice<Model>> {
+) -> Result<Slice<Head>> {
     let mut query =
         Entity::find().filter(Column::OrganisationId.eq(owner.clone())).order_by_desc(Column::Id);
     if let Some(after) = &page.after {
         let [id] = after.keys::<1>()?;
         query = query.filter(Column::Id.lt(id.as_str()));
     }
-    let rows = query.limit(page.fetch()).all(db).await?;
+    let rows = query.limit(page.fetch()).into_partial_model::<Head>().all(db).await?;
     Ok(page.slice(rows, |it| Cursor::of(&[&it.id])))
 }
 

@@ -10,6 +10,7 @@ use chrono::NaiveTime;
 
 use super::table::setting;
 use crate::auth::limits::Rate;
+use crate::outside::LinkChecks;
 
 /// Everything that is wrong with the settings, found in one pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +109,16 @@ pub(super) fn yes_or_no(text: &str) -> Result<bool, String> {
         "yes" | "true" | "on" | "1" => Ok(true),
         "no" | "false" | "off" | "0" => Ok(false),
         _ => Err(format!("“{text}”应为 yes 或 no")),
+    }
+}
+
+/// `on`, `off`, or who answers for all.
+pub(super) fn link_checks(text: &str) -> Result<LinkChecks, String> {
+    match (yes_or_no(text), text.parse()) {
+        (Ok(true), _) => Ok(LinkChecks::On),
+        (Ok(false), _) => Ok(LinkChecks::Off),
+        (_, Ok(address)) => Ok(LinkChecks::At(address)),
+        _ => Err(format!("“{text}”应为 on、off 或 地址:端口")),
     }
 }
 

@@ -79,6 +79,9 @@ pub const SETTINGS: &[Setting] = &[
     row(SITE, "GREENBRIDGE_DEMAND_REGIONS", "", "310118,320509,330421",
         "Codes of the divisions in which enterprises may register, separated by commas; \
          everywhere when not set. Providers register from anywhere."),
+    row(SITE, "GREENBRIDGE_LINK_CHECKS", "on", "off",
+        "on: the addresses of neighbouring systems are asked every ten minutes whether they open; \
+         off: nobody is asked; <address>:<port>: that one answers for all, for tests."),
     row(SITE, "GREENBRIDGE_OPERATORS", "", "上海市环境保护产业协会;江苏省环境保护产业协会;浙江省生态环保产业协会",
         "Names of the operating bodies, shown in the footer, separated by semicolons."),
     row(SITE, "GREENBRIDGE_GUIDED_BY", "", "上海市生态环境局;江苏省生态环境厅;浙江省生态环境厅",
@@ -148,7 +151,7 @@ pub const SETTINGS: &[Setting] = &[
     row(RATES, "GREENBRIDGE_RATE_MUTATIONS", "120/min", "off",
         "Changes by one account."),
     row(RATES, "GREENBRIDGE_RATE_MAILS", "10/h", "30/h",
-        "Mails that requests from one address set off: new passwords, new addresses."),
+        "Mails that requests from one address set off: new passwords, new addresses, error reports."),
     row(RATES, "GREENBRIDGE_RATE_MACHINES", "600/min", "60/min",
         "Requests with one machine key."),
 

@@ -22,6 +22,7 @@ const ENTRIES: Entry[] = [
   { route: 'rankingRules', needs: 'moderator' },
   { route: 'appointments', needs: 'appointing' },
   { route: 'machineKeys', needs: 'keyHolder' },
+  { route: 'apps', needs: 'appKeeper' },
   { route: 'audit', needs: 'auditAdministrator' },
 ]
 

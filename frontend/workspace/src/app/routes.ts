@@ -113,6 +113,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'keyHolder',
     section: 'machineKeys',
   }),
+  page('apps', '/apps', () => import('@/features/apps/AppsPage.vue'), {
+    needs: 'appKeeper',
+    section: 'apps',
+  }),
   page('audit', '/audit', () => import('@/features/audit/AuditPage.vue'), {
     needs: 'auditAdministrator',
     section: 'audit',

@@ -34,7 +34,7 @@ fn request(state: ChangeState) -> Model {
         region_code: region("310118"),
         second_region_code: None,
         differences: Differences(Vec::new()),
-        submitted_by: account(1),
+        submitted_by: Some(account(1)),
         organisation_id: None,
         submitted_at: now(),
         state,

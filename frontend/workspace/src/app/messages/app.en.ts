@@ -26,6 +26,7 @@ export const appWords = {
     appointments: 'Staff',
     shortlists: 'Shortlists',
     machineKeys: 'Machine keys',
+    apps: 'Neighbouring systems',
     audit: 'Audit',
   },
   refused: {
@@ -38,6 +39,7 @@ export const appWords = {
       enterprise: 'This page is for enterprises only',
       provider: 'This page is for service providers only',
       moderator: 'This page is for moderators only',
+      appKeeper: 'This page is for moderators and the system administrator',
       enteringEvidence: 'This page is for moderators, and owners and editors of regulators',
       member: 'This page is for people of enterprises and providers',
       enterpriseEditor: 'This page is for owners and editors of enterprises; viewers only read',

@@ -26,6 +26,7 @@ export const appWords = {
     appointments: '工作人员',
     shortlists: '候选名单',
     machineKeys: '机器密钥',
+    apps: '业务系统导航',
     audit: '审计记录',
   },
   refused: {
@@ -39,6 +40,7 @@ export const appWords = {
       provider: '这个页面只对服务机构账号开放',
       moderator: '这个页面只对审核员开放',
       textReader: '这个页面只对企业、服务机构的成员和审核员开放',
+      appKeeper: '这个页面只对审核员和系统管理员开放',
       enteringEvidence: '这个页面只对审核员和监管部门的管理员、编辑开放',
       member: '这个页面只对企业和服务机构的成员开放',
       enterpriseEditor: '这个页面只对企业的管理员和编辑开放，查看成员不能办理',

@@ -1,4 +1,5 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.en'
+import { apps } from '@/features/apps/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
@@ -56,6 +57,7 @@ export const en: Messages = {
   enterpriseSize,
   appointments,
   machineKeys,
+  apps,
   shortlists,
   scope,
   scopeText,

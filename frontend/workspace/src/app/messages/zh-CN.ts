@@ -1,4 +1,5 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.zh-CN'
+import { apps } from '@/features/apps/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
@@ -55,6 +56,7 @@ export const zhCN = {
   enterpriseSize,
   appointments,
   machineKeys,
+  apps,
   shortlists,
   scope,
   scopeText,

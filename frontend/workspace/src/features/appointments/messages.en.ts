@@ -43,8 +43,8 @@ export const appointments = {
     act: 'Reset second factors',
     sure: 'Reset the second factors of {email}',
     follows: 'Their apps and passkeys are removed and they are signed out everywhere; they sign in by password and set up new ones. They get a mail.',
-    proof: 'How you made sure who they are',
-    proofHint: 'For example: identity card seen in person; kept in the audit log',
+    why: 'How you made sure who they are',
+    whyHint: 'For example: identity card seen in person; kept in the audit log',
     done: 'The second factors of {email} are reset',
   },
   endAll: {
@@ -53,8 +53,8 @@ export const appointments = {
     act: 'End all sessions',
     sure: 'End all sessions of {email}',
     follows: 'They are signed out everywhere at once and sign in again. They get a mail.',
-    reason: 'Why',
-    reasonHint: 'Kept in the audit log',
+    why: 'Why',
+    whyHint: 'Kept in the audit log',
     done: 'All sessions of {email} have ended',
   },
 }

@@ -43,8 +43,8 @@ export const appointments = {
     act: '重置二次验证',
     sure: '重置 {email} 的二次验证',
     follows: '对方的验证器和通行密钥全部移除，所有设备上的登录结束；凭密码登录后重新设置。对方会收到邮件。',
-    proof: '怎样核实了本人身份',
-    proofHint: '例如：当面核验身份证；记入审计记录',
+    why: '怎样核实了本人身份',
+    whyHint: '例如：当面核验身份证；记入审计记录',
     done: '{email} 的二次验证已重置',
   },
   endAll: {
@@ -53,8 +53,8 @@ export const appointments = {
     act: '结束全部登录',
     sure: '结束 {email} 的全部登录',
     follows: '所有设备上的登录立即结束，需要重新登录。对方会收到邮件。',
-    reason: '原因',
-    reasonHint: '记入审计记录',
+    why: '原因',
+    whyHint: '记入审计记录',
     done: '{email} 的登录已全部结束',
   },
 } as const

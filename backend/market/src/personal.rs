@@ -1,0 +1,50 @@
+//! What the market keeps about persons, table by table.
+
+use commons::privacy::{CONTRACT, PersonalTable, table};
+
+const OFFICE: &str = "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）";
+const WITH_BUSINESS: &str = "随单位业务记录保存";
+const FOR_RECOMPUTING: &str = "随排名依据长期保存，供复算";
+const WITH_RULES: &str = "随排序规则长期保存";
+const WITH_PAGE: &str = "随机构公开记录保存";
+
+/// The tables of this district with rows about persons.
+#[rustfmt::skip]
+pub const PERSONAL: &[PersonalTable] = &[
+    table(("demands", "posted_by"), "您代表单位发布的需求",
+        ("说明需求由谁发布，并向其告知进展", CONTRACT, WITH_BUSINESS),
+        &["id", "title", "state", "created_at"]),
+    table(("bids", "submitted_by"), "您代表单位提交的报价",
+        ("说明报价由谁提交，并向其告知结果", CONTRACT, WITH_BUSINESS),
+        &["id", "demand_id", "state", "submitted_at"]),
+    table(("provider_changes", "submitted_by"), "您代表单位提交的机构资料变更",
+        ("说明变更由谁提交，并向其告知结果", CONTRACT, WITH_BUSINESS),
+        &["id", "provider_id", "state", "submitted_at", "ended_at"]),
+    table(("shortlists", "made_by"), "您代表单位保存的候选名单",
+        ("说明名单由谁保存", CONTRACT, "随单位业务记录保存；未锁定的可以随时删除"),
+        &["id", "title", "taken_at", "locked_at"]),
+    table(("evidence", "entered_by"), "您录入的排名依据",
+        ("说明依据由谁录入", OFFICE, FOR_RECOMPUTING),
+        &["id", "provider_id", "rule_code", "subject", "entered_at"]),
+    table(("evidence", "ended_by"), "您撤下的排名依据",
+        ("说明依据由谁撤下", OFFICE, FOR_RECOMPUTING),
+        &["id", "provider_id", "rule_code", "subject", "ended_on"]),
+    table(("evidence_disputes", "submitted_by"), "您代表单位提出的异议",
+        ("说明异议由谁提出，并向其告知结果", CONTRACT, FOR_RECOMPUTING),
+        &["id", "evidence_id", "state", "submitted_at", "decided_on"]),
+    table(("ranking_versions", "drafted_by"), "您起草的排序规则",
+        ("说明规则由谁起草", OFFICE, WITH_RULES),
+        &["number", "title", "state", "drafted_at"]),
+    table(("ranking_versions", "published_by"), "您发布的排序规则",
+        ("说明规则由谁发布", OFFICE, WITH_RULES),
+        &["number", "title", "state", "published_at"]),
+    table(("error_reports", "account_id"), "您报告的页面错误",
+        ("核实更正，并告知您结果", CONTRACT, "随机构公开记录保存；邮箱在处理完 30 天后抹去"),
+        &["id", "provider_id", "part", "text", "email", "reported_at", "state", "note", "decided_at"]),
+    table(("provider_restrictions", "begun_by"), "您作出的机构限制",
+        ("说明限制由谁作出", OFFICE, WITH_PAGE),
+        &["id", "provider_id", "kind", "begun_on", "until"]),
+    table(("provider_restrictions", "ended_by"), "您解除的机构限制",
+        ("说明限制由谁解除", OFFICE, WITH_PAGE),
+        &["id", "provider_id", "kind", "ended_at"]),
+];

@@ -1,0 +1,2 @@
+-- No navigation.
+DROP TABLE apps;

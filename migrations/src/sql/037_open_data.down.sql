@@ -1,0 +1,2 @@
+-- Nothing is offered; files stay until they are replaced.
+DROP TABLE open_data_releases;
