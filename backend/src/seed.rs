@@ -221,6 +221,7 @@ async fn demand(cx: &mut Cx, enterprises: &[EnterpriseSeed], seed: DemandSeed) -
         revision: 1,
         created_at: posted_at,
         updated_at: cx.now,
+        extensions: 0,
     };
     demands::seed(cx, row).await.map(drop)
 }

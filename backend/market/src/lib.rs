@@ -1,6 +1,7 @@
 //! The marketplace: providers (惠企服务), needs (需求大厅), the bids that bring them together, and who
 //! may take hazardous waste.
 
+pub mod amendments;
 pub mod bids;
 pub mod categories;
 pub mod demands;
@@ -8,7 +9,9 @@ pub mod directory;
 pub mod error_reports;
 pub mod open_data;
 mod personal;
+pub mod prices;
 pub mod provider_changes;
+pub mod questions;
 pub mod ranking;
 pub mod restrictions;
 pub mod shortlists;
@@ -28,6 +31,7 @@ pub struct MarketQuery(
     shortlists::ShortlistQuery,
     ranking::RankingQuery,
     restrictions::RestrictionQuery,
+    prices::PriceQuery,
     open_data::OpenDataQuery,
     error_reports::ErrorReportQuery,
 );
@@ -36,6 +40,8 @@ pub struct MarketQuery(
 #[derive(async_graphql::MergedObject, Default)]
 pub struct MarketMutation(
     demands::DemandMutation,
+    questions::QuestionMutation,
+    amendments::AmendmentMutation,
     bids::BidMutation,
     provider_changes::ProviderChangeMutation,
     shortlists::ShortlistMutation,

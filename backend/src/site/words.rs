@@ -28,6 +28,8 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("DemandState", "WITHDRAWN") => "已撤回",
         ("DemandState", "UNSUCCESSFUL") => "未成交",
         ("BidState", "SUBMITTED") => "有效",
+        ("BidState", "UNCONFIRMED") => "待确认",
+        ("BidState", "LAPSED") => "未确认失效",
         ("BidState", "WITHDRAWN") => "已撤回",
         ("BidState", "AWARDED") => "中选",
         ("BidState", "LOST") => "未中选",

@@ -177,6 +177,7 @@ const QUERIES: &[Row] = &[
     row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("openData", "{ licence }", PUBLIC),
+    row("priceBand", "(category: \"waste/hazardous\", region: \"310118\") { count }", PUBLIC),
     row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row(
         "providerRestriction",
@@ -275,6 +276,11 @@ const MUTATIONS: &[Row] = &[
         members([NOT_PROVIDER, NOT_PROVIDER, NOT_PROVIDER, "bids.price_form", NOT_PROVIDER]),
     ),
     row(
+        "bidConfirm",
+        "(input: { bidId: \"$bid\" }) { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
         "bidWithdraw",
         "(input: { bidId: \"$bid\" }) { problems { code } }",
         members([NOT_FOUND; 5]),
@@ -318,6 +324,11 @@ const MUTATIONS: &[Row] = &[
         moderators("moderation.not_sampled", NOT_FOUND),
     ),
     row(
+        "demandAmend",
+        "(input: $amend) { problems { code } }",
+        members(["demands.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
         "demandAward",
         "(input: { demandId: \"$published\", bidId: \"$bid\" }) { problems { code } }",
         members(["demands.not_open_yet", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
@@ -326,6 +337,22 @@ const MUTATIONS: &[Row] = &[
         "demandPost",
         "(input: $need) { problems { code } }",
         members([SHORT, FORBIDDEN, SHORT, "demands.not_enterprise", "demands.not_enterprise"]),
+    ),
+    row(
+        "demandQuestionAnswer",
+        "(input: { questionId: \"$question\", answer: \"\" }) { problems { code } }",
+        members(["questions.answer_length", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "demandQuestionAsk",
+        "(input: { demandId: \"$published\", question: \"\", requestKey: \"k\" }) { problems { code } }",
+        members([
+            "questions.not_provider",
+            "questions.not_provider",
+            "questions.not_provider",
+            "questions.question_length",
+            "questions.not_provider",
+        ]),
     ),
     row(
         "demandRevise",
@@ -735,6 +762,9 @@ async fn scene() -> Scene {
     let batch = approve_as_batch(&moderator, &judged, revision).await;
     app.settle().await;
     let bid = rival.bids(&published, &json!({})).await;
+    let ask = json!({ "demandId": published, "question": "吨桶由谁提供？", "requestKey": "q" });
+    rival.mutate("demandQuestionAsk", "demand { id }", &ask).await.ok();
+    let question = app.text("SELECT id FROM demand_questions").await;
     let waiting = enterprise.posts_need(&json!({ "requestKey": "form-2" })).await;
     let (check, _) = moderator.check_of(&waiting).await;
     let listed = app.visitor().query("{ providers { nodes { id } } }", json!({})).await;
@@ -755,6 +785,7 @@ async fn scene() -> Scene {
         ("$judged", judged),
         ("$batch", batch),
         ("$bid", bid),
+        ("$question", question),
         ("$provider", listed.texts("/providers/nodes", "id").remove(0)),
         ("$code", app.next_credit_code("310118")),
     ];
@@ -820,6 +851,12 @@ async fn ask(scene: &Scene, root: &str, row: &Row, who: &Actor) -> Answer {
         let mut revise = need(&json!({ "title": "短", "demandId": waiting, "revision": 1 }));
         revise.as_object_mut().unwrap().remove("requestKey");
         ("($revise: DemandReviseInput!)", json!({ "revise": revise }))
+    } else if ask.contains("$amend") {
+        let published = scene.things.iter().find(|it| it.0 == "$published").map(|it| it.1.as_str());
+        let changes = json!({ "demandId": published, "revision": 99, "reason": "库存增加" });
+        let mut amend = need(&changes);
+        amend.as_object_mut().unwrap().remove("requestKey");
+        ("($amend: DemandAmendInput!)", json!({ "amend": amend }))
     } else if ask.contains("$need") {
         (
             "($need: DemandPostInput!)",

@@ -258,6 +258,7 @@ pub(crate) async fn demand(app: &TestApp, title: &str, region_code: &str) -> Dem
                 revision: 1,
                 created_at: cx.now,
                 updated_at: cx.now,
+                extensions: 0,
             };
             market::demands::actions::seed(cx, row).await
         })

@@ -29,7 +29,7 @@ mod step_entity;
 mod store;
 pub mod taking;
 
-pub use entity::{ChangeState, FieldDifference, Model as ChangeRequestRow};
+pub use entity::{ChangeState, Differences, FieldDifference, Model as ChangeRequestRow};
 pub use graphql::{ChangeRequest, ModerationMutation, ModerationQuery, shown, shown_of_subject};
 pub use kinds::Policy;
 pub use reasons::Reason;

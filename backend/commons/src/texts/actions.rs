@@ -31,6 +31,8 @@ pub struct Place {
 pub const PLACES: &[Place] = &[
     Place { name: "demand.title", label: "需求标题" },
     Place { name: "demand.description", label: "需求说明" },
+    Place { name: "demand.question", label: "提问" },
+    Place { name: "demand.answer", label: "答复" },
     Place { name: "bid.plan", label: "报价方案" },
     Place { name: "provider.introduction", label: "机构介绍" },
 ];

@@ -8,12 +8,12 @@ use kernel::{Actor, Result};
 use sea_orm::ConnectionTrait;
 
 /// Whether an actor may read a bid: its bidder always; the enterprise that asked from the
-/// deadline on, unless it was withdrawn; everybody else once it is the chosen one.
+/// deadline on, if it counts; everybody else once it is the chosen one.
 pub(super) fn may_read(actor: &Actor, bid: &Model, demand: &DemandRow, now: DateTime<Utc>) -> bool {
     let is_own = actor.organisation_id() == Some(&bid.organisation_id);
     let is_asker = demand_access::is_owner(actor, demand)
         && rules::bids_are_open(demand, now)
-        && bid.state != BidState::Withdrawn;
+        && matches!(bid.state, BidState::Submitted | BidState::Awarded | BidState::Lost);
     is_own || is_asker || bid.state == BidState::Awarded
 }
 

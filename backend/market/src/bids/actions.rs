@@ -3,10 +3,11 @@
 use super::entity::{BidState, Model};
 use super::rules::{self, BidProblem};
 use super::store;
-use crate::demands::{self, access as demand_access, rules as demand_rules};
+use crate::demands::{self, DemandRow, access as demand_access, rules as demand_rules};
 use crate::directory;
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
+use commons::notices::{self, NewNotice, NoticeKind};
 use commons::requests;
 use kernel::id::{BidId, DemandId};
 use kernel::{Denied, Error, NewEvent, OrganisationKind, Result};
@@ -83,8 +84,13 @@ pub(super) async fn withdraw(cx: &mut Cx, id: &BidId) -> Result<Model> {
     if !cx.actor.may_edit() {
         return Err(Denied::Forbidden.into());
     }
-    let stands = before.state == BidState::Submitted;
-    if !stands || !demands::count_bid(&cx.tx, &before.demand_id, -1, cx.now).await? {
+    // One that waits to be confirmed is not counted.
+    let counted = match before.state {
+        BidState::Submitted => -1,
+        BidState::Unconfirmed => 0,
+        _ => return Err(BidProblem::CannotWithdraw.into()),
+    };
+    if !demands::count_bid(&cx.tx, &before.demand_id, counted, cx.now).await? {
         return Err(BidProblem::CannotWithdraw.into());
     }
     let after = Model { state: BidState::Withdrawn, ..before };
@@ -92,6 +98,85 @@ pub(super) async fn withdraw(cx: &mut Cx, id: &BidId) -> Result<Model> {
     record(cx, "bids.withdraw", &after).await?;
     cx.emit(NewEvent::of("bids.withdrawn", "demand", &after.demand_id)).await?;
     Ok(after)
+}
+
+/// Confirms a bid after the need has changed, before the deadline.
+pub(super) async fn confirm(cx: &mut Cx, id: &BidId) -> Result<Model> {
+    let found = store::find_for_change(&cx.tx, id).await?;
+    let before = found
+        .filter(|it| cx.actor.organisation_id() == Some(&it.organisation_id))
+        .ok_or(Error::Denied(Denied::NotFound))?;
+    if !cx.actor.may_edit() {
+        return Err(Denied::Forbidden.into());
+    }
+    let waits = before.state == BidState::Unconfirmed;
+    if !waits || !demands::count_bid(&cx.tx, &before.demand_id, 1, cx.now).await? {
+        return Err(BidProblem::NothingToConfirm.into());
+    }
+    let after = Model { state: BidState::Submitted, ..before };
+    store::update(&cx.tx, after.clone()).await?;
+    record(cx, "bids.confirm", &after).await?;
+    cx.emit(NewEvent::of("bids.confirmed", "demand", &after.demand_id)).await?;
+    Ok(after)
+}
+
+/// Lets every bid of a need wait to be confirmed; the need has changed.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn ask_to_confirm(cx: &mut Cx, demand_id: &DemandId) -> Result<()> {
+    store::move_all(&cx.tx, demand_id, BidState::Submitted, BidState::Unconfirmed).await
+}
+
+/// Ends the bids of a need that nobody has confirmed; it opens.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn lapse(cx: &mut Cx, demand_id: &DemandId) -> Result<()> {
+    store::move_all(&cx.tx, demand_id, BidState::Unconfirmed, BidState::Lapsed).await
+}
+
+/// Tells the bidders of a need what was changed in it, and whether they must confirm.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn tell_of_amendment(
+    cx: &mut Cx,
+    demand: &DemandRow,
+    changed: &str,
+    must_confirm: bool,
+) -> Result<()> {
+    let (title, then) = match must_confirm {
+        true => ("需求有变更，请确认报价", "请在截止前确认或撤回报价，未确认的报价不计入。"),
+        false => ("需求有变更", "已提交的报价仍然有效。"),
+    };
+    let body = format!("需求“{}”变更了：{changed}。{then}", demand.title);
+    tell_bidders(cx, &demand.id, title, &body).await
+}
+
+/// Tells everybody whose bid for a need stands or waits to be confirmed.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn tell_bidders(
+    cx: &mut Cx,
+    demand_id: &DemandId,
+    title: &str,
+    body: &str,
+) -> Result<()> {
+    for bid in store::of_demand(&cx.tx, demand_id).await? {
+        let stands = matches!(bid.state, BidState::Submitted | BidState::Unconfirmed);
+        let Some(account_id) = bid.submitted_by.filter(|_| stands) else { continue };
+        let notice = NewNotice {
+            account_id,
+            kind: NoticeKind::Bid,
+            title: title.to_owned(),
+            body: body.to_owned(),
+            path: "/workspace/bids".into(),
+        };
+        notices::tell(cx, notice).await?;
+    }
+    Ok(())
 }
 
 /// Chooses one bid of a need and lets the others lose; false when it does not stand. Called by

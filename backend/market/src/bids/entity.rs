@@ -10,6 +10,10 @@ use sea_orm::entity::prelude::*;
 pub enum BidState {
     /// 已提交.
     Submitted,
+    /// 待确认: the need has changed since.
+    Unconfirmed,
+    /// 未确认失效: it was not confirmed before the deadline.
+    Lapsed,
     /// 已撤回.
     Withdrawn,
     /// 已选定.

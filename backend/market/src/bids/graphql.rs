@@ -107,6 +107,13 @@ pub struct BidWithdrawInput {
     bid_id: BidId,
 }
 
+/// Confirms a bid.
+#[derive(InputObject)]
+pub struct BidConfirmInput {
+    /// Which.
+    bid_id: BidId,
+}
+
 macro_rules! bid_payload {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
@@ -132,6 +139,8 @@ bid_payload! {
     BidSubmitPayload
     /// How withdrawing ended.
     BidWithdrawPayload
+    /// How confirming ended.
+    BidConfirmPayload
 }
 
 /// The verbs of a bid.
@@ -159,6 +168,19 @@ impl BidMutation {
             Box::pin(async move { actions::submit(cx, typed, &key).await })
         });
         BidSubmitPayload::of(answer.await)
+    }
+
+    /// Confirms a bid after the need has changed, before the deadline. Its bidder.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn bid_confirm(
+        &self,
+        ctx: &Context<'_>,
+        input: BidConfirmInput,
+    ) -> async_graphql::Result<BidConfirmPayload> {
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move { actions::confirm(cx, &input.bid_id).await })
+        });
+        BidConfirmPayload::of(answer.await)
     }
 
     /// Takes a bid back, before the deadline. Its bidder.

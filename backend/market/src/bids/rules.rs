@@ -15,6 +15,7 @@ kernel::problems! {
         OwnDemand = "bids.own_demand", "demandId", "不能给本单位的需求报价";
         TooLate = "bids.too_late", "demandId", "报价已截止";
         CannotWithdraw = "bids.cannot_withdraw", "", "报价已截止，不能再撤回";
+        NothingToConfirm = "bids.nothing_to_confirm", "", "这份报价不需要确认，或者报价已截止";
     }
 }
 

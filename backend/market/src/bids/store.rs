@@ -72,6 +72,21 @@ pub(super) async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<()> 
     Ok(())
 }
 
+/// Moves every bid of a need from one state to another.
+pub(super) async fn move_all(
+    tx: &impl ConnectionTrait,
+    demand_id: &DemandId,
+    from: BidState,
+    to: BidState,
+) -> Result<()> {
+    let query = Entity::update_many()
+        .col_expr(Column::State, Expr::value(to.to_value()))
+        .filter(Column::DemandId.eq(demand_id.clone()))
+        .filter(Column::State.eq(from));
+    query.exec(tx).await?;
+    Ok(())
+}
+
 /// Chooses one standing bid of a need and lets the others lose; false when it does not stand.
 pub(super) async fn choose(
     tx: &impl ConnectionTrait,

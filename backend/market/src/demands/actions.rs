@@ -5,7 +5,7 @@ use super::entity::{DemandState, Model};
 use super::rules::{self, DemandProblem, TypedDemand};
 use super::{access, mails, store};
 use crate::bids;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
 use commons::moderation::actions::{self as moderation, Mended, NewChange};
@@ -72,6 +72,7 @@ pub async fn post(
         revision: 1,
         created_at: cx.now,
         updated_at: cx.now,
+        extensions: 0,
     };
     store::insert(&cx.tx, row.clone()).await?;
     requests::remember(cx, request_key, row.id.as_str()).await?;
@@ -110,23 +111,7 @@ pub async fn revise(
         return Err(DemandProblem::ChangedMeanwhile.into());
     }
     let checked = rules::check(typed, cx.now, shortest_window)?;
-    let after = Model {
-        title: checked.title,
-        description: checked.description,
-        category_code: checked.category_code,
-        province_code: checked.region_code.province(),
-        city_code: checked.region_code.city(),
-        county_code: checked.region_code.county(),
-        region_code: checked.region_code,
-        address: checked.address,
-        budget_min_fen: checked.budget_min,
-        budget_max_fen: checked.budget_max,
-        waste_code: checked.waste_code,
-        quantity: checked.quantity,
-        unit: checked.unit,
-        deadline: checked.deadline,
-        ..before.clone()
-    };
+    let after = before.with(checked);
     let mended = Mended {
         subject_id: after.id.to_string(),
         title: after.title.clone(),
@@ -204,9 +189,38 @@ pub async fn open(cx: &mut Cx, id: &DemandId) -> Result<()> {
 }
 
 async fn open_now(cx: &mut Cx, before: Model) -> Result<Model> {
+    bids::lapse(cx, &before.id).await?;
     let state = rules::at_deadline(before.bid_count);
     let after = Model { state, opened_at: Some(cx.now), ..before.clone() };
     save(cx, "demands.open", "demands.opened", &before, after).await
+}
+
+/// A need that takes bids, about to be changed by the product; none when it does not.
+///
+/// # Errors
+/// Forbidden for persons.
+pub(crate) async fn open_for_bids(cx: &Cx, id: &DemandId) -> Result<Option<Model>> {
+    let found = for_the_product(cx, id, DemandState::Published).await?;
+    Ok(found.filter(|it| rules::takes_bids(it, cx.now)))
+}
+
+/// Puts a deadline off, since a question stands unanswered. Owner and bidders are told.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn put_off(cx: &mut Cx, before: Model, deadline: DateTime<Utc>) -> Result<()> {
+    let extensions = before.extensions + 1;
+    let after = Model { deadline, extensions, ..before.clone() };
+    mails::tell_of_later_deadline(cx, &after).await?;
+    write(cx, "demands.put_off", "demands.put_off", &before, after).await.map(drop)
+}
+
+/// Writes what its owner has changed while bids are taken; the rules of amendments have passed it.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn amended(cx: &mut Cx, before: &Model, after: Model) -> Result<Model> {
+    write(cx, "demands.amend", "demands.amended", before, after).await
 }
 
 /// Takes a need back, with a reason.
@@ -275,7 +289,11 @@ async fn get(cx: &Cx, id: &DemandId) -> Result<Model> {
     found.filter(|it| access::may_see(&cx.actor, it)).ok_or(Error::Denied(Denied::NotFound))
 }
 
-async fn get_own(cx: &Cx, id: &DemandId) -> Result<Model> {
+/// A need of the caller's that is about to be changed.
+///
+/// # Errors
+/// Not found for others than the owner, forbidden for its viewers.
+pub(crate) async fn get_own(cx: &Cx, id: &DemandId) -> Result<Model> {
     let found = store::find_for_change(&cx.tx, id).await?;
     let own = found.filter(|it| access::is_owner(&cx.actor, it)).ok_or(Denied::NotFound)?;
     if access::may_change(&cx.actor, &own) { Ok(own) } else { Err(Denied::Forbidden.into()) }
@@ -295,10 +313,22 @@ async fn save(
     before: &Model,
     after: Model,
 ) -> Result<Model> {
+    let after = write(cx, action, event, before, after).await?;
+    mails::tell(cx, &after).await?;
+    Ok(after)
+}
+
+/// Saves without telling anybody what its state says.
+async fn write(
+    cx: &mut Cx,
+    action: &'static str,
+    event: &'static str,
+    before: &Model,
+    after: Model,
+) -> Result<Model> {
     let after = Model { revision: before.revision + 1, updated_at: cx.now, ..after };
     store::update(&cx.tx, after.clone()).await?;
     record(cx, action, &after, Some(before)).await?;
-    mails::tell(cx, &after).await?;
     announce(cx, event, &after).await?;
     Ok(after)
 }
@@ -320,7 +350,10 @@ async fn record(
 }
 
 fn standing(row: &Model) -> Value {
-    json!({ "title": row.title, "state": row.state, "revision": row.revision, "awardedBid": row.awarded_bid_id })
+    json!({
+        "title": row.title, "state": row.state, "deadline": row.deadline, "revision": row.revision,
+        "awardedBid": row.awarded_bid_id,
+    })
 }
 
 async fn announce(cx: &mut Cx, name: &'static str, row: &Model) -> Result<()> {

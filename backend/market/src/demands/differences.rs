@@ -5,7 +5,7 @@ use commons::moderation::FieldDifference;
 
 /// Every field that is filled in, with what it was before the owner mended it. A new need has no
 /// before.
-pub(super) fn differences(before: Option<&Model>, after: &Model) -> Vec<FieldDifference> {
+pub(crate) fn differences(before: Option<&Model>, after: &Model) -> Vec<FieldDifference> {
     let before = before.map(told);
     told(after)
         .into_iter()

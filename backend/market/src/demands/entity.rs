@@ -97,6 +97,15 @@ pub struct Model {
     pub created_at: DateTimeUtc,
     /// When it last changed.
     pub updated_at: DateTimeUtc,
+    /// How often the deadline was put off because a question stood unanswered.
+    pub extensions: i32,
+}
+
+impl Model {
+    /// When bids are taken: from, until.
+    pub fn window(&self) -> (DateTimeUtc, DateTimeUtc) {
+        (self.published_at.unwrap_or(self.created_at), self.deadline)
+    }
 }
 
 /// None: the arrows point here.

@@ -4,9 +4,12 @@ use super::entity::{DemandState, Model};
 use super::filter::{DemandFilter, DemandSort};
 use super::rules::TypedDemand;
 use super::{access, actions, rules, store};
+use crate::amendments::{self, DemandAmendment};
 use crate::bids::{self, Bid};
 use crate::categories::{self, ServiceCategory};
 use crate::directory::{Provider, able_providers};
+use crate::prices::{self, PriceBand};
+use crate::questions::{self, DemandQuestion};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -175,6 +178,34 @@ impl Demand {
             .map(|it| AbleProvider { provider: Provider(it.provider), reasons: it.reasons })
             .collect())
     }
+    /// What providers ask and its owner answers, in the order it was asked.
+    #[graphql(complexity = "list_cost(10, 10, child_complexity)")]
+    async fn questions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<DemandQuestion>> {
+        questions::of_demand(ctx, &self.0.id).await
+    }
+    /// Until when questions are taken.
+    async fn questions_until(&self) -> DateTime<Utc> {
+        questions::rules::questions_until(self.0.window())
+    }
+    /// When answers should be there. A question unanswered by then puts the deadline off by a
+    /// working day.
+    async fn answers_until(&self) -> DateTime<Utc> {
+        questions::rules::answers_until(self.0.window())
+    }
+    /// How often the deadline was put off because a question stood unanswered.
+    async fn extensions(&self) -> i32 {
+        self.0.extensions
+    }
+    /// What its owner has changed while bids are taken, the latest first.
+    #[graphql(complexity = "list_cost(10, 10, child_complexity)")]
+    async fn amendments(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<DemandAmendment>> {
+        amendments::of_demand(ctx, &self.0.id).await
+    }
+    /// What such jobs were awarded for around here; null when there are too few to say.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn price_band(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PriceBand>> {
+        prices::band_of(ctx, &self.0).await
+    }
     /// Where its check stands; null for those it does not concern.
     async fn change_request(
         &self,
@@ -252,7 +283,7 @@ macro_rules! demand_input {
         $(#[$doc])*
         #[derive(InputObject)]
         pub struct $name {
-            $($(#[$more_doc])* $more: $kind,)*
+            $($(#[$more_doc])* pub(crate) $more: $kind,)*
             /// 5 to 60 characters.
             title: String,
             /// 20 to 5,000 characters.
@@ -278,7 +309,7 @@ macro_rules! demand_input {
         }
 
         impl $name {
-            fn typed(self) -> TypedDemand {
+            pub(crate) fn typed(self) -> TypedDemand {
                 TypedDemand {
                     title: self.title,
                     description: self.description,
@@ -312,6 +343,18 @@ demand_input! {
         demand_id: DemandId,
         /// The one that was seen.
         revision: i32,
+    }
+}
+
+demand_input! {
+    /// Changes a need that takes bids.
+    DemandAmendInput {
+        /// Which.
+        demand_id: DemandId,
+        /// The one that was seen.
+        revision: i32,
+        /// Why, 4 to 300 characters; everybody reads it.
+        reason: String,
     }
 }
 
@@ -366,7 +409,7 @@ demand_payload! {
 }
 
 /// What other parties will read of a need.
-fn texts_of(typed: &TypedDemand) -> Vec<Told> {
+pub(crate) fn texts_of(typed: &TypedDemand) -> Vec<Told> {
     let told = |place, field, text: &String| Told { place, field, text: text.clone() };
     vec![
         told("demand.title", "title", &typed.title),

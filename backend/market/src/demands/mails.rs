@@ -35,6 +35,16 @@ pub(super) async fn tell_to_mend(cx: &mut Cx, demand: &Model) -> Result<()> {
     tell_owner(cx, demand, "需求需要补正", body).await
 }
 
+/// Tells owner and bidders that the deadline was put off.
+pub(super) async fn tell_of_later_deadline(cx: &mut Cx, demand: &Model) -> Result<()> {
+    let until = demand.deadline.with_timezone(&kernel::clock::china_time());
+    let until = until.format("%-m月%-d日 %H:%M");
+    let title = "报价截止已顺延";
+    let body = format!("需求“{}”有提问未答复，报价截止顺延一个工作日，至 {until}。", demand.title);
+    tell_owner(cx, demand, title, body.clone()).await?;
+    bids::tell_bidders(cx, &demand.id, title, &body).await
+}
+
 async fn tell_owner(cx: &mut Cx, demand: &Model, title: &str, body: String) -> Result<()> {
     let Some(account_id) = demand.posted_by.clone() else { return Ok(()) };
     let notice = NewNotice {

@@ -26,6 +26,11 @@ pub mod rules;
 pub mod search;
 mod store;
 
+pub(crate) use differences::differences;
 pub use entity::{DemandState, Model as DemandRow};
-pub use graphql::{Demand, DemandMutation, DemandOf, DemandQuery, ShortestWindow};
+pub(crate) use graphql::texts_of;
+pub use graphql::{
+    Demand, DemandAmendInput, DemandMutation, DemandOf, DemandQuery, ShortestWindow,
+};
+pub(crate) use store::closing_with_questions;
 pub use store::{count_bid, count_open, find as find_demand};

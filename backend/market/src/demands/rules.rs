@@ -92,6 +92,29 @@ pub struct CheckedDemand {
     pub deadline: DateTime<Utc>,
 }
 
+impl Model {
+    /// The same need saying other things.
+    pub fn with(&self, said: CheckedDemand) -> Self {
+        Self {
+            title: said.title,
+            description: said.description,
+            category_code: said.category_code,
+            province_code: said.region_code.province(),
+            city_code: said.region_code.city(),
+            county_code: said.region_code.county(),
+            region_code: said.region_code,
+            address: said.address,
+            budget_min_fen: said.budget_min,
+            budget_max_fen: said.budget_max,
+            waste_code: said.waste_code,
+            quantity: said.quantity,
+            unit: said.unit,
+            deadline: said.deadline,
+            ..self.clone()
+        }
+    }
+}
+
 /// All that is wrong with a need, or its parsed form. `shortest_window` is a setting.
 pub fn check(
     typed: TypedDemand,

@@ -54,6 +54,24 @@ pub(super) async fn due(
     Ok(query.into_tuple().all(db).await?)
 }
 
+/// Needs that close within a day and a half and have an unanswered question, earliest first.
+pub(crate) async fn closing_with_questions(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<Vec<Model>> {
+    const AT_ONCE: u64 = 100;
+    let query = Entity::find()
+        .filter(Column::State.eq(DemandState::Published))
+        .filter(Column::Deadline.gt(now))
+        .filter(Column::Deadline.lte(now + chrono::Duration::hours(36)))
+        .filter(Expr::cust(
+            "EXISTS (SELECT 1 FROM demand_questions q WHERE q.demand_id = demands.id AND q.answer IS NULL)",
+        ))
+        .order_by_asc(Column::Deadline)
+        .limit(AT_ONCE);
+    Ok(packed::all(db, query).await?)
+}
+
 pub(super) async fn ids_after(
     db: &impl ConnectionTrait,
     after: &str,

@@ -1,7 +1,7 @@
 //! The verbs of a question: ask, answer, put the deadline off.
 
 use super::entity::Model;
-use super::rules::{self, MOST_EXTENSIONS, MOST_QUESTIONS, QuestionProblem};
+use super::rules::{self, MOST_QUESTIONS, QuestionProblem};
 use super::store;
 use crate::demands::{self, DemandRow, access as demand_access, rules as demand_rules};
 use commons::audit::{self, Recorded};
@@ -108,17 +108,16 @@ pub(super) async fn answer(cx: &mut Cx, id: &DemandQuestionId, answer: &str) -> 
 }
 
 /// Puts the deadline off when a question stands unanswered and answers should be there. Done by
-/// the product.
-pub(super) async fn put_off(cx: &mut Cx, id: &DemandId) -> Result<()> {
-    let Some(demand) = demands::actions::open_for_bids(cx, id).await? else { return Ok(()) };
-    let is_due = cx.now >= rules::answers_until(demand.window())
-        && demand.extensions < MOST_EXTENSIONS
+/// the product; false when it need not be any more.
+pub(super) async fn put_off(cx: &mut Cx, id: &DemandId) -> Result<bool> {
+    let Some(demand) = demands::actions::open_for_bids(cx, id).await? else { return Ok(false) };
+    let is_due = rules::must_be_put_off(demand.window(), demand.extensions, cx.now)
         && store::has_unanswered(&cx.tx, id).await?;
-    if !is_due {
-        return Ok(());
+    if is_due {
+        let until = rules::put_off(demand.deadline);
+        demands::actions::put_off(cx, demand, until).await?;
     }
-    let until = rules::put_off(demand.deadline);
-    demands::actions::put_off(cx, demand, until).await
+    Ok(is_due)
 }
 
 /// The log says who asked; no page does.

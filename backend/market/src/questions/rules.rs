@@ -9,7 +9,7 @@ const QUESTIONS_END: Duration = Duration::hours(48);
 /// Answers should be there so long before the deadline. 配置值.
 const ANSWERS_END: Duration = Duration::hours(24);
 /// How often a deadline is put off because of a question. 配置值.
-pub const MOST_EXTENSIONS: i32 = 3;
+const MOST_EXTENSIONS: i32 = 3;
 /// Questions of one provider about one need. 配置值.
 pub const MOST_QUESTIONS: u64 = 10;
 
@@ -40,6 +40,11 @@ pub fn answers_until((from, until): Window) -> DateTime<Utc> {
     until - ANSWERS_END.min((until - from) / 4)
 }
 
+/// Whether an unanswered question puts the deadline off now.
+pub fn must_be_put_off(window: Window, extensions: i32, now: DateTime<Utc>) -> bool {
+    now >= answers_until(window) && now < window.1 && extensions < MOST_EXTENSIONS
+}
+
 /// The deadline a working day later, at the same hour. In years whose calendar is not published,
 /// Monday to Friday count.
 pub fn put_off(deadline: DateTime<Utc>) -> DateTime<Utc> {
@@ -64,6 +69,10 @@ mod tests {
         let short = (at("2026-11-21T01:00:00Z"), at("2026-11-22T01:00:00Z"));
         assert_eq!(questions_until(short), at("2026-11-21T13:00:00Z"));
         assert_eq!(answers_until(short), at("2026-11-21T19:00:00Z"));
+        assert!(!must_be_put_off(short, 0, at("2026-11-21T18:59:59Z")));
+        assert!(must_be_put_off(short, 2, at("2026-11-21T19:00:00Z")));
+        assert!(!must_be_put_off(short, 3, at("2026-11-21T19:00:00Z")));
+        assert!(!must_be_put_off(short, 0, short.1), "bids are open by then");
     }
 
     #[test]

@@ -56,6 +56,14 @@ export const routes: RouteRecordRaw[] = [
     needs: 'enterprise',
     section: 'demands',
   }),
+  page('demandAmend', '/demands/:id/amend', () => import('@/features/demands/DemandAmendPage.vue'), {
+    needs: 'enterpriseEditor',
+    section: 'demands',
+  }),
+  page('demandAsk', '/demands/:id/ask', () => import('@/features/bids/QuestionNewPage.vue'), {
+    needs: 'providerEditor',
+    section: 'bids',
+  }),
   page('bids', '/bids', () => import('@/features/bids/BidListPage.vue'), {
     needs: 'provider',
     section: 'bids',

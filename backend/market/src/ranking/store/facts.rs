@@ -103,7 +103,7 @@ async fn bids(
         .column(bid::Column::State)
         .join(JoinType::InnerJoin, of_demand)
         .filter(bid::Column::ProviderId.is_in(ids.iter().cloned()))
-        .filter(bid::Column::State.ne(BidState::Withdrawn))
+        .filter(bid::Column::State.is_in([BidState::Submitted, BidState::Awarded, BidState::Lost]))
         .filter(demand::Column::OpenedAt.is_not_null())
         .into_tuple()
         .all(db)

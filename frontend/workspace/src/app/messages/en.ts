@@ -1,7 +1,7 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.en'
 import { apps } from '@/features/apps/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
-import { bidForm, bids } from '@/features/bids/messages.en'
+import { bidForm, bids, questions } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
 import { checkStep, moderation } from '@/features/moderation/messages.en'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.en'
@@ -39,6 +39,7 @@ export const en: Messages = {
   demandForm,
   bids,
   bidForm,
+  questions,
   moderation,
   checkStep,
   audit,

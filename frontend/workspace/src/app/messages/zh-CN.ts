@@ -1,7 +1,7 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.zh-CN'
 import { apps } from '@/features/apps/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
-import { bidForm, bids } from '@/features/bids/messages.zh-CN'
+import { bidForm, bids, questions } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.zh-CN'
@@ -38,6 +38,7 @@ export const zhCN = {
   demandForm,
   bids,
   bidForm,
+  questions,
   moderation,
   checkStep,
   audit,

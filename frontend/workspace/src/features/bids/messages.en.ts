@@ -10,7 +10,7 @@ export const bids = {
   deadline: 'Bids close',
   submitted: 'Submitted',
   acts: 'Acts',
-  state: { SUBMITTED: 'Submitted', WITHDRAWN: 'Withdrawn', AWARDED: 'Chosen', LOST: 'Not chosen' },
+  state: { SUBMITTED: 'Submitted', UNCONFIRMED: 'To be confirmed', LAPSED: 'Not confirmed in time', WITHDRAWN: 'Withdrawn', AWARDED: 'Chosen', LOST: 'Not chosen' },
   empty: { title: 'No bids yet', text: 'Find a need that suits you in the demand hall and bid from there.' },
   withdraw: {
     act: 'Withdraw the bid',
@@ -19,6 +19,23 @@ export const bids = {
     warning: 'Withdraw the bid on “{title}” ({price}). You can bid again until the deadline.',
     done: 'The bid on “{title}” is withdrawn',
   },
+  confirm: {
+    act: 'Confirm the bid',
+    of: 'Confirm the bid: {title}',
+    title: 'The need has changed: confirm the bid',
+    text: 'You bid {price} and {days} days for “{title}”. Does this hold for the need as it is now? To bid otherwise, withdraw first.',
+    nothing: 'not given',
+    done: 'The bid on “{title}” is confirmed',
+  },
+}
+
+export const questions = {
+  title: 'Ask about the need',
+  lead: 'Everybody reads questions and answers, nobody who asked. Questions are taken until {at}.',
+  question: 'Question',
+  hint: 'Packaging, the site, acceptance; no contacts, please',
+  act: 'Ask',
+  closed: 'This need takes no questions now',
 }
 
 export const bidForm = {

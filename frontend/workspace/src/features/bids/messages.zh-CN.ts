@@ -10,7 +10,7 @@ export const bids = {
   deadline: '报价截止',
   submitted: '提交时间',
   acts: '操作',
-  state: { SUBMITTED: '已提交', WITHDRAWN: '已撤回', AWARDED: '被选定', LOST: '未选定' },
+  state: { SUBMITTED: '已提交', UNCONFIRMED: '待确认', LAPSED: '未确认失效', WITHDRAWN: '已撤回', AWARDED: '被选定', LOST: '未选定' },
   empty: { title: '还没有报过价', text: '到需求大厅找适合本单位的需求，打开后点“密封报价”。' },
   withdraw: {
     act: '撤回报价',
@@ -19,6 +19,23 @@ export const bids = {
     warning: '撤回对“{title}”的报价（{price}）。截止前可以重新报价。',
     done: '已撤回对“{title}”的报价',
   },
+  confirm: {
+    act: '确认报价',
+    of: '确认报价：{title}',
+    title: '需求有变更，确认报价',
+    text: '您对“{title}”报价 {price}，工期 {days} 天。按变更后的内容，这份报价仍然有效吗？要改报价，请先撤回再报。',
+    nothing: '未填报',
+    done: '对“{title}”的报价已确认',
+  },
+} as const
+
+export const questions = {
+  title: '就需求提问',
+  lead: '问题和答复对所有人公开，不显示提问机构。可以提问至 {at}。',
+  question: '问题',
+  hint: '例如包装、现场条件、验收方式；请不要写联系方式',
+  act: '提交问题',
+  closed: '这条需求现在不接受提问',
 } as const
 
 export const bidForm = {
