@@ -2,6 +2,7 @@
 
 mod documents;
 mod exports;
+mod feeds;
 mod graphql;
 mod health;
 mod workspace;
@@ -31,6 +32,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(graphql::routes)
             .configure(documents::routes)
             .configure(exports::routes)
+            .configure(feeds::routes)
             .configure(health::routes)
             .configure(workspace::routes)
             .configure(site::routes)

@@ -114,6 +114,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/030_shortlists.up.sql"),
         down: include_str!("sql/030_shortlists.down.sql"),
     },
+    Step {
+        name: "031_feeds",
+        up: include_str!("sql/031_feeds.up.sql"),
+        down: include_str!("sql/031_feeds.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

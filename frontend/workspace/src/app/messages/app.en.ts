@@ -27,6 +27,8 @@ export const appWords = {
     shortlists: 'Shortlists',
     machineKeys: 'Machine keys',
     audit: 'Audit',
+    feeds: 'Sources',
+    feedConflicts: 'Listed as us?',
   },
   refused: {
     title: 'No access',
@@ -38,6 +40,7 @@ export const appWords = {
       enterprise: 'This page is for enterprises only',
       provider: 'This page is for service providers only',
       moderator: 'This page is for moderators only',
+      feedReader: 'This page is for associations, regulators, operators and system administrators only',
       enteringEvidence: 'This page is for moderators, and owners and editors of regulators',
       member: 'This page is for people of enterprises and providers',
       enterpriseEditor: 'This page is for owners and editors of enterprises; viewers only read',

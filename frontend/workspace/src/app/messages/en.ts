@@ -2,6 +2,7 @@ import { agent, audit, auditAction, auditResult } from '@/features/audit/message
 import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids } from '@/features/bids/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
+import { feedConflicts, feeds } from '@/features/feeds/messages.en'
 import { checkStep, moderation } from '@/features/moderation/messages.en'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.en'
 import { security } from '@/features/security/messages.en'
@@ -38,6 +39,8 @@ export const en: Messages = {
   demandForm,
   bids,
   bidForm,
+  feeds,
+  feedConflicts,
   moderation,
   checkStep,
   audit,

@@ -2,6 +2,7 @@ import { agent, audit, auditAction, auditResult } from '@/features/audit/message
 import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
+import { feedConflicts, feeds } from '@/features/feeds/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.zh-CN'
 import { security } from '@/features/security/messages.zh-CN'
@@ -37,6 +38,8 @@ export const zhCN = {
   demandForm,
   bids,
   bidForm,
+  feeds,
+  feedConflicts,
   moderation,
   checkStep,
   audit,

@@ -41,6 +41,14 @@ export const auditAction = {
   organisations: { stand: '变更单位状态', move: '调整单位地区', notify: '通知单位' },
   suspensions: { appeal: '申诉暂停' },
   texts: { appeal: '申诉误识', allow: '放行误识文字', uphold: '维持识别结果' },
+  feeds: {
+    receive: '收到推送文件',
+    replay: '重试待修正的行',
+    end: '导入结束',
+    decide: '确认名录归属',
+    settle: '核实名录归属',
+    attach: '关联名录条目',
+  },
   moves: { make: '批量调整地区', undo: '撤销调整地区' },
   shortlists: { save: '保存候选名单', lock: '锁定候选名单', delete: '删除候选名单' },
   ranking: {

@@ -12,6 +12,7 @@ export const NEEDS = [
   'moderator',
   'textReader',
   'enteringEvidence',
+  'feedReader',
   'systemAdministrator',
   'securityAdministrator',
   'auditAdministrator',
@@ -51,6 +52,14 @@ export function mayOpen(need: Need, viewer: Standing): boolean {
       return viewer.role === 'MODERATOR' || actsFor('ENTERPRISE') || actsFor('PROVIDER')
     case 'enteringEvidence':
       return viewer.role === 'MODERATOR' || (actsFor('REGULATOR') && mayEdit(viewer))
+    case 'feedReader':
+      return (
+        viewer.role === 'MODERATOR' ||
+        viewer.role === 'SYSTEM_ADMINISTRATOR' ||
+        actsFor('REGULATOR') ||
+        actsFor('OPERATOR') ||
+        actsFor('ASSOCIATION')
+      )
     case 'systemAdministrator':
       return viewer.role === 'SYSTEM_ADMINISTRATOR'
     case 'securityAdministrator':
