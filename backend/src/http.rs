@@ -2,6 +2,7 @@
 
 mod documents;
 mod exports;
+mod feeds;
 mod graphql;
 mod health;
 mod open_data;
@@ -35,6 +36,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(exports::routes)
             .configure(open_data::routes)
             .configure(reports::routes)
+            .configure(feeds::routes)
             .configure(health::routes)
             .configure(workspace::routes)
             .configure(site::routes)

@@ -1,6 +1,7 @@
 //! The GraphQL door: the districts' root fields merged, its limits, and how a request runs.
 
 use crate::figures::{Counted, FiguresQuery};
+use crate::import;
 use crate::search::{ProviderSearchQuery, SearchQuery, ShortlistSaveMutation};
 use async_graphql::dataloader::DataLoader;
 use async_graphql::parser::types::ExecutableDocument;
@@ -8,6 +9,7 @@ use async_graphql::{
     EmptySubscription, MergedObject, PathSegment, Request, Response, Schema, ServerError,
     ValidationMode,
 };
+use commons::feeds::MappingCheck;
 use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
 use commons::sessions::Auth;
@@ -101,6 +103,7 @@ impl Door {
                 .data(ShortestWindow(parts.shortest_window))
                 .data(parts.moderation.clone())
                 .data(parts.open_regions.clone())
+                .data(MappingCheck(import::is_mapping))
                 .limit_depth(parts.limits.depth)
                 .limit_complexity(parts.limits.complexity)
                 .validation_mode(mode)

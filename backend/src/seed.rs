@@ -138,6 +138,7 @@ async fn provider(cx: &mut Cx, seed: ProviderSeed) -> Result<()> {
     });
     let new = NewProvider {
         organisation,
+        is_about: None,
         short_name: Some(seed.short_name),
         introduction: Some(seed.introduction),
         size: serde_json::from_value(seed.size.into()).ok(),

@@ -1,10 +1,12 @@
 //! What happens by itself: every consumer, job and schedule of the product, in one list.
 
 use crate::app::App;
-use crate::indexer;
+use crate::{import, indexer};
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
-use commons::{apps, factors, invitations, notices, registrations, sessions, suspensions, texts};
+use commons::{
+    apps, factors, feeds, invitations, notices, registrations, sessions, suspensions, texts,
+};
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{
@@ -66,6 +68,7 @@ async fn consume(
             provider_changes::jobs::on_moderated(cx, event).await?;
             suspensions::jobs::on_moderated(cx, event).await?;
             texts::jobs::on_moderated(cx, event).await?;
+            feeds::jobs::on_moderated(cx, event).await?;
             ranking::jobs::on_moderated(cx, event).await?;
             error_reports::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
@@ -108,6 +111,8 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
         }
         commons::mails::JOB => commons::mails::compose(db, app.auth(), payload, base).await?,
         error_reports::mails::JOB => error_reports::mails::about(db, payload, base).await?,
+        feeds::jobs::IMPORT => return import::jobs::run(db, app.files(), payload).await,
+        feeds::jobs::ATTACH => return import::jobs::attach(db, payload).await,
         invitations::mails::JOB => invitations::mails::about(db, payload, base).await?,
         other => return Err(JobError::GiveUp(format!("no such job: {other}"))),
     };

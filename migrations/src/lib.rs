@@ -115,6 +115,11 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/030_shortlists.down.sql"),
     },
     Step {
+        name: "031_feeds",
+        up: include_str!("sql/031_feeds.up.sql"),
+        down: include_str!("sql/031_feeds.down.sql"),
+    },
+    Step {
         name: "035_shortlist_counts",
         up: include_str!("sql/035_shortlist_counts.up.sql"),
         down: include_str!("sql/035_shortlist_counts.down.sql"),

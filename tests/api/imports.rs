@@ -11,7 +11,8 @@ use tokio::sync::Notify;
 pub(crate) fn args(kind: ImportKind, path: &Path) -> ImportArgs {
     ImportArgs {
         kind,
-        path: path.to_owned(),
+        path: Some(path.to_owned()),
+        replay: None,
         mapping: None,
         json: true,
         source: None,

@@ -1,6 +1,7 @@
 //! What every district shares: people and the organisations they act for, the check before
 //! something is public, and the record of who did what.
 
+use kernel::id::OrganisationId;
 use platform::vault::SealedColumn;
 
 pub mod accounts;
@@ -9,6 +10,7 @@ pub mod apps;
 pub mod audit;
 pub mod credentials;
 pub mod factors;
+pub mod feeds;
 pub mod invitations;
 pub mod machine_keys;
 pub mod mail_links;
@@ -41,8 +43,19 @@ pub enum RecordOutcome {
     Changed,
     /// It was known just so.
     Unchanged,
-    /// It contradicts what is known; nothing was written. The sentence says how.
-    Conflict(String),
+    /// It contradicts what is known; nothing was written.
+    Conflict(Conflict),
+    /// It is about nobody we know, and its list is taken only for those we know; nothing was written.
+    Passed,
+}
+
+/// That a row contradicts what is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// How, in a sentence for people.
+    pub reason: String,
+    /// What an organisation says of itself that it contradicts; none when it is about none.
+    pub with: Option<OrganisationId>,
 }
 
 /// The root fields of people: who they are, how they sign in, for whom they act.
@@ -84,6 +97,7 @@ pub struct OrderQuery(
     machine_keys::MachineKeyQuery,
     audit::AuditQuery,
     apps::AppQuery,
+    feeds::FeedQuery,
 );
 
 /// The verbs of order.
@@ -97,4 +111,5 @@ pub struct OrderMutation(
     appointments::AppointmentMutation,
     machine_keys::MachineKeyMutation,
     apps::AppMutation,
+    feeds::FeedMutation,
 );

@@ -154,6 +154,8 @@ pub enum Scope {
     DirectoryRead,
     /// Reads, beside that, what a viewer of its organisation reads.
     OrganisationRead,
+    /// Sends files of a source in; reads nothing but what became of them.
+    FeedPush,
 }
 
 /// Who acts.

@@ -156,6 +156,14 @@ ids! {
     AppId = "app";
     /// That a public page is wrong (报错); the number of its receipt.
     ErrorReportId = "err";
+    /// A source of other people's data (数据源).
+    FeedId = "fed";
+    /// A file of such a source, or a replay of its rows (导入记录).
+    FeedRunId = "frn";
+    /// A row that could not be taken (待修正的行).
+    FeedRowId = "frw";
+    /// A row that disagrees with what an organisation says of itself (归属待确认).
+    FeedConflictId = "fcf";
 }
 
 #[cfg(test)]

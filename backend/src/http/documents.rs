@@ -92,8 +92,8 @@ async fn fetch(app: web::Data<App>, request: HttpRequest, place: Place) -> HttpR
     }
 }
 
-/// A failure as the workspace reads it.
-fn told(error: &Error) -> HttpResponse {
+/// A failure as programs read it.
+pub(super) fn told(error: &Error) -> HttpResponse {
     match error {
         Error::Problems(problems) => {
             let first = problems.first();

@@ -1,14 +1,17 @@
 //! Rows of lists of enterprises and the sites they work at.
 
+use super::carry::{Outcome, one_by_one};
 use super::cells;
 use super::mapping::{Field, Mapping};
 use super::rows::Row;
-use super::sheet::Origin;
-use commons::organisations::actions::{NewOrganisation, NewSite};
-use kernel::{OrganisationKind, RegionCode};
+use super::sheet::{Kind, Origin};
+use commons::organisations::actions::{NewOrganisation, NewSite, record_site};
+use futures::future::BoxFuture;
+use kernel::{OrganisationKind, RegionCode, Result as Answer};
+use platform::Cx;
 
 /// What a list of enterprises may say.
-pub(super) const FIELDS: &[Field] = &[
+const FIELDS: &[Field] = &[
     Field {
         name: "name", usual: &["单位名称", "企业名称", "公司名称", "法人单位名称", "名称"]
     },
@@ -34,12 +37,26 @@ pub(super) const FIELDS: &[Field] = &[
     Field { name: "source_key", usual: &["污染源编码", "url_id", "序号", "编号", "id"] },
 ];
 
+/// Lists of enterprises and their sites.
+pub(super) const KIND: Kind<NewSite> = Kind {
+    name: "enterprises",
+    fields: FIELDS,
+    key: &[&["credit_code", "name"], &["site_code", "site_name"], &["address"]],
+    read,
+    write,
+    attach: |it, organisation| it.is_about = Some(organisation),
+};
+
+fn write(cx: &mut Cx, rows: Vec<NewSite>) -> BoxFuture<'_, Answer<Vec<Outcome>>> {
+    Box::pin(one_by_one(cx, rows, |cx, row| Box::pin(record_site(cx, row))))
+}
+
 /// Degrees in which China lies.
 const EAST: std::ops::RangeInclusive<f64> = 73.0..=136.0;
 const NORTH: std::ops::RangeInclusive<f64> = 3.0..=54.0;
 
 /// A row as a site with its enterprise, or why it is none.
-pub(super) fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewSite, String> {
+fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewSite, String> {
     let get = |field: &str| mapping.get(row, field);
     let name = cells::firm_name(get("name"))?;
     let scope = mapping.default("region").and_then(|it| RegionCode::parse(it).ok());
@@ -61,6 +78,7 @@ pub(super) fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewS
             source_on: origin.source_on,
             name,
         },
+        is_about: None,
         source_key,
         name: site_name,
         area_as_given: area,

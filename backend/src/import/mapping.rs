@@ -1,6 +1,7 @@
 //! Which column of a foreign sheet holds which of our fields.
 //!
-//! A mapping file is TOML: `kind` says for what, `[columns]` gives for each field one header or
+//! A mapping file is TOML: `kind` says for what, `is_whole` whether a file lists all there is (what it
+//! lacks is gone then), `every_days` how often one is expected, `[columns]` gives for each field one header or
 //! a list of which the first filled cell counts, `[defaults]` fills what the sheet does not
 //! say. Without a file the usual headers are recognised, and the sheets we ship files for.
 
@@ -27,6 +28,8 @@ const ORIGIN: [&str; 2] = ["source", "source_on"];
 #[serde(deny_unknown_fields)]
 struct File {
     kind: Option<String>,
+    is_whole: Option<bool>,
+    every_days: Option<u16>,
     #[serde(default)]
     columns: BTreeMap<String, Headers>,
     #[serde(default)]
@@ -40,9 +43,23 @@ enum Headers {
     Several(Vec<String>),
 }
 
+/// Whether files of a kind list all there is unless they say otherwise; penalties and licences come as
+/// they are decided.
+fn lists_all(kind: &str) -> bool {
+    matches!(kind, "providers" | "enterprises")
+}
+
 /// A mapping ready to be applied.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Mapping {
+    /// What it is called; none where the usual headers were recognised.
+    pub(super) name: Option<String>,
+    /// As it is written.
+    pub(super) text: Option<String>,
+    /// Whether a file lists everything the source has.
+    pub(super) is_whole: bool,
+    /// How often a file is expected, in days.
+    pub(super) every_days: Option<i32>,
     columns: BTreeMap<String, Vec<String>>,
     defaults: BTreeMap<String, String>,
 }
@@ -62,11 +79,18 @@ impl Mapping {
                 std::fs::read_to_string(given).map_err(|error| Unreadable::file(given, &error))?
             }
         };
+        let name = super::file_name(given);
+        let name = name.strip_suffix(".toml").unwrap_or(&name).to_owned();
         Self::parse(&text, kind, fields)
+            .map(|it| Self { name: Some(name), ..it })
             .map_err(|reason| Unreadable(format!("映射文件 {}：{reason}", given.display())))
     }
 
-    fn parse(text: &str, kind: &str, fields: &[Field]) -> Result<Self, String> {
+    /// Reads a mapping.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with it.
+    pub(super) fn parse(text: &str, kind: &str, fields: &[Field]) -> Result<Self, String> {
         let file: File = toml::from_str(text).map_err(|error| error.message().to_owned())?;
         if let Some(other) = file.kind.filter(|it| it != kind) {
             return Err(format!("它是给 {other} 用的，不是 {kind}"));
@@ -84,7 +108,14 @@ impl Mapping {
             Headers::Several(headers) => headers.iter().map(|it| normalise_name(it)).collect(),
         };
         let columns = file.columns.into_iter().map(|(field, it)| (field, keys(it))).collect();
-        Ok(Self { columns, defaults: file.defaults })
+        Ok(Self {
+            name: None,
+            text: Some(text.to_owned()),
+            is_whole: file.is_whole.unwrap_or_else(|| lists_all(kind)),
+            every_days: file.every_days.filter(|it| *it > 0).map(i32::from),
+            columns,
+            defaults: file.defaults,
+        })
     }
 
     /// The mapping of a sheet nobody gave one for: a shipped one that fits all its headers, else
@@ -94,10 +125,11 @@ impl Mapping {
     /// A sentence when no column for `name` is found.
     pub(super) fn recognise(row: &Row, kind: &str, fields: &[Field]) -> Result<Self, Unreadable> {
         let present: HashSet<&str> = row.headers().map(|it| it.key.as_str()).collect();
-        for text in seed_data::mapping_names().filter_map(seed_data::mapping) {
+        for name in seed_data::mapping_names() {
+            let text = seed_data::mapping(name).unwrap_or_default();
             let Ok(mapping) = Self::parse(text, kind, fields) else { continue };
             if mapping.columns.values().flatten().all(|it| present.contains(it.as_str())) {
-                return Ok(mapping);
+                return Ok(Self { name: Some(name.to_owned()), ..mapping });
             }
         }
         let mut columns = BTreeMap::new();
@@ -111,7 +143,8 @@ impl Mapping {
                 columns.insert(field.name.to_owned(), keys);
             }
         }
-        let mapping = Self { columns, defaults: BTreeMap::new() };
+        let is_whole = lists_all(kind);
+        let mapping = Self { columns, is_whole, ..<Self as Default>::default() };
         mapping.ensure_fits(row).map(|()| mapping)
     }
 
@@ -180,9 +213,8 @@ mod tests {
     fn every_shipped_mapping_can_be_read() {
         for name in seed_data::mapping_names() {
             let text = seed_data::mapping(name).expect("a shipped mapping");
-            let as_provider = Mapping::parse(text, "providers", crate::import::providers::FIELDS);
-            let as_site = Mapping::parse(text, "enterprises", crate::import::enterprises::FIELDS);
-            assert!(as_provider.is_ok() || as_site.is_ok(), "{name}: {as_provider:?} {as_site:?}");
+            let kinds = commons::feeds::actions::KINDS;
+            assert!(kinds.iter().any(|it| crate::import::is_mapping(text, it)), "{name}");
         }
     }
 }

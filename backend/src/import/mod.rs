@@ -1,9 +1,10 @@
-//! `greenbridge import laws|providers|enterprises <path>`: other people's files, read in a
-//! stream, written some rows a transaction.
+//! `greenbridge import laws|providers|enterprises|penalties|licences <path>`: other people's files,
+//! read in a stream, written some rows a transaction.
 //!
 //! A row is taken whole or not at all; the same file again changes nothing; whatever stops the
 //! import, what was written stays and the report says how far it went. Reading a file knows
-//! nothing of the database, writing knows nothing of files: they meet in `carry`.
+//! nothing of the database, writing knows nothing of files: they meet in `carry`. Each import is a run
+//! in the books of its source ([`commons::feeds`]); what was sent in over HTTP comes here as a job.
 //!
 //! | ends with | when |
 //! |---|---|
@@ -11,26 +12,33 @@
 //! | 1 | the file, or the rest of it, cannot be read |
 //! | 130 | Ctrl-C |
 
+mod books;
 mod carry;
 mod cells;
 mod enterprises;
+pub mod jobs;
 mod laws;
 mod mapping;
+mod penalties;
 mod progress;
 mod providers;
 mod report;
 mod rows;
 mod sheet;
+mod task;
 
+pub use jobs::{is_mapping, received};
 pub use report::{Report, RowNote};
 
-use commons::organisations::actions as organisations;
+use carry::How;
 use knowledge::policies::actions as policies;
 use platform::Db;
+use sheet::Kind;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
+use task::{Input, Task};
 use tokio::sync::{Notify, watch};
 
 /// The exit code after Ctrl-C.
@@ -45,6 +53,32 @@ pub enum ImportKind {
     Providers,
     /// 企业 with their sites.
     Enterprises,
+    /// 行政处罚 of the providers we know.
+    Penalties,
+    /// 行政许可 of the providers we know.
+    Licences,
+}
+
+impl ImportKind {
+    /// Every kind.
+    const ALL: [Self; 5] =
+        [Self::Laws, Self::Providers, Self::Enterprises, Self::Penalties, Self::Licences];
+
+    /// As it is typed and stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Laws => "laws",
+            Self::Providers => "providers",
+            Self::Enterprises => "enterprises",
+            Self::Penalties => "penalties",
+            Self::Licences => "licences",
+        }
+    }
+
+    /// The kind of a name.
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
 }
 
 /// What an import is told.
@@ -53,7 +87,11 @@ pub struct ImportArgs {
     /// What the file holds.
     pub kind: ImportKind,
     /// The file or folder.
-    pub path: PathBuf,
+    #[arg(required_unless_present = "replay")]
+    pub path: Option<PathBuf>,
+    /// Instead of a file: the rows that an earlier run put aside (`frn_…`).
+    #[arg(long, value_name = "RUN", conflicts_with = "path")]
+    pub replay: Option<String>,
     /// A TOML file that says which column is which, or the name of one of ours.
     #[arg(long)]
     pub mapping: Option<PathBuf>,
@@ -132,42 +170,59 @@ pub async fn run(
 /// # Errors
 /// [`Unreadable`] when nothing of the file can be read.
 pub async fn import(db: &Db, args: &ImportArgs, stop: Arc<Notify>) -> Result<Report, Unreadable> {
-    let is_dry_run = args.dry_run;
-    let report = match args.kind {
-        ImportKind::Laws => {
-            let feed = laws::open(args).await?;
-            let write: carry::Write<_> = |cx, laws| {
-                let one: carry::WriteOne<_> = |cx, law| Box::pin(policies::record_law(cx, law));
-                Box::pin(carry::one_by_one(cx, laws, one))
-            };
-            let report = carry::carry(db, feed, write, stop, is_dry_run).await;
-            settle_repeals(db, is_dry_run, report).await
-        }
-        ImportKind::Providers => {
-            let kind =
-                sheet::Kind { name: "providers", fields: providers::FIELDS, read: providers::read };
-            let write: carry::Write<_> = |cx, rows| {
-                Box::pin(async {
-                    let written = market::directory::bulk::record_providers(cx, rows).await?;
-                    Ok(written.into_iter().map(Ok).collect())
-                })
-            };
-            carry::carry(db, sheet::open(args, kind)?, write, stop, is_dry_run).await
-        }
-        ImportKind::Enterprises => {
-            let kind = sheet::Kind {
-                name: "enterprises",
-                fields: enterprises::FIELDS,
-                read: enterprises::read,
-            };
-            let write: carry::Write<_> = |cx, rows| {
-                let one: carry::WriteOne<_> =
-                    |cx, row| Box::pin(organisations::record_site(cx, row));
-                Box::pin(carry::one_by_one(cx, rows, one))
-            };
-            carry::carry(db, sheet::open(args, kind)?, write, stop, is_dry_run).await
-        }
+    carry_out(db, Task::of(db, args).await?, stop).await
+}
+
+async fn carry_out(db: &Db, task: Task, stop: Arc<Notify>) -> Result<Report, Unreadable> {
+    match task.kind {
+        ImportKind::Laws => import_laws(db, task, stop).await,
+        ImportKind::Providers => import_sheet(db, task, stop, providers::KIND).await,
+        ImportKind::Licences => import_sheet(db, task, stop, providers::LICENCES).await,
+        ImportKind::Enterprises => import_sheet(db, task, stop, enterprises::KIND).await,
+        ImportKind::Penalties => import_sheet(db, task, stop, penalties::KIND).await,
+    }
+}
+
+async fn import_laws(db: &Db, task: Task, stop: Arc<Notify>) -> Result<Report, Unreadable> {
+    let Input::File(path) = &task.input else {
+        return Err(Unreadable("法规没有待修正的行".into()));
     };
+    let source = laws::source(path, task.source.as_deref());
+    let supply = laws::open(path, source.clone()).await?;
+    let new = books::new_run(&task, source, None);
+    let run = books::begin(db, &task, new).await?;
+    let write: carry::Write<_> = |cx, laws| {
+        let one: carry::WriteOne<_> = |cx, law| Box::pin(policies::record_law(cx, law));
+        Box::pin(carry::one_by_one(cx, laws, one))
+    };
+    let is_dry_run = task.is_dry_run;
+    let how = How { write, attach: |_, _| {}, run: run.clone(), is_dry_run };
+    let report = carry::carry(db, supply, how, stop).await;
+    let report = settle_repeals(db, is_dry_run, report).await;
+    finish(books::end(db, &task, run, report).await)
+}
+
+async fn import_sheet<T: Clone + Send + Sync + 'static>(
+    db: &Db,
+    task: Task,
+    stop: Arc<Notify>,
+    kind: Kind<T>,
+) -> Result<Report, Unreadable> {
+    let reading = tokio::task::spawn_blocking(move || {
+        let (sheet, supply) = sheet::open(&task, kind)?;
+        let new = books::new_run(&task, sheet.origin.source, Some(&sheet.mapping));
+        Ok((task, new, supply))
+    });
+    let (task, new, supply) = reading.await.expect("reading a file does not panic")?;
+    let run = books::begin(db, &task, new).await?;
+    let (write, attach, is_dry_run) = (kind.write, kind.attach, task.is_dry_run);
+    let how = How { write, attach, run: run.clone(), is_dry_run };
+    let report = carry::carry(db, supply, how, stop).await;
+    finish(books::end(db, &task, run, report).await)
+}
+
+/// A file of which nothing at all could be read is told as such.
+fn finish(report: Report) -> Result<Report, Unreadable> {
     match report.stopped {
         Some(reason) if report.total() == 0 && !is_signal(&reason) => Err(Unreadable(reason)),
         stopped => Ok(Report { stopped, ..report }),

@@ -1,17 +1,20 @@
 //! Rows of lists of service providers and of their licences.
 
+use super::carry::{Outcome, one_by_one};
 use super::cells;
 use super::mapping::{Field, Mapping};
 use super::rows::Row;
-use super::sheet::Origin;
+use super::sheet::{Kind, Origin};
 use commons::organisations::actions::NewOrganisation;
-use kernel::{OrganisationKind, RegionCode};
+use futures::future::BoxFuture;
+use kernel::{OrganisationKind, RegionCode, Result as Answer};
 use market::categories;
-use market::directory::actions::{NewProvider, NewQualification};
+use market::directory::actions::{NewProvider, NewQualification, record_licences};
 use market::directory::{EnterpriseSize, QualificationKind};
+use platform::Cx;
 
 /// What a list of providers may say.
-pub(super) const FIELDS: &[Field] = &[
+const FIELDS: &[Field] = &[
     Field {
         name: "name",
         usual: &[
@@ -21,6 +24,7 @@ pub(super) const FIELDS: &[Field] = &[
             "公司名称",
             "服务机构",
             "服务机构名称",
+            "行政相对人名称",
             "名称",
         ],
     },
@@ -48,13 +52,16 @@ pub(super) const FIELDS: &[Field] = &[
     },
     Field { name: "service_regions", usual: &["服务区域", "服务地区"] },
     Field { name: "qualification_kind", usual: &["资质类别", "资质类型"] },
-    Field { name: "qualification_name", usual: &["资质名称", "证书名称"] },
     Field {
-        name: "qualification_number",
-        usual: &["许可证编号", "许可证号", "证书编号", "资质编号", "证书号"],
+        name: "qualification_name", usual: &["资质名称", "证书名称", "许可证书名称"]
     },
     Field {
-        name: "qualification_issuer", usual: &["发证机关", "发证单位", "颁发机构"]
+        name: "qualification_number",
+        usual: &["许可证编号", "许可证号", "证书编号", "资质编号", "证书号", "许可编号"],
+    },
+    Field {
+        name: "qualification_issuer",
+        usual: &["发证机关", "发证单位", "颁发机构", "许可机关"],
     },
     Field {
         name: "qualification_scope",
@@ -74,8 +81,33 @@ pub(super) const FIELDS: &[Field] = &[
     Field { name: "source_key", usual: &["序号", "编号", "id"] },
 ];
 
+/// Lists of providers with their licences.
+pub(super) const KIND: Kind<NewProvider> = Kind {
+    name: "providers",
+    fields: FIELDS,
+    key: &[&["credit_code", "name"], &["qualification_number"]],
+    read,
+    write,
+    attach: |it, organisation| it.is_about = Some(organisation),
+};
+
+/// Lists of licences of anybody, taken for the providers we know.
+pub(super) const LICENCES: Kind<NewProvider> =
+    Kind { name: "licences", write: write_licences, ..KIND };
+
+fn write(cx: &mut Cx, rows: Vec<NewProvider>) -> BoxFuture<'_, Answer<Vec<Outcome>>> {
+    Box::pin(async {
+        let written = market::directory::bulk::record_providers(cx, rows).await?;
+        Ok(written.into_iter().map(Ok).collect())
+    })
+}
+
+fn write_licences(cx: &mut Cx, rows: Vec<NewProvider>) -> BoxFuture<'_, Answer<Vec<Outcome>>> {
+    Box::pin(one_by_one(cx, rows, |cx, row| Box::pin(record_licences(cx, row))))
+}
+
 /// A row as a provider, or why it is none.
-pub(super) fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewProvider, String> {
+fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewProvider, String> {
     let get = |field: &str| mapping.get(row, field);
     let name = cells::firm_name(get("name"))?;
     let scope = mapping.default("region").and_then(|it| RegionCode::parse(it).ok());
@@ -93,6 +125,7 @@ pub(super) fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewP
             source_on: origin.source_on,
             name: name.clone(),
         },
+        is_about: None,
         short_name: cells::text(get("short_name")),
         introduction: cells::text(get("introduction")),
         size: get("size").as_deref().and_then(size),

@@ -1,6 +1,7 @@
 //! What an import did, for people and for programs.
 
 use commons::RecordOutcome;
+use commons::feeds::Counts;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -31,6 +32,12 @@ pub struct Report {
     pub conflict: u64,
     /// Rows that cannot be taken; nothing was written.
     pub rejected: u64,
+    /// Rows about nobody we know, in lists that are taken only for those we know.
+    pub passed: u64,
+    /// What the source listed before and this file does not.
+    pub gone: u64,
+    /// Under which id the run is kept; null for a dry run.
+    pub run: Option<String>,
     /// The contradicting rows.
     pub conflicts: Vec<RowNote>,
     /// The rejected rows.
@@ -48,9 +55,10 @@ impl Report {
             RecordOutcome::New => self.new += 1,
             RecordOutcome::Changed => self.changed += 1,
             RecordOutcome::Unchanged => self.unchanged += 1,
-            RecordOutcome::Conflict(reason) => {
+            RecordOutcome::Passed => self.passed += 1,
+            RecordOutcome::Conflict(it) => {
                 self.conflict += 1;
-                self.conflicts.push(RowNote { row, name, reason });
+                self.conflicts.push(RowNote { row, name, reason: it.reason });
             }
         }
     }
@@ -63,15 +71,33 @@ impl Report {
 
     /// Every row read so far.
     pub fn total(&self) -> u64 {
-        self.new + self.changed + self.unchanged + self.conflict + self.rejected
+        self.new + self.changed + self.unchanged + self.conflict + self.rejected + self.passed
     }
 
-    /// The five counts in one line.
+    /// The counts in one line; the rarer ones where there are any.
     pub fn counts(&self) -> String {
-        format!(
+        let mut text = format!(
             "新增 {}，变更 {}，未变 {}，冲突 {}，拒收 {}",
             self.new, self.changed, self.unchanged, self.conflict, self.rejected
-        )
+        );
+        for (word, count) in [("与平台单位无关", self.passed), ("名录已无", self.gone)] {
+            if count > 0 {
+                let _ = write!(text, "，{word} {count}");
+            }
+        }
+        text
+    }
+
+    /// The counts for the books.
+    pub(super) fn for_books(&self) -> Counts {
+        Counts {
+            new: self.new,
+            changed: self.changed,
+            unchanged: self.unchanged,
+            conflict: self.conflict,
+            rejected: self.rejected,
+            passed: self.passed,
+        }
     }
 
     /// The report for people.
@@ -83,6 +109,9 @@ impl Report {
             writeln!(text, "{head}：共 {} 行，{}（{seconds:.1} 秒）", self.total(), self.counts());
         if let Some(reason) = &self.stopped {
             let _ = writeln!(text, "中止原因：{reason}");
+        }
+        if let Some(run) = &self.run {
+            let _ = writeln!(text, "导入记录：{run}");
         }
         for (title, rows) in
             [("冲突", &self.conflicts), ("拒收", &self.rejections), ("提示", &self.notes)]
@@ -103,12 +132,17 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use commons::Conflict;
 
     #[test]
     fn every_row_is_counted_once_and_odd_ones_are_named() {
         let mut report = Report::default();
         report.count(2, "甲".into(), RecordOutcome::New);
-        report.count(3, "乙".into(), RecordOutcome::Conflict("不一致".into()));
+        report.count(
+            3,
+            "乙".into(),
+            RecordOutcome::Conflict(Conflict { reason: "不一致".into(), with: None }),
+        );
         report.reject(4, "丙".into(), "没有名称".into());
 
         assert_eq!(report.total(), 3);

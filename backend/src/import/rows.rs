@@ -46,6 +46,17 @@ impl Row {
         self.cells.iter().find(|(header, _)| header.key == key).map(|(_, cell)| cell.as_str())
     }
 
+    /// A row as it was put aside.
+    pub(super) fn kept(number: u64, cells: Vec<(String, String)>) -> Self {
+        let cells = cells.into_iter().map(|(header, cell)| (Header::of(&header), cell));
+        Self { number, place: 0, cells: cells.collect() }
+    }
+
+    /// Every header and cell as they stand in the file.
+    pub(super) fn as_given(&self) -> Vec<(String, String)> {
+        self.cells.iter().map(|(header, cell)| (header.given.clone(), cell.clone())).collect()
+    }
+
     /// The headers of this row.
     pub(super) fn headers(&self) -> impl Iterator<Item = &Header> {
         self.cells.iter().map(|(header, _)| header.as_ref())

@@ -28,6 +28,18 @@ pub(super) async fn home(site: Data<Site>, request: HttpRequest) -> HttpResponse
     site.answer(visit, &request).await
 }
 
+/// `/about`: words, and where the data comes from.
+pub(super) async fn about(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let visit = Visit {
+        page: &page::ABOUT,
+        address: Address::new("/about", []),
+        variables: Some(json!({})),
+        beside: context! {},
+        notes: Vec::new(),
+    };
+    site.answer(visit, &request).await
+}
+
 /// `/search?q=&kind=&region=&category=&after=`.
 pub(super) async fn search(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     list(&site, &request, &page::SEARCH, |params, after| {

@@ -14,7 +14,8 @@
 //! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
 //! | `/policies/{law}` | one law, articles paged | `….json` |
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
-//! | `/classroom` `/ask` `/about` `/privacy` `/accessibility` | words only | |
+//! | `/about` | who runs it, and where the data comes from | `….json` |
+//! | `/classroom` `/ask` `/privacy` `/accessibility` | words only | |
 //! | `/assets/<name>.<hash>.<ext>`, `/favicon.svg`, `/robots.txt`, `/sitemap.xml` | files | |
 //!
 //! Promises: every page can be read, filtered and paged without script; what a visitor may not
@@ -198,7 +199,8 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/demands/{id}" => things::demand);
     at!("/policies/{law}" => things::law);
     at!("/policies/{law}/{article}" => things::article);
-    at!("/classroom" "/ask" "/about" "/privacy" "/accessibility" => things::words_only);
+    at!("/about" "/about.json" => lists::about);
+    at!("/classroom" "/ask" "/privacy" "/accessibility" => things::words_only);
     at!("/assets/{file}" => fixed::asset);
     at!("/favicon.svg" "/favicon.ico" => fixed::favicon);
     at!("/robots.txt" => fixed::robots);

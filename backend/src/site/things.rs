@@ -118,7 +118,7 @@ pub(super) async fn article(
 
 /// The pages that hold words and no data.
 pub(super) async fn words_only(site: Data<Site>, request: HttpRequest) -> HttpResponse {
-    let pages = [&page::CLASSROOM, &page::ASK, &page::ABOUT, &page::PRIVACY, &page::ACCESSIBILITY];
+    let pages = [&page::CLASSROOM, &page::ASK, &page::PRIVACY, &page::ACCESSIBILITY];
     let name = request.path().trim_start_matches('/');
     let Some(page) = pages.into_iter().find(|page| page.name == name) else {
         return site.refuse(&SiteError::NotFound, &request);

@@ -8,6 +8,7 @@ mod begin;
 mod brute_force;
 mod credentials;
 mod factors;
+mod feeds;
 mod machine_keys;
 mod members;
 mod moderation;

@@ -109,6 +109,10 @@ const fn administrators(
     answers
 }
 
+/// Whoever may read of feeds is told that this one does not exist; others are told the same.
+const FEED_READERS_SEE_NONE: Answers =
+    [SIGN_IN, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, FORBIDDEN, FORBIDDEN];
+
 const QUERIES: &[Row] = &[
     row("appointments", "{ nodes { id } }", administrators(OK, OK, FORBIDDEN)),
     row("apps", "{ id }", PUBLIC),
@@ -130,6 +134,14 @@ const QUERIES: &[Row] = &[
     row("demands", "{ nodes { id } }", PUBLIC),
     row("errorReport", "(receipt: \"err_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", all(NULL)),
     row("errorReportFigures", "{ received }", PUBLIC),
+    row("feed", "(id: \"fed_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", FEED_READERS_SEE_NONE),
+    row("feedRun", "(id: \"frn_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", FEED_READERS_SEE_NONE),
+    row("feedSummaries", "{ name }", PUBLIC),
+    row(
+        "feeds",
+        "{ id }",
+        [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, OK, OK, FORBIDDEN, FORBIDDEN],
+    ),
     row("invitation", "(token: \"x\") { id }", all(NULL)),
     row(
         "invitations",
@@ -159,6 +171,7 @@ const QUERIES: &[Row] = &[
     row("myMemberships", "{ role }", signed_in(OK)),
     row("mySuspension", "{ id }", signed_in(NULL)),
     row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
+    row("myFeedConflicts", "{ id }", members([OK; 5])),
     row("myEvidenceDisputes", "{ id }", members([OK, OK, OK, OK, OK])),
     row("myProvider", "{ id }", [NULL, NULL, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL, NULL]),
     row("myProviderChange", "{ id }", members([NULL, NULL, NULL, NULL, NULL])),
@@ -378,6 +391,20 @@ const MUTATIONS: &[Row] = &[
         "passwordChange",
         "(input: { password: \"x\", newPassword: \"y\" }) { problems { code } }",
         signed_in("sessions.wrong_password"),
+    ),
+    row(
+        "feedConflictDecide",
+        "(input: { feedConflictId: \"fcf_01ARZ3NDEKTSV4RRFFQ69G5FAV\", isOurs: true }) \
+         { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "feedRunReplay",
+        "(input: { feedRunId: \"frn_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        {
+            const N: &str = NOT_FOUND;
+            [SIGN_IN, N, N, N, N, N, N, N, FORBIDDEN, FORBIDDEN, FORBIDDEN]
+        },
     ),
     row(
         "machineKeyMake",

@@ -226,6 +226,10 @@ async fn what_is_taken_off_goes_and_what_came_meanwhile_stays() {
     let moderator = app.moderator("31").await;
     moderator.approves(&id).await;
     app.settle().await;
+    let listing = |class: &str| {
+        format!("SELECT count(*) FROM qualification_classes WHERE waste_class = '{class}'")
+    };
+    assert_eq!(app.count(&listing("HW09")).await, 1, "a stated licence is found by its class");
 
     let nothing = json!({ "categories": ["monitoring/water"], "serviceRegions": [],
         "introduction": null, "qualifications": [] });
@@ -245,6 +249,7 @@ async fn what_is_taken_off_goes_and_what_came_meanwhile_stays() {
     assert_eq!(shown["serviceRegions"], json!([]));
     assert_eq!(shown["qualifications"].as_array().unwrap().len(), 1);
     assert_eq!(shown["qualifications"][0]["source"]["name"], "测试名录");
+    assert_eq!(app.count(&listing("HW09")).await, 0, "its classes go with it");
     let group = "SELECT count(*) FROM provider_categories WHERE category_code LIKE 'waste%'";
     assert_eq!(app.count(group).await, 0, "a group goes with the last of its categories");
 }

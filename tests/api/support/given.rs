@@ -43,6 +43,7 @@ pub(crate) fn provider<'a>(app: &'a TestApp, name: &str) -> GivenProvider<'a> {
     };
     let new = NewProvider {
         organisation,
+        is_about: None,
         short_name: None,
         introduction: None,
         size: None,
@@ -106,6 +107,14 @@ impl GivenProvider<'_> {
         let licence = self.new.qualifications.last_mut().expect("licensed before");
         licence.mode = Some(mode.to_owned());
         licence.capacity_text = scale.map(str::to_owned);
+        self
+    }
+
+    /// The last licence has a number, and was stated by the provider itself.
+    pub(crate) fn stating(mut self, number: &str) -> Self {
+        let licence = self.new.qualifications.last_mut().expect("licensed before");
+        licence.number = Some(number.to_owned());
+        self.new.organisation.source = market::directory::STATED.to_owned();
         self
     }
 

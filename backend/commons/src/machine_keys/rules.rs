@@ -9,6 +9,7 @@ kernel::problems! {
         NameLength = "machine_keys.name_length", "name", "用途需 2 到 40 个字";
         NoScope = "machine_keys.no_scope", "scopes", "请至少选择一项权限";
         NotForSystems = "machine_keys.not_for_systems", "scopes", "对接系统的密钥不能读取单位内部数据";
+        OnlyForSystems = "machine_keys.only_for_systems", "scopes", "推送数据的密钥由系统管理员为对接系统新建";
         DaysRange = "machine_keys.days_range", "days", "有效期需 1 到 365 天";
         TooMany = "machine_keys.too_many", "", "有效的密钥最多 20 个，请先停用不用的密钥";
     }
@@ -46,6 +47,9 @@ pub(super) fn check(new: &NewKey, is_of_organisation: bool) -> Vec<Problem> {
     if !is_of_organisation && new.scopes.contains(&Scope::OrganisationRead) {
         problems.push(MachineKeyProblem::NotForSystems);
     }
+    if is_of_organisation && new.scopes.contains(&Scope::FeedPush) {
+        problems.push(MachineKeyProblem::OnlyForSystems);
+    }
     if !(1..=LONGEST_DAYS).contains(&new.days) {
         problems.push(MachineKeyProblem::DaysRange);
     }
@@ -71,6 +75,9 @@ mod tests {
             ["machine_keys.name_length", "machine_keys.no_scope", "machine_keys.days_range"]
         );
         assert_eq!(codes("省厅平台", &own, 30, false), ["machine_keys.not_for_systems"]);
+        let push = [Scope::FeedPush];
+        assert_eq!(codes("排产系统", &push, 30, true), ["machine_keys.only_for_systems"]);
+        assert!(codes("省厅平台", &push, 30, false).is_empty());
         assert!(codes("省厅平台", &[Scope::DirectoryRead], 1, false).is_empty());
     }
 }

@@ -1,8 +1,8 @@
 //! What is done to organisations and sites.
 
 use super::{Standing, entity, site_entity, store};
-use crate::RecordOutcome;
 use crate::audit::{self, Recorded};
+use crate::{Conflict, RecordOutcome, memberships};
 use chrono::NaiveDate;
 use kernel::id::{OrganisationId, SiteId};
 use kernel::{OrganisationKind, RegionCode, Result};
@@ -38,8 +38,8 @@ pub enum Known {
     No,
     /// It is this one.
     As(Box<entity::Model>),
-    /// The name is known with another credit code; the sentence says so.
-    Otherwise(String),
+    /// What is known of an organisation contradicts them.
+    Otherwise(Conflict),
 }
 
 /// Looks an organisation up: by its credit code, else by its name.
@@ -54,10 +54,41 @@ pub async fn recognise(cx: &Cx, name: &str, credit_code: Option<&str>) -> Result
     }
     let Some(row) = store::find_by_name(&cx.tx, name).await? else { return Ok(Known::No) };
     match (&row.credit_code, credit_code) {
-        (Some(known), Some(given)) if known != given => Ok(Known::Otherwise(format!(
-            "“{name}”已登记的统一社会信用代码是 {known}，这里是 {given}"
-        ))),
+        (Some(known), Some(given)) if known != given => Ok(Known::Otherwise(Conflict {
+            reason: format!("“{name}”已登记的统一社会信用代码是 {known}，这里是 {given}"),
+            with: Some(row.id),
+        })),
         _ => Ok(Known::As(Box::new(row))),
+    }
+}
+
+/// Looks up whom a row of a list is about. What an organisation has said of the row holds; else the
+/// code and the name decide, and where people act for the organisation of the code, the name must be
+/// theirs.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn recognise_listed(
+    cx: &Cx,
+    (name, credit_code): (&str, Option<&str>),
+    is_about: Option<&OrganisationId>,
+) -> Result<Known> {
+    if let Some(id) = is_about
+        && let Some(row) = store::find(&cx.tx, id).await?
+    {
+        return Ok(Known::As(Box::new(row)));
+    }
+    let known = recognise(cx, name, credit_code).await?;
+    match known {
+        Known::As(row)
+            if row.name_key != kernel::text::normalise_name(name)
+                && memberships::has_members(&cx.tx, &row.id).await? =>
+        {
+            let code = row.credit_code.as_deref().unwrap_or_default();
+            let reason = format!("统一社会信用代码 {code} 登记的是“{}”，这里是“{name}”", row.name);
+            Ok(Known::Otherwise(Conflict { reason, with: Some(row.id) }))
+        }
+        other => Ok(other),
     }
 }
 
@@ -212,6 +243,8 @@ pub async fn put_in(
 pub struct NewSite {
     /// Whose.
     pub organisation: NewOrganisation,
+    /// The organisation that has said that the row is about it.
+    pub is_about: Option<OrganisationId>,
     /// How the source tells it apart.
     pub source_key: String,
     /// As given.
@@ -234,7 +267,8 @@ pub struct NewSite {
 /// A fault when the database fails.
 pub async fn record_site(cx: &mut Cx, new: NewSite) -> Result<RecordOutcome> {
     let named = &new.organisation;
-    let organisation = match recognise(cx, &named.name, named.credit_code.as_deref()).await? {
+    let names = (named.name.as_str(), named.credit_code.as_deref());
+    let organisation = match recognise_listed(cx, names, new.is_about.as_ref()).await? {
         Known::Otherwise(conflict) => return Ok(RecordOutcome::Conflict(conflict)),
         Known::No => add(cx, named.clone()).await?,
         Known::As(row) => complete(cx, *row, named).await?,

@@ -7,7 +7,7 @@ use super::rules::reconcile::{Verdict, between_different_words, between_same_wor
 use super::rules::structure::{ContentsEntry, NewArticle};
 use super::rules::{dates, naming, repeals};
 use super::store;
-use commons::RecordOutcome;
+use commons::{Conflict, RecordOutcome};
 use kernel::id::{ArticleId, LawId};
 use kernel::{Denied, NewEvent, Result};
 use platform::{Cx, Db};
@@ -44,7 +44,10 @@ pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
         between_different_words(&known.source, &stored, &arriving.law.articles, may_correct)
     };
     let mut row = match &verdict {
-        Verdict::Keep(reason) => return Ok(RecordOutcome::Conflict(reason.clone())),
+        Verdict::Keep(reason) => {
+            let conflict = Conflict { reason: reason.clone(), with: None };
+            return Ok(RecordOutcome::Conflict(conflict));
+        }
         Verdict::Same => with_facts(known.clone(), &arriving, known.source == arriving.law.source),
         Verdict::Replace => with_text(with_facts(known.clone(), &arriving, true), &arriving),
     };

@@ -125,7 +125,7 @@ async fn between_two_copies_the_one_with_more_articles_is_kept() {
     let worse = library.record(water("2016-07-02", "2016-07-02")).await.expect("recorded");
 
     assert_eq!(better, RecordOutcome::Changed);
-    assert!(matches!(worse, RecordOutcome::Conflict(reason) if reason.contains("缺第3条")));
+    assert!(matches!(worse, RecordOutcome::Conflict(it) if it.reason.contains("缺第3条")));
     let answer = library.json("{ law(slug: \"水法\") { articleCount source { name } } }").await;
     assert_eq!(answer["law"]["articleCount"], 3);
     assert_eq!(answer["law"]["source"]["name"], "乙");

@@ -6,11 +6,13 @@ use super::entity::review::Model as ReviewRow;
 use super::entity::{provider_category, service_region};
 use super::{reminders, rules, store};
 use chrono::NaiveDate;
-use commons::RecordOutcome;
 use commons::audit::{self, Recorded};
 use commons::organisations::OrganisationRow;
-use commons::organisations::actions::{self as organisations, Known, NewOrganisation};
-use kernel::id::{ProviderId, QualificationId, ReviewId};
+use commons::organisations::actions::{
+    self as organisations, Known, NewOrganisation, recognise_listed,
+};
+use commons::{Conflict, RecordOutcome};
+use kernel::id::{OrganisationId, ProviderId, QualificationId, ReviewId};
 use kernel::{NewEvent, RegionCode, Result};
 use platform::Cx;
 use serde_json::json;
@@ -21,6 +23,8 @@ use std::collections::BTreeSet;
 pub struct NewProvider {
     /// Whose page it is.
     pub organisation: NewOrganisation,
+    /// The organisation that has said that the row is about it.
+    pub is_about: Option<OrganisationId>,
     /// What people call it.
     pub short_name: Option<String>,
     /// In its own words.
@@ -74,15 +78,19 @@ pub struct NewQualification {
 /// A fault when the database fails.
 pub async fn record_provider(cx: &mut Cx, new: NewProvider) -> Result<RecordOutcome> {
     let named = &new.organisation;
-    let known = organisations::recognise(cx, &named.name, named.credit_code.as_deref()).await?;
-    let (organisation, page) = match known {
+    let names = (named.name.as_str(), named.credit_code.as_deref());
+    let (organisation, page) = match recognise_listed(cx, names, new.is_about.as_ref()).await? {
         Known::Otherwise(conflict) => return Ok(RecordOutcome::Conflict(conflict)),
         // Nobody known has a page: not asked for, since most rows of a large list are new.
         Known::No => (organisations::add(cx, named.clone()).await?, None),
         Known::As(row) => {
-            let row = organisations::complete(cx, *row, named).await?;
             let page = store::find_by_organisation(&cx.tx, &row.id).await?;
-            (row, page)
+            if let Some(page) = &page
+                && let Some(conflict) = settle_stated(cx, page, &new).await?
+            {
+                return Ok(RecordOutcome::Conflict(conflict));
+            }
+            (organisations::complete(cx, *row, named).await?, page)
         }
     };
     let is_new = page.is_none();
@@ -122,6 +130,52 @@ pub async fn record_provider(cx: &mut Cx, new: NewProvider) -> Result<RecordOutc
     })
 }
 
+/// Records the licences a list names of a provider we know; who is not known is passed over.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn record_licences(cx: &mut Cx, new: NewProvider) -> Result<RecordOutcome> {
+    let named = &new.organisation;
+    let names = (named.name.as_str(), named.credit_code.as_deref());
+    let page = match recognise_listed(cx, names, new.is_about.as_ref()).await? {
+        Known::No => None,
+        Known::As(row) => store::find_by_organisation(&cx.tx, &row.id).await?,
+        Known::Otherwise(conflict) => match &conflict.with {
+            Some(id) => store::find_by_organisation(&cx.tx, id).await?,
+            None => None,
+        },
+    };
+    match page {
+        Some(_) => record_provider(cx, new).await,
+        None => Ok(RecordOutcome::Passed),
+    }
+}
+
+/// What an organisation stated of a licence that a list names otherwise: the same kind and number with
+/// another end. Once it has said that the row is about it, the row stands in its place.
+async fn settle_stated(cx: &Cx, page: &ProviderRow, new: &NewProvider) -> Result<Option<Conflict>> {
+    for licence in &new.qualifications {
+        let stated = store::stated_otherwise(&cx.tx, &page.id, licence).await?;
+        let Some(stated) = stated else { continue };
+        if new.is_about.is_some() {
+            store::remove_qualifications(&cx.tx, vec![stated.id]).await?;
+            continue;
+        }
+        let day = |it: Option<NaiveDate>| it.map_or_else(|| "长期".to_owned(), |it| it.to_string());
+        let number = stated.number.as_deref().unwrap_or_default();
+        return Ok(Some(Conflict {
+            reason: format!(
+                "{}（{number}）本单位填报的有效期至 {}，名录是 {}",
+                stated.name,
+                day(stated.valid_to),
+                day(licence.valid_to)
+            ),
+            with: Some(page.organisation_id.clone()),
+        }));
+    }
+    Ok(None)
+}
+
 /// Opens the page of an organisation that registered as a provider; does nothing when it has one.
 ///
 /// # Errors
@@ -141,6 +195,7 @@ pub async fn open_page(cx: &mut Cx, organisation: &OrganisationRow) -> Result<()
             source: organisation.source.clone(),
             source_on: organisation.source_on,
         },
+        is_about: None,
         short_name: None,
         introduction: None,
         size: None,

@@ -290,6 +290,22 @@ pub(super) async fn is_listed_otherwise(
     Ok(query.count(db).await? > 0)
 }
 
+/// A licence of the same kind and number that its holder stated with another end.
+pub(super) async fn stated_otherwise(
+    db: &impl ConnectionTrait,
+    provider_id: &ProviderId,
+    licence: &NewQualification,
+) -> Result<Option<qualification::Model>> {
+    use qualification::Column as Q;
+    let Some(number) = &licence.number else { return Ok(None) };
+    let query = qualification::Entity::find()
+        .filter(Q::ProviderId.eq(provider_id.clone()))
+        .filter(Q::Kind.eq(licence.kind))
+        .filter(Q::Number.eq(number.as_str()))
+        .filter(Q::Source.eq(super::STATED));
+    Ok(query.one(db).await?.filter(|it| it.valid_to != licence.valid_to))
+}
+
 /// Providers of a category that serve a place or lie in it, best rated first, after a given one.
 /// Each is asked where it serves while the list is walked: most often the first few will do.
 pub(super) async fn serving(

@@ -20,6 +20,7 @@ pub(crate) mod entity;
 mod graphql;
 pub mod jobs;
 mod ledger;
+pub mod penalties;
 pub mod rules;
 pub mod scoring;
 mod simulation;

@@ -3,6 +3,7 @@
 
 pub mod ahp;
 pub mod bound;
+pub mod penalty;
 
 use super::entity::component::{self, Component};
 use super::entity::evidence::Model as Evidence;

@@ -15,7 +15,7 @@ use platform::db::packed;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -110,6 +110,21 @@ pub(super) async fn frozen_on(
         .all(db)
         .await?;
     Ok(rows.into_iter().collect())
+}
+
+/// Whether a decision was entered under a rule before, in force or ended: what was taken out by hand is
+/// not brought back by the next list.
+pub(super) async fn is_entered(
+    db: &impl ConnectionTrait,
+    id: &ProviderId,
+    rule_code: &str,
+    subject: &str,
+) -> Result<bool> {
+    let query = evidence::Entity::find()
+        .filter(evidence::Column::ProviderId.eq(id.clone()))
+        .filter(evidence::Column::RuleCode.eq(rule_code))
+        .filter(evidence::Column::Subject.eq(subject));
+    Ok(query.count(db).await? > 0)
 }
 
 /// Adds a row that somebody enters; a problem when it is there.

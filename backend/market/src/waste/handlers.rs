@@ -48,9 +48,12 @@ pub async fn judge(db: &impl ConnectionTrait, job: &WasteJob, today: NaiveDate) 
     let restricted = crate::restrictions::open_of_many(db, &holders).await?;
     let promised = store::promised(db, holders, from, to).await?;
 
-    let all = store::count_licences(db).await?;
-    let unlisted = all.saturating_sub(licences.len() as u64);
-    let mut excluded = BTreeMap::from([(WasteGap::ClassNotListed, unlisted)]);
+    let judged = licences.len() as u64;
+    let listing = match judged {
+        CANDIDATES => store::count_listing(db, job.code.class()).await?,
+        fewer => fewer,
+    };
+    let mut excluded = not_judged(store::count_licences(db).await?, listing, judged);
     let mut handlers = Vec::new();
     for licence in licences {
         let promised = taken_of(&licence, &promised);
@@ -69,6 +72,15 @@ pub async fn judge(db: &impl ConnectionTrait, job: &WasteJob, today: NaiveDate) 
     }
     excluded.retain(|_, count| *count > 0);
     Ok(Judged { handlers, excluded })
+}
+
+/// How many licences were not judged, of all there are and of those that list the class: the former
+/// for what they do not list, the latter because there are too many.
+fn not_judged(all: u64, listing: u64, judged: u64) -> BTreeMap<WasteGap, u64> {
+    BTreeMap::from([
+        (WasteGap::ClassNotListed, all.saturating_sub(listing)),
+        (WasteGap::NotJudged, listing.saturating_sub(judged)),
+    ])
 }
 
 /// What a provider was promised of all classes a licence lists: they share its scale. Who holds
@@ -93,6 +105,17 @@ fn year_of(day: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn licences_beyond_the_limit_are_not_counted_as_listing_something_else() {
+        let count = |all, listing, judged| {
+            let left = not_judged(all, listing, judged);
+            (left[&WasteGap::ClassNotListed], left[&WasteGap::NotJudged])
+        };
+        assert_eq!(count(10, 4, 4), (6, 0));
+        assert_eq!(count(2_600, 2_500, CANDIDATES), (100, 500));
+        assert_eq!(count(2_000, 2_000, CANDIDATES), (0, 0));
+    }
 
     #[test]
     fn a_year_begins_at_midnight_in_china() {

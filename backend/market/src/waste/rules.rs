@@ -76,6 +76,9 @@ pub enum WasteGap {
     TooLittleLeft,
     /// Its holder is restricted.
     HolderRestricted,
+    /// It lists the class and was not judged: more do than are judged at once, and it is among the
+    /// farthest.
+    NotJudged,
 }
 
 impl WasteGap {
@@ -91,6 +94,7 @@ impl WasteGap {
             Self::ModeNotListed => "经营方式不含所选方式",
             Self::TooLittleLeft => "当年剩余规模不够",
             Self::HolderRestricted => "机构正被协会限制推荐",
+            Self::NotJudged => "列明了这个类别，但离得较远、没有逐一核对",
         }
     }
 }

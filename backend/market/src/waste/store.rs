@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use kernel::id::ProviderId;
 use kernel::{RegionCode, Result};
 use platform::db::packed;
-use sea_orm::sea_query::{CaseStatement, Expr, Func};
+use sea_orm::sea_query::{CaseStatement, Expr, Func, SelectStatement};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
@@ -28,11 +28,6 @@ pub(super) async fn licences_listing(
 ) -> Result<Vec<QualificationRow>> {
     use provider::Column as P;
     use qualification::Column as Q;
-    let listing = qualification_class::Entity::find()
-        .select_only()
-        .column(qualification_class::Column::QualificationId)
-        .filter(qualification_class::Column::WasteClass.eq(class))
-        .into_query();
     let mut nearness = CaseStatement::new();
     let steps = [
         (P::CountyCode, place.county()),
@@ -51,7 +46,7 @@ pub(super) async fn licences_listing(
         Func::coalesce([Expr::col((qualification::Entity, Q::AnnualTonnes)), Expr::value(0.0)]);
     let query = qualification::Entity::find()
         .join(JoinType::InnerJoin, holder)
-        .filter(Q::Id.in_subquery(listing))
+        .filter(Q::Id.in_subquery(listing(class)))
         .filter(Q::Kind.eq(QualificationKind::HazardousWaste))
         .order_by_asc(nearness)
         .order_by_desc(P::RatingCenti)
@@ -60,6 +55,23 @@ pub(super) async fn licences_listing(
         .order_by_asc(Q::Id)
         .limit(limit);
     Ok(packed::all(db, query).await?)
+}
+
+/// How many hazardous-waste licences list a class.
+pub(super) async fn count_listing(db: &impl ConnectionTrait, class: &str) -> Result<u64> {
+    let licences = qualification::Entity::find()
+        .filter(qualification::Column::Id.in_subquery(listing(class)))
+        .filter(qualification::Column::Kind.eq(QualificationKind::HazardousWaste));
+    Ok(licences.count(db).await?)
+}
+
+/// The licences that list a class, whatever their kind.
+fn listing(class: &str) -> SelectStatement {
+    qualification_class::Entity::find()
+        .select_only()
+        .column(qualification_class::Column::QualificationId)
+        .filter(qualification_class::Column::WasteClass.eq(class))
+        .into_query()
 }
 
 /// How many hazardous-waste licences there are, whatever they list.

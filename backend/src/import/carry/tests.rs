@@ -30,6 +30,11 @@ fn act_out(cx: &mut Cx, act: Act) -> BoxFuture<'_, Result<RecordOutcome>> {
     })
 }
 
+/// Written as they come; of no run.
+fn how(is_dry_run: bool) -> How<Act> {
+    How { write, attach: |_, _| {}, run: None, is_dry_run }
+}
+
 struct Fixture {
     db: Db,
     _folder: TempDir,
@@ -45,13 +50,13 @@ impl Fixture {
     }
 
     async fn carry(&self, acts: Vec<Act>, is_dry_run: bool) -> Report {
-        let (sender, feed) = feed(0);
+        let (sender, supply) = supply(0);
         tokio::spawn(async move {
             for (row, act) in (1..).zip(acts) {
                 let _ = sender.send(message(row, Ok(act))).await;
             }
         });
-        carry(&self.db, feed, write, Arc::default(), is_dry_run).await
+        carry(&self.db, supply, how(is_dry_run), Arc::default()).await
     }
 
     async fn written(&self) -> usize {
@@ -61,7 +66,7 @@ impl Fixture {
 
 fn message(row: u64, record: std::result::Result<Act, String>) -> Message<Act> {
     let name = format!("第{row}家");
-    Message::Row(Box::new(Incoming { row, place: row, name, record, note: None, weight: 1 }))
+    Message::Row(Box::new(Incoming { row, place: row, name, ..Incoming::of(record) }))
 }
 
 #[tokio::test]
@@ -105,11 +110,11 @@ async fn a_dry_run_tells_what_would_happen_and_writes_nothing() {
 #[tokio::test]
 async fn an_interrupted_import_writes_the_rows_in_hand_and_says_so() {
     let fixture = Fixture::new().await;
-    let (sender, feed) = feed(0);
+    let (sender, supply) = supply(0);
     let stop = Arc::new(Notify::new());
     let running = tokio::spawn({
         let (db, stop) = (fixture.db.clone(), Arc::clone(&stop));
-        async move { carry(&db, feed, write, stop, false).await }
+        async move { carry(&db, supply, how(false), stop).await }
     });
     for row in 1..=20 {
         assert!(sender.send(message(row, Ok(Act::Write))).await.is_ok());
@@ -129,14 +134,14 @@ async fn an_interrupted_import_writes_the_rows_in_hand_and_says_so() {
 #[tokio::test]
 async fn a_file_that_breaks_off_keeps_what_came_before() {
     let fixture = Fixture::new().await;
-    let (sender, feed) = feed(0);
+    let (sender, supply) = supply(0);
     tokio::spawn(async move {
         let _ = sender.send(message(1, Ok(Act::Write))).await;
         let _ = sender.send(message(2, Err("缺名称".into()))).await;
         let _ = sender.send(Message::Broken("从第 3 行起读不下去".into())).await;
     });
 
-    let report = carry(&fixture.db, feed, write, Arc::default(), false).await;
+    let report = carry(&fixture.db, supply, how(false), Arc::default()).await;
 
     assert_eq!((report.new, report.rejected), (1, 1));
     assert_eq!(report.stopped.as_deref(), Some("从第 3 行起读不下去"));

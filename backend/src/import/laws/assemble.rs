@@ -84,7 +84,8 @@ impl Assembler {
             Err(_) => (None, 1),
             Ok(law) => (gap_note(law), law.articles.len().max(1)),
         };
-        Incoming { row, place, name: kernel::text::clip(&title, 60), record, note, weight }
+        let name = kernel::text::clip(&title, 60);
+        Incoming { row, place, name, note, weight, ..Incoming::of(record) }
     }
 
     fn assemble(&mut self, head: Head, text: LawText, title: String) -> NewLaw {

@@ -3,7 +3,7 @@
 
 use super::assemble::{Assembler, Found, Head};
 use super::{Unreadable, table};
-use crate::import::carry::{Feed, Message, Sender, feed};
+use crate::import::carry::{Message, Sender, Supply, supply};
 use knowledge::policies::rules::arriving::NewLaw;
 use knowledge::policies::rules::dates::parse_day;
 use knowledge::policies::rules::structure::{LawText, NewArticle};
@@ -20,7 +20,7 @@ const SIZE_LIMIT: u64 = 1024 * 1024 * 1024;
 ///
 /// # Errors
 /// [`Unreadable`] when it is none, or has other tables.
-pub(super) async fn open(path: &Path, assembler: Assembler) -> Result<Feed<NewLaw>, Unreadable> {
+pub(super) async fn open(path: &Path, assembler: Assembler) -> Result<Supply<NewLaw>, Unreadable> {
     let (file, unpacked) = locate(path).await?;
     let broken = |error: &DbErr| {
         tracing::debug!(%error, "foreign database");
@@ -32,7 +32,7 @@ pub(super) async fn open(path: &Path, assembler: Assembler) -> Result<Feed<NewLa
     let heads = heads(&database).await.map_err(|error| broken(&error))?;
     // Found out now, not after the first law was sent.
     articles(&database, "").await.map_err(|error| broken(&error))?;
-    let (sender, feed) = feed(heads.len() as u64);
+    let (sender, supply) = supply(heads.len() as u64);
     tokio::spawn(async move {
         if let Err(error) = send(&database, heads, assembler, &sender).await {
             let reason = format!("法规数据库从中间起读不下去：{error}");
@@ -42,7 +42,7 @@ pub(super) async fn open(path: &Path, assembler: Assembler) -> Result<Feed<NewLa
         let _ = database.close().await;
         drop(unpacked);
     });
-    Ok(feed)
+    Ok(supply)
 }
 
 /// The database file: the path itself, or what a package holds, unpacked.

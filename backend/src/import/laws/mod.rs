@@ -6,9 +6,9 @@ mod database;
 mod folder;
 mod table;
 
-use super::carry::{Feed, Message, Sender, feed};
+use super::Unreadable;
+use super::carry::{Message, Sender, Supply, supply};
 use super::rows::{self, Form};
-use super::{ImportArgs, Unreadable};
 use assemble::Assembler;
 use knowledge::policies::rules::arriving::NewLaw;
 use std::path::{Path, PathBuf};
@@ -31,21 +31,21 @@ enum Holding {
 ///
 /// # Errors
 /// [`Unreadable`] when the path holds nothing we can read.
-pub(super) async fn open(args: &ImportArgs) -> Result<Feed<NewLaw>, Unreadable> {
-    let path = args.path.clone();
-    let assembler = Assembler::new(source(args));
+pub(super) async fn open(path: &Path, source: String) -> Result<Supply<NewLaw>, Unreadable> {
+    let path = path.to_owned();
+    let assembler = Assembler::new(source);
     match holding(&path)? {
         Holding::Database => database::open(&path, assembler).await,
         Holding::Folder => {
             let files = folder::files(&path)?;
-            let (sender, feed) = feed(files.len() as u64);
+            let (sender, supply) = supply(files.len() as u64);
             spawn(sender, assembler, move |reader| folder::read(&path, files, reader));
-            Ok(feed)
+            Ok(supply)
         }
         Holding::Indexed => {
             let file = path.join(INDEXED_ARTICLES);
             let form = Form::JsonLines { is_packed: true };
-            let (sender, feed) = feed(rows::size(&file, form));
+            let (sender, supply) = supply(rows::size(&file, form));
             spawn(sender, assembler, move |reader| {
                 table::read(&file, form, &table::index(&path.join(INDEX))?, reader)?;
                 for below in folder::below(&path)? {
@@ -53,20 +53,20 @@ pub(super) async fn open(args: &ImportArgs) -> Result<Feed<NewLaw>, Unreadable> 
                 }
                 Ok(())
             });
-            Ok(feed)
+            Ok(supply)
         }
         Holding::Markdown => {
-            let (sender, feed) = feed(1);
+            let (sender, supply) = supply(1);
             let files = vec![path.clone()];
             spawn(sender, assembler, move |reader| folder::read(&path, files, reader));
-            Ok(feed)
+            Ok(supply)
         }
         Holding::Rows(form) => {
-            let (sender, feed) = feed(rows::size(&path, form));
+            let (sender, supply) = supply(rows::size(&path, form));
             spawn(sender, assembler, move |reader| {
                 table::read(&path, form, &table::Index::default(), reader)
             });
-            Ok(feed)
+            Ok(supply)
         }
     }
 }
@@ -98,11 +98,11 @@ fn holding(path: &Path) -> Result<Holding, Unreadable> {
 
 /// What the source is called: as told, else by the package's name and version, else by the
 /// file's name.
-fn source(args: &ImportArgs) -> String {
-    if let Some(source) = &args.source {
-        return source.clone();
+pub(super) fn source(path: &Path, told: Option<&str>) -> String {
+    if let Some(source) = told {
+        return source.to_owned();
     }
-    let name = super::file_name(&args.path);
+    let name = super::file_name(path);
     match name.strip_suffix(".whl") {
         None => name,
         Some(wheel) => {

@@ -1,24 +1,16 @@
 use super::*;
-use crate::import::{ImportKind, carry};
+use crate::import::carry;
 use carry::Incoming;
 use std::io::Write;
 
 /// Everything a path gives: rows, then why it ended early.
 async fn all(path: &Path) -> (Vec<Incoming<NewLaw>>, Option<String>) {
-    let args = ImportArgs {
-        kind: ImportKind::Laws,
-        path: path.to_owned(),
-        mapping: None,
-        json: false,
-        source: None,
-        dry_run: false,
-    };
-    let mut feed = match open(&args).await {
-        Ok(feed) => feed,
+    let mut supply = match open(path, source(path, None)).await {
+        Ok(supply) => supply,
         Err(Unreadable(reason)) => return (Vec::new(), Some(reason)),
     };
     let (mut rows, mut broken) = (Vec::new(), None);
-    while let Some(message) = feed.messages.recv().await {
+    while let Some(message) = supply.messages.recv().await {
         match message {
             Message::Row(row) => rows.push(*row),
             Message::Broken(reason) => broken = Some(reason),

@@ -100,6 +100,22 @@ export const routes: RouteRecordRaw[] = [
     needs: 'moderator',
     section: 'rankingRules',
   }),
+  page('feeds', '/feeds', () => import('@/features/feeds/FeedsPage.vue'), {
+    needs: 'feedReader',
+    section: 'feeds',
+  }),
+  page('feedRun', '/feeds/runs/:id', () => import('@/features/feeds/FeedRunPage.vue'), {
+    needs: 'feedReader',
+    section: 'feeds',
+  }),
+  page('feed', '/feeds/:id', () => import('@/features/feeds/FeedPage.vue'), {
+    needs: 'feedReader',
+    section: 'feeds',
+  }),
+  page('feedConflicts', '/feed-conflicts', () => import('@/features/feeds/ConflictsPage.vue'), {
+    needs: 'member',
+    section: 'feedConflicts',
+  }),
   page('moderation', '/moderation', () => import('@/features/moderation/ModerationPage.vue'), {
     needs: 'moderator',
     section: 'moderation',

@@ -103,10 +103,7 @@ pub(in super::super) async fn update_qualification(
     tx: &impl ConnectionTrait,
     row: qualification::Model,
 ) -> Result<()> {
-    qualification_class::Entity::delete_many()
-        .filter(qualification_class::Column::QualificationId.eq(row.id.clone()))
-        .exec(tx)
-        .await?;
+    remove_classes(tx, vec![row.id.clone()]).await?;
     let classes = classes_of(&row).collect();
     row.into_active_model().reset_all().update(tx).await?;
     add_missing::<qualification_class::Entity>(tx, classes).await
@@ -130,10 +127,18 @@ pub(in super::super) async fn put_qualification(
     use qualification::Column as Q;
     let others = Q::iter().filter(|it| !matches!(it, Q::Id | Q::CreatedAt));
     let over = OnConflict::column(Q::Id).update_columns(others).to_owned();
+    remove_classes(tx, vec![row.id.clone()]).await?;
+    let classes = classes_of(&row).collect();
     qualification::Entity::insert(row.into_active_model())
         .on_conflict(over)
         .exec_without_returning(tx)
         .await?;
+    add_missing::<qualification_class::Entity>(tx, classes).await
+}
+
+async fn remove_classes(tx: &impl ConnectionTrait, of: Vec<QualificationId>) -> Result<()> {
+    let gone = qualification_class::Column::QualificationId.is_in(of);
+    qualification_class::Entity::delete_many().filter(gone).exec(tx).await?;
     Ok(())
 }
 
@@ -141,6 +146,7 @@ pub(in super::super) async fn remove_qualifications(
     tx: &impl ConnectionTrait,
     ids: Vec<QualificationId>,
 ) -> Result<()> {
+    remove_classes(tx, ids.clone()).await?;
     let gone = qualification::Column::Id.is_in(ids);
     qualification::Entity::delete_many().filter(gone).exec(tx).await?;
     Ok(())

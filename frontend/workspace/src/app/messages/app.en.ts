@@ -28,6 +28,8 @@ export const appWords = {
     machineKeys: 'Machine keys',
     apps: 'Neighbouring systems',
     audit: 'Audit',
+    feeds: 'Sources',
+    feedConflicts: 'Listed as us?',
   },
   refused: {
     title: 'No access',
@@ -40,6 +42,7 @@ export const appWords = {
       provider: 'This page is for service providers only',
       moderator: 'This page is for moderators only',
       appKeeper: 'This page is for moderators and the system administrator',
+      feedReader: 'This page is for associations, regulators, operators and system administrators only',
       enteringEvidence: 'This page is for moderators, and owners and editors of regulators',
       member: 'This page is for people of enterprises and providers',
       enterpriseEditor: 'This page is for owners and editors of enterprises; viewers only read',

@@ -28,6 +28,8 @@ export const appWords = {
     machineKeys: '机器密钥',
     apps: '业务系统导航',
     audit: '审计记录',
+    feeds: '数据源',
+    feedConflicts: '名录核对',
   },
   refused: {
     title: '没有权限',
@@ -42,6 +44,7 @@ export const appWords = {
       textReader: '这个页面只对企业、服务机构的成员和审核员开放',
       appKeeper: '这个页面只对审核员和系统管理员开放',
       enteringEvidence: '这个页面只对审核员和监管部门的管理员、编辑开放',
+      feedReader: '这个页面只对协会、监管部门、运营单位和系统管理员开放',
       member: '这个页面只对企业和服务机构的成员开放',
       enterpriseEditor: '这个页面只对企业的管理员和编辑开放，查看成员不能办理',
       providerEditor: '这个页面只对服务机构的管理员和编辑开放，查看成员不能办理',

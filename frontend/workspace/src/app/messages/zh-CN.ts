@@ -3,6 +3,7 @@ import { apps } from '@/features/apps/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids, questions } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
+import { feedConflicts, feeds } from '@/features/feeds/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.zh-CN'
 import { security } from '@/features/security/messages.zh-CN'
@@ -39,6 +40,8 @@ export const zhCN = {
   bids,
   bidForm,
   questions,
+  feeds,
+  feedConflicts,
   moderation,
   checkStep,
   audit,

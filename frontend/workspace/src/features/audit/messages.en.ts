@@ -29,6 +29,14 @@ export const agent = { DESKTOP: 'desktop browser', MOBILE: 'mobile browser', PRO
 
 /** What the log says was done: a line for each `noun.verb` of the server; a test holds them together. */
 export const auditAction = {
+  feeds: {
+    receive: 'Receive a file',
+    replay: 'Try refused rows again',
+    end: 'End an import',
+    decide: 'Say whose a row is',
+    settle: 'Settle whose a row is',
+    attach: 'Take a row',
+  },
   accounts: {
     register: 'Register',
     confirm_email: 'Confirm the address',

@@ -10,4 +10,5 @@ it('tells a revoked key from one whose time is over', () => {
 it('offers what is the own of an organisation to organisations only', () => {
   expect(scopesFor(true)).toContain('ORGANISATION_READ')
   expect(scopesFor(false)).not.toContain('ORGANISATION_READ')
+  expect(scopesFor(true)).not.toContain('FEED_PUSH')
 })

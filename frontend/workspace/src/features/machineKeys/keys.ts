@@ -14,7 +14,8 @@ export const SPANS_DAYS = [30, 90, 180, 365] as const
 
 type Scope = MachineKeyRowFragment['scopes'][number]
 
-/** Keys of neighbouring systems read what is public; those of an organisation also its own. */
+/** Keys of neighbouring systems read what is public or send files in; those of an organisation read also
+ * its own. */
 export function scopesFor(isOfOrganisation: boolean): readonly Scope[] {
-  return isOfOrganisation ? ['DIRECTORY_READ', 'ORGANISATION_READ'] : ['DIRECTORY_READ']
+  return isOfOrganisation ? ['DIRECTORY_READ', 'ORGANISATION_READ'] : ['DIRECTORY_READ', 'FEED_PUSH']
 }

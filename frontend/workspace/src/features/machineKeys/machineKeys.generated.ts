@@ -26,6 +26,8 @@ export type MachineKeyRevokeInput = {
 export type Scope =
   /** Reads what is public. */
   | 'DIRECTORY_READ'
+  /** Sends files of a source in; reads nothing but what became of them. */
+  | 'FEED_PUSH'
   /** Reads, beside that, what a viewer of its organisation reads. */
   | 'ORGANISATION_READ';
 

@@ -32,9 +32,10 @@ export const machineKeys = {
   revoked: '“{name}” is revoked',
 }
 
-export const scope = { DIRECTORY_READ: 'Read what is public', ORGANISATION_READ: 'Read what is your own' }
+export const scope = { DIRECTORY_READ: 'Read what is public', ORGANISATION_READ: 'Read what is your own', FEED_PUSH: 'Send files of sources in' }
 
 export const scopeText = {
   DIRECTORY_READ: 'providers, needs, laws',
   ORGANISATION_READ: 'what a viewer of your organisation sees',
+  FEED_PUSH: 'lists, licences and penalties, by the name of their mapping',
 }

@@ -32,9 +32,10 @@ export const machineKeys = {
   revoked: '“{name}”已停用',
 } as const
 
-export const scope = { DIRECTORY_READ: '读取公开数据', ORGANISATION_READ: '读取本单位数据' } as const
+export const scope = { DIRECTORY_READ: '读取公开数据', ORGANISATION_READ: '读取本单位数据', FEED_PUSH: '推送数据源文件' } as const
 
 export const scopeText = {
   DIRECTORY_READ: '机构、需求、法规',
   ORGANISATION_READ: '与“查看”成员看到的相同',
+  FEED_PUSH: '按映射名称送入名录、许可和处罚文件',
 } as const

@@ -13,6 +13,7 @@ export const NEEDS = [
   'textReader',
   'enteringEvidence',
   'appKeeper',
+  'feedReader',
   'systemAdministrator',
   'securityAdministrator',
   'auditAdministrator',
@@ -54,6 +55,14 @@ export function mayOpen(need: Need, viewer: Standing): boolean {
       return viewer.role === 'MODERATOR' || (actsFor('REGULATOR') && mayEdit(viewer))
     case 'appKeeper':
       return viewer.role === 'MODERATOR' || viewer.role === 'SYSTEM_ADMINISTRATOR'
+    case 'feedReader':
+      return (
+        viewer.role === 'MODERATOR' ||
+        viewer.role === 'SYSTEM_ADMINISTRATOR' ||
+        actsFor('REGULATOR') ||
+        actsFor('OPERATOR') ||
+        actsFor('ASSOCIATION')
+      )
     case 'systemAdministrator':
       return viewer.role === 'SYSTEM_ADMINISTRATOR'
     case 'securityAdministrator':
