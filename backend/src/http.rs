@@ -6,6 +6,7 @@ mod graphql;
 mod health;
 mod open_data;
 mod reports;
+mod shared;
 mod workspace;
 
 use crate::app::App;
@@ -35,6 +36,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(exports::routes)
             .configure(open_data::routes)
             .configure(reports::routes)
+            .configure(shared::routes)
             .configure(health::routes)
             .configure(workspace::routes)
             .configure(site::routes)

@@ -134,6 +134,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/038_error_reports.up.sql"),
         down: include_str!("sql/038_error_reports.down.sql"),
     },
+    Step {
+        name: "039_share_codes",
+        up: include_str!("sql/039_share_codes.up.sql"),
+        down: include_str!("sql/039_share_codes.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

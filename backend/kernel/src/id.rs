@@ -152,6 +152,8 @@ ids! {
     AppId = "app";
     /// That a public page is wrong (报错); the number of its receipt.
     ErrorReportId = "err";
+    /// A code that shares a dated copy of a provider's page (共享码).
+    ShareCodeId = "shc";
 }
 
 #[cfg(test)]

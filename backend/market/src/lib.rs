@@ -11,6 +11,7 @@ mod personal;
 pub mod provider_changes;
 pub mod ranking;
 pub mod restrictions;
+pub mod share_codes;
 pub mod shortlists;
 pub mod waste;
 
@@ -30,6 +31,7 @@ pub struct MarketQuery(
     restrictions::RestrictionQuery,
     open_data::OpenDataQuery,
     error_reports::ErrorReportQuery,
+    share_codes::ShareCodeQuery,
 );
 
 /// The verbs of the market.
@@ -42,6 +44,7 @@ pub struct MarketMutation(
     ranking::RankingMutation,
     restrictions::RestrictionMutation,
     error_reports::ErrorReportMutation,
+    share_codes::ShareCodeMutation,
 );
 
 /// How much the market holds.

@@ -9,5 +9,6 @@ mod provider_changes;
 mod ranking;
 mod reminders;
 mod restrictions;
+mod share_codes;
 mod shortlists;
 mod waste;
