@@ -3,6 +3,9 @@
 //! `app` opens the parts, `schema` merges the districts into one GraphQL door, `site` shows the
 //! public pages through it, `http` carries both, `worker` does what happens by itself.
 
+// The futures of the merged roots of all districts lie deeper in each other than the usual 128.
+#![recursion_limit = "256"]
+
 pub mod app;
 pub mod begin;
 pub mod check;
