@@ -7,6 +7,7 @@ mod graphql;
 mod health;
 mod open_data;
 mod reports;
+mod shared;
 mod workspace;
 
 use crate::app::App;
@@ -37,6 +38,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(open_data::routes)
             .configure(reports::routes)
             .configure(feeds::routes)
+            .configure(shared::routes)
             .configure(health::routes)
             .configure(workspace::routes)
             .configure(site::routes)

@@ -3,7 +3,7 @@
 //! `app` opens the parts, `schema` merges the districts into one GraphQL door, `site` shows the
 //! public pages through it, `http` carries both, `worker` does what happens by itself.
 
-// The futures of so many root fields nest deeper than the compiler looks by default.
+// The futures of the merged roots of all districts lie deeper in each other than the usual 128.
 #![recursion_limit = "256"]
 
 pub mod app;

@@ -219,7 +219,7 @@ async fn by_the_clock(app: &App) -> Result<bool> {
 /// The first fault.
 pub async fn run_until_quiet(app: &App) -> Result<()> {
     loop {
-        let came = by_the_clock(app).await? || ask_links(app).await?;
+        let came = by_the_clock(app).await?;
         let consumed = consume_next(app).await?;
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
@@ -259,8 +259,12 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     tokio::join!(consumers, schedule, links, releases, seals, tidy, jobs);
 }
 
-/// Asks the addresses of neighbouring systems that are due whether they open.
-async fn ask_links(app: &App) -> Result<bool> {
+/// Asks the addresses of neighbouring systems that are due whether they open. Commands do not: they
+/// finish without anybody outside.
+///
+/// # Errors
+/// A fault when the database fails; an address that does not answer is no error.
+pub async fn ask_links(app: &App) -> Result<bool> {
     Ok(apps::jobs::check_links(app.db(), app.outside()).await? > 0)
 }
 

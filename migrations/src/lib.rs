@@ -140,6 +140,11 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/038_error_reports.down.sql"),
     },
     Step {
+        name: "039_share_codes",
+        up: include_str!("sql/039_share_codes.up.sql"),
+        down: include_str!("sql/039_share_codes.down.sql"),
+    },
+    Step {
         name: "040_questions",
         up: include_str!("sql/040_questions.up.sql"),
         down: include_str!("sql/040_questions.down.sql"),

@@ -164,6 +164,8 @@ ids! {
     FeedRowId = "frw";
     /// A row that disagrees with what an organisation says of itself (归属待确认).
     FeedConflictId = "fcf";
+    /// A code that shares a dated copy of a provider's page (共享码).
+    ShareCodeId = "shc";
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ pub mod provider_changes;
 pub mod questions;
 pub mod ranking;
 pub mod restrictions;
+pub mod share_codes;
 pub mod shortlists;
 pub mod waste;
 
@@ -34,6 +35,7 @@ pub struct MarketQuery(
     prices::PriceQuery,
     open_data::OpenDataQuery,
     error_reports::ErrorReportQuery,
+    share_codes::ShareCodeQuery,
 );
 
 /// The verbs of the market.
@@ -48,6 +50,7 @@ pub struct MarketMutation(
     ranking::RankingMutation,
     restrictions::RestrictionMutation,
     error_reports::ErrorReportMutation,
+    share_codes::ShareCodeMutation,
 );
 
 /// How much the market holds.

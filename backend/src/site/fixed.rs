@@ -70,7 +70,7 @@ pub(super) async fn favicon(site: Data<Site>, request: HttpRequest) -> HttpRespo
 /// Everything public may be read by machines; the workspace is not for them.
 pub(super) async fn robots(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let body = format!(
-        "User-agent: *\nDisallow: /workspace\nDisallow: /graphql\nDisallow: /search?\n\
+        "User-agent: *\nDisallow: /workspace\nDisallow: /graphql\nDisallow: /search?\nDisallow: /shared/\n\
          Sitemap: {}/sitemap.xml\n",
         site.settings.base_url
     );

@@ -8,6 +8,7 @@
 //! | `/apps` | neighbouring systems, and whether they open | `….json` |
 //! | `/open-data` | files of the public facts, and what each column says | `….json` |
 //! | `/providers/{id}/report` `/reports` `/quality` | saying that a page is wrong, what came of it, how fast errors are mended | `….json` |
+//! | `/shared/{code}` | a dated copy of a page, for whoever has the code | |
 //! | `/ranking` | by which rules the directory is ordered | `….json` |
 //! | `/providers/waste` `/providers/compare` | who may take a waste, providers side by side | `….json` |
 //! | `/providers.csv` `/providers.xlsx` | the directory as a table, filtered as the list | |
@@ -39,6 +40,7 @@ mod refusal;
 mod render;
 mod report;
 pub mod security;
+mod shared;
 mod table;
 mod things;
 mod time;

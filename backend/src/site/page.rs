@@ -56,6 +56,7 @@ pub(super) static OPEN_DATA: Page = asks!("open-data", "", None);
 pub(super) static REPORT: Page = asks!("report", "/providers", Some("provider"));
 pub(super) static REPORTS: Page = asks!("reports", "", None);
 pub(super) static QUALITY: Page = asks!("quality", "", None);
+pub(super) static SHARED: Page = says!("shared", "");
 pub(super) static CLASSROOM: Page = says!("classroom", "/classroom");
 pub(super) static ASK: Page = says!("ask", "/ask");
 pub(super) static ABOUT: Page = asks!("about", "", None);
@@ -71,7 +72,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 23] = [
+pub(super) static ALL: [&Page; 24] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -89,6 +90,7 @@ pub(super) static ALL: [&Page; 23] = [
     &REPORT,
     &REPORTS,
     &QUALITY,
+    &SHARED,
     &CLASSROOM,
     &ASK,
     &ABOUT,

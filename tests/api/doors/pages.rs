@@ -2,6 +2,7 @@
 
 use super::headers::said_to;
 use crate::support::{TestApp, given};
+use calamine::Reader as _;
 use reqwest::header::{ETAG, IF_NONE_MATCH};
 use scraper::{Html, Selector};
 
@@ -321,7 +322,6 @@ async fn the_directory_is_taken_out_as_a_table_without_formulas() {
     let some = app.get("/providers.csv?category=waste").await.text().await.unwrap();
     assert_eq!(some.lines().count(), 2, "filtered as the list");
 
-    use calamine::Reader as _;
     let answer = app.get("/providers.xlsx").await;
     assert_eq!(answer.status(), 200);
     let bytes = std::io::Cursor::new(answer.bytes().await.unwrap());

@@ -199,6 +199,12 @@ const QUERIES: &[Row] = &[
     ),
     row("providerSearch", "(query: \"废油\") { totalCount }", PUBLIC),
     row("providers", "{ nodes { id } }", PUBLIC),
+    row(
+        "shareCodeOpenings",
+        "(shareCodeId: \"shc_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { openedAt }",
+        members([NOT_FOUND; 5]),
+    ),
+    row("shareCodes", "{ id }", members([FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN])),
     row("shortlist", "(id: \"shl_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", members([NULL; 5])),
     row("shortlists", "{ nodes { id } }", members([OK; 5])),
     row("rankingSimulation", "(number: 99) { total }", moderators(NULL, NULL)),
@@ -671,6 +677,17 @@ const MUTATIONS: &[Row] = &[
             const N: &str = "provider_changes.not_provider";
             members([N, N, N, "provider_changes.nothing_changed", N])
         },
+    ),
+    row(
+        "shareCodeMake",
+        "(input: { label: \"\", sections: [FACTS], days: 30 }) { problems { code } }",
+        members([FORBIDDEN, FORBIDDEN, FORBIDDEN, "share_codes.label_length", FORBIDDEN]),
+    ),
+    row("shareCodeOpen", "(input: { code: \"x\" }) { problems { code } }", all(NOT_FOUND)),
+    row(
+        "shareCodeRevoke",
+        "(input: { shareCodeId: \"shc_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        members([NOT_FOUND; 5]),
     ),
     row(
         "shortlistDelete",

@@ -10,6 +10,7 @@ mod provider_changes;
 mod ranking;
 mod reminders;
 mod restrictions;
+mod share_codes;
 mod shortlists;
 mod waste;
 mod while_bids_are_taken;

@@ -20,9 +20,8 @@ pub async fn on_moderated(cx: &mut Cx, event: &Event) -> Result<()> {
     let Some(id) = id else { return Ok(()) };
     match event.name.as_str() {
         "moderation.approved" => actions::end(cx, &id, ReportState::Mended).await,
-        "moderation.refused" | "moderation.overturned" => {
-            actions::end(cx, &id, ReportState::Unfounded).await
-        }
+        "moderation.refused" => actions::end(cx, &id, ReportState::Unfounded).await,
+        "moderation.overturned" => actions::end(cx, &id, ReportState::Unfounded).await,
         _ => Ok(()),
     }
 }

@@ -1,7 +1,8 @@
 //! What the datasets hold, column by column, and how a row is written.
 
 use crate::directory::rules::{REVIEWS_TO_SHOW, is_valid_on};
-use crate::directory::{QualificationRow, WholeProvider};
+use crate::directory::{EnterpriseSize, QualificationRow, WholeProvider};
+use crate::restrictions::RestrictionKind;
 use chrono::NaiveDate;
 use kernel::{RegionCode, csv, region};
 use sea_orm::{DeriveActiveEnum, EnumIter};
@@ -232,14 +233,14 @@ fn provider(whole: &WholeProvider) -> Vec<Value> {
         json!(it.region_code),
         json!(it.region_code.as_ref().map(region::full_name)),
         json!(it.address),
-        json!(it.size.map(|it| it.name())),
+        json!(it.size.map(EnterpriseSize::name)),
         json!(it.people_count),
         json!(it.founded_on),
         json!(joined(offers)),
         json!(joined(whole.service_regions.iter().map(RegionCode::as_str))),
         json!(is_shown.then(|| f64::from(it.rating_centi) / 100.0)),
         json!(it.review_count),
-        json!(whole.restriction.map(|it| it.name())),
+        json!(whole.restriction.map(RestrictionKind::name)),
         json!(it.source),
         json!(it.source_on),
         json!(it.stated_on),

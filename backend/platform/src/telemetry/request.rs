@@ -18,6 +18,9 @@ const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 /// Paths whose requests are many and say little.
 const QUIET: [&str; 5] = ["/assets/", "/workspace/assets/", "/favicon", "/healthz", "/readyz"];
 
+/// Paths whose rest opens something by itself, and stays out of the log.
+const SECRET: [&str; 1] = ["/shared/"];
+
 /// Wraps the app: `App::new().wrap(from_fn(telemetry::observe))`, outermost.
 ///
 /// Puts a [`RequestId`] into the request's extensions and the answer's `x-request-id`, opens a
@@ -33,7 +36,7 @@ pub async fn observe<B: MessageBody + 'static>(
     let begun = Instant::now();
     let id = RequestId::of(request.headers());
     let method = numbers::method_name(request.method());
-    let path = request.path().to_owned();
+    let path = shown(request.path()).to_owned();
     let is_quiet = QUIET.iter().any(|it| path.starts_with(it));
     let span =
         tracing::info_span!("request", request.id = id.as_str(), method, path = path.as_str());
@@ -111,6 +114,11 @@ fn stamp<B>(
             Err(InternalError::from_response(error, response).into())
         }
     }
+}
+
+/// A path as the log may have it: what opens something by itself is left out.
+fn shown(path: &str) -> &str {
+    SECRET.iter().find(|it| path.starts_with(**it)).copied().unwrap_or(path)
 }
 
 #[cfg(test)]

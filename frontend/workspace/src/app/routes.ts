@@ -88,6 +88,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'member',
     section: 'shortlists',
   }),
+  page('shareCodes', '/share-codes', () => import('@/features/shareCodes/ShareCodesPage.vue'), {
+    needs: 'provider',
+    section: 'provider',
+  }),
   page('ranking', '/ranking', () => import('@/features/ranking/RankingPage.vue'), {
     needs: 'provider',
     section: 'ranking',

@@ -26,7 +26,7 @@ export const appWords = {
     appointments: '工作人员',
     shortlists: '候选名单',
     machineKeys: '机器密钥',
-    apps: '业务系统导航',
+    apps: '系统导航',
     audit: '审计记录',
     feeds: '数据源',
     feedConflicts: '名录核对',

@@ -14,6 +14,7 @@ import { privacy } from '@/features/privacy/messages.en'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
 import { evidence, ranking, rankingRules } from '@/features/ranking/messages.en'
 import { creditCode, register, sessions } from '@/features/sessions/messages.en'
+import { shareCodes } from '@/features/shareCodes/messages.en'
 import { shortlists } from '@/features/shortlists/messages.en'
 import { move, organisationKind, organisations, restore, restrict, suspend, suspension, tellMany } from '@/features/suspensions/messages.en'
 import { texts } from '@/features/texts/messages.en'
@@ -61,6 +62,7 @@ export const en: Messages = {
   enterpriseSize,
   appointments,
   machineKeys,
+  shareCodes,
   apps,
   shortlists,
   scope,

@@ -14,6 +14,7 @@ import { privacy } from '@/features/privacy/messages.zh-CN'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.zh-CN'
 import { evidence, ranking, rankingRules } from '@/features/ranking/messages.zh-CN'
 import { creditCode, register, sessions } from '@/features/sessions/messages.zh-CN'
+import { shareCodes } from '@/features/shareCodes/messages.zh-CN'
 import { shortlists } from '@/features/shortlists/messages.zh-CN'
 import { move, organisationKind, organisations, restore, restrict, suspend, suspension, tellMany } from '@/features/suspensions/messages.zh-CN'
 import { texts } from '@/features/texts/messages.zh-CN'
@@ -60,6 +61,7 @@ export const zhCN = {
   enterpriseSize,
   appointments,
   machineKeys,
+  shareCodes,
   apps,
   shortlists,
   scope,

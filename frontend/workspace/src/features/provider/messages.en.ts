@@ -2,6 +2,7 @@ export const profile = {
   title: 'Our page',
   lead: 'What the public page says. Changes take effect once the association of your region has checked them.',
   openPublic: 'Open the public page',
+  share: 'Share codes',
   none: { title: 'No public page yet', text: 'It opens by itself once the registration is approved.' },
   viewersOnly: 'Viewers cannot change the page; ask an owner or editor of your organisation.',
   shortName: 'Short name',

@@ -2,6 +2,7 @@ export const profile = {
   title: '机构资料',
   lead: '公开页展示的内容。修改经所在地区的协会审核后生效。',
   openPublic: '查看公开页',
+  share: '共享码',
   none: { title: '还没有公开页', text: '单位注册通过审核后，公开页会自动开通。' },
   viewersOnly: '查看成员不能修改资料，请联系本单位的管理员或编辑。',
   shortName: '简称',
