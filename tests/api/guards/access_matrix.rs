@@ -190,8 +190,8 @@ const QUERIES: &[Row] = &[
     row("organisations", "{ nodes { id } }", moderators(OK, OK)),
     row("platformFigures", "{ providers }", PUBLIC),
     row("openData", "{ licence }", PUBLIC),
-    row("priceBand", "(category: \"waste/hazardous\", region: \"310118\") { count }", PUBLIC),
-    row("provider", "(id: \"$provider\") { id }", PUBLIC),
+    row("priceBand", "(category: \"waste/hazardous\", region: \"310118\") { count }", all(NULL)),
+    row("provider", "(id: \"$provider\") { id }", all(NULL)),
     row(
         "providerRestriction",
         "(organisationId: \"$organisation\") { id }",

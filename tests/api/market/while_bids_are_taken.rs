@@ -112,7 +112,7 @@ async fn an_unanswered_question_puts_the_deadline_off_by_a_working_day_three_tim
     // From Tuesday to Wednesday.
     assert_eq!(
         (&seen["extensions"], &seen["deadline"]),
-        (&json!(1), &json!("2026-12-02T01:00:00Z"))
+        (&json!(1), &json!("2026-12-02T01:00:00+00:00"))
     );
     assert_eq!(seen["bidCount"], 1, "bids stand");
     it.app.settle().await;
@@ -123,7 +123,7 @@ async fn an_unanswered_question_puts_the_deadline_off_by_a_working_day_three_tim
     let seen = it.seen_by(&it.buyer).await;
     assert_eq!(
         (&seen["extensions"], &seen["deadline"]),
-        (&json!(3), &json!("2026-12-04T01:00:00Z"))
+        (&json!(3), &json!("2026-12-04T01:00:00+00:00"))
     );
     it.app.advance(Duration::days(2)).await;
     assert_eq!(it.buyer.sees_need(&it.need).await["state"], "OPENED");

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { hasNoFault, isWellMade, openBrowser, openPage } from '../support/browser.mjs'
 import { ask, openHouse, until } from '../support/house.mjs'
-import { asTyped, choose, chooseWujiang, letIn, register, signIn } from '../support/people.mjs'
+import { approveNeed, bidFor, letIn, postNeed, register, signIn } from '../support/people.mjs'
 
 const MINUTE = 60_000
 const TITLE = '盛泽镇废乳化液年度转移处置'
@@ -33,16 +33,16 @@ test('an enterprise registers, posts, is checked, gets a bid at the deadline and
 
   // The field knows minutes: the next whole one that leaves time for a check and a bid.
   const deadline = Math.ceil((Date.now() + 40_000) / MINUTE) * MINUTE
-  const id = await post(enterprise, deadline)
+  const id = await postNeed(enterprise, house, TITLE, deadline)
   await isWellMade(enterprise, 'a need that waits')
 
-  await approve(id)
+  await approveNeed(browser, house, TITLE)
   await until(async () => {
     const found = await ask(house.address, 'query($q: String!) { search(query: $q, kinds: [DEMAND]) { nodes { url } } }', { q: TITLE })
     return found.search.nodes.some((it) => it.url.endsWith(id))
   })
 
-  await bid(provider, id)
+  await bidFor(provider, house, id)
   await enterprise.goto(`${house.address}/workspace/demands/${id}`)
   await enterprise.waitForSelector('h1')
   assert.equal(await enterprise.getByText('9.65').count(), 0, 'a bid is closed before the deadline')
@@ -69,46 +69,6 @@ test('an enterprise registers, posts, is checked, gets a bid at the deadline and
   hasNoFault(provider, 'provider')
   await isAudited(id)
 })
-
-async function post(page, deadline) {
-  await page.goto(`${house.address}/workspace/demands/new`)
-  await page.fill('#field-title', TITLE)
-  await choose(page, '#field-categoryCode', '危险废物')
-  await page.fill('#field-wasteCode', 'HW09')
-  await page.fill('#field-quantity', '180')
-  await chooseWujiang(page)
-  await page.fill('#field-budgetMinYuan', '8万')
-  await page.fill('#field-budgetMaxYuan', '12万')
-  await page.fill('#field-description', '加弹车间产生废乳化液，桶装暂存，每季度约 45 吨，要求自带车辆上门收运。')
-  await page.click('#field-deadline')
-  await page.fill('#field-deadline', asTyped(deadline))
-  await page.keyboard.press('Enter')
-  await page.locator('form button[type=submit]').click()
-  await page.locator('.preview .el-button--primary').click()
-  await page.waitForURL(/\/demands\/dem_/)
-  return page.url().split('/').pop()
-}
-
-async function approve() {
-  const page = await signIn(browser, house, 'moderator.jiangsu@example.org')
-  await page.goto(`${house.address}/workspace/moderation`)
-  await page.waitForSelector('table')
-  await isWellMade(page, 'the queue')
-  await page.locator('button', { hasText: TITLE }).click()
-  await page.locator('.decide button[type=submit]').click()
-  await page.locator('button', { hasText: TITLE }).waitFor({ state: 'detached' })
-  hasNoFault(page, 'moderator')
-}
-
-async function bid(page, id) {
-  await page.goto(`${house.address}/workspace/bids/new?demand=${id}`)
-  await page.fill('#field-priceYuan', '9.65万')
-  await page.fill('#field-durationDays', '30')
-  await page.fill('#field-plan', '自有危化品运输车辆，按月上门收运，含联单办理。')
-  await page.locator('form button[type=submit]').click()
-  await page.locator('.el-dialog .el-button--primary').click()
-  await page.waitForURL(`${house.address}/workspace/bids`)
-}
 
 async function isAudited() {
   const page = await signIn(browser, house, 'audit.administrator@example.org')

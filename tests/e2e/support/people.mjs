@@ -1,5 +1,5 @@
 // What people do in the workspace, by the words and fields they see.
-import { openPage } from './browser.mjs'
+import { hasNoFault, isWellMade, openPage } from './browser.mjs'
 import { PASSWORD, until } from './house.mjs'
 
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
@@ -78,4 +78,47 @@ export function asTyped(instant) {
   const china = new Date(instant + 8 * 3_600_000).toISOString()
   const [year, month, day] = china.slice(0, 10).split('-').map(Number)
   return `${year}年${month}月${day}日 ${china.slice(11, 16)}`
+}
+
+/** Posts a need for waste in 吴江 and gives its id. */
+export async function postNeed(page, house, title, deadline) {
+  await page.goto(`${house.address}/workspace/demands/new`)
+  await page.fill('#field-title', title)
+  await choose(page, '#field-categoryCode', '危险废物')
+  await page.fill('#field-wasteCode', 'HW09')
+  await page.fill('#field-quantity', '180')
+  await chooseWujiang(page)
+  await page.fill('#field-budgetMinYuan', '8万')
+  await page.fill('#field-budgetMaxYuan', '12万')
+  await page.fill('#field-description', '加弹车间产生废乳化液，桶装暂存，每季度约 45 吨，要求自带车辆上门收运。')
+  await page.click('#field-deadline')
+  await page.fill('#field-deadline', asTyped(deadline))
+  await page.keyboard.press('Enter')
+  await page.locator('form button[type=submit]').click()
+  await page.locator('.preview .el-button--primary').click()
+  await page.waitForURL(/\/demands\/dem_/)
+  return page.url().split('/').pop()
+}
+
+/** The association of 江苏 lets a need through. */
+export async function approveNeed(browser, house, title) {
+  const page = await signIn(browser, house, 'moderator.jiangsu@example.org')
+  await page.goto(`${house.address}/workspace/moderation`)
+  await page.waitForSelector('table')
+  await isWellMade(page, 'the queue')
+  await page.locator('button', { hasText: title }).click()
+  await page.locator('.decide button[type=submit]').click()
+  await page.locator('button', { hasText: title }).waitFor({ state: 'detached' })
+  hasNoFault(page, 'moderator')
+}
+
+/** Bids for a need. */
+export async function bidFor(page, house, id) {
+  await page.goto(`${house.address}/workspace/bids/new?demand=${id}`)
+  await page.fill('#field-priceYuan', '9.65万')
+  await page.fill('#field-durationDays', '30')
+  await page.fill('#field-plan', '自有危化品运输车辆，按月上门收运，含联单办理。')
+  await page.locator('form button[type=submit]').click()
+  await page.locator('.el-dialog .el-button--primary').click()
+  await page.waitForURL(`${house.address}/workspace/bids`)
 }

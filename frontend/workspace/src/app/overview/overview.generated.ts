@@ -8,10 +8,14 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type BidState =
   /** 已选定. */
   | 'AWARDED'
+  /** 未确认失效: it was not confirmed before the deadline. */
+  | 'LAPSED'
   /** 未选中. */
   | 'LOST'
   /** 已提交. */
   | 'SUBMITTED'
+  /** 待确认: the need has changed since. */
+  | 'UNCONFIRMED'
   /** 已撤回. */
   | 'WITHDRAWN';
 
