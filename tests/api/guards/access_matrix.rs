@@ -191,7 +191,7 @@ const QUERIES: &[Row] = &[
     row("platformFigures", "{ providers }", PUBLIC),
     row("openData", "{ licence }", PUBLIC),
     row("priceBand", "(category: \"waste/hazardous\", region: \"310118\") { count }", all(NULL)),
-    row("provider", "(id: \"$provider\") { id }", all(NULL)),
+    row("provider", "(id: \"$provider\") { id }", PUBLIC),
     row(
         "providerRestriction",
         "(organisationId: \"$organisation\") { id }",
