@@ -14,7 +14,7 @@ export const bids = {
   empty: { title: '还没有报过价', text: '到需求大厅找适合本单位的需求，打开后点“密封报价”。' },
   withdraw: {
     act: '撤回报价',
-    of: '撤回对“{title}”的报价',
+    of: '撤回报价：{title}',
     title: '撤回报价',
     warning: '撤回对“{title}”的报价（{price}）。截止前可以重新报价。',
     done: '已撤回对“{title}”的报价',
