@@ -17,6 +17,7 @@
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
 //! | `/about` | who runs it, and where the data comes from | `….json` |
 //! | `/classroom` `/ask` `/privacy` `/accessibility` | words only | |
+//! | `/demands.atom` | the newest needs as a feed | |
 //! | `/assets/<name>.<hash>.<ext>`, `/favicon.svg`, `/robots.txt`, `/sitemap.xml` | files | |
 //!
 //! Promises: every page can be read, filtered and paged without script; what a visitor may not
@@ -26,6 +27,7 @@
 mod address;
 mod answer;
 mod assets;
+mod feed;
 mod filters;
 mod fixed;
 mod law;
@@ -193,6 +195,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/apps" "/apps.json" => lists::apps);
     at!("/open-data" "/open-data.json" => lists::open_data);
     at!("/demands" "/demands.json" => lists::demands);
+    at!("/demands.atom" => feed::demands);
     at!("/policies" "/policies.json" => lists::policies);
     at!("/providers/{id}/report" "/providers/{id}/report.json" => report::form);
     at!("/reports" "/reports.json" => report::receipt);

@@ -65,6 +65,7 @@ pub(super) static ACCESSIBILITY: Page = says!("accessibility", "");
 pub(super) static ERROR: Page = says!("error", "");
 
 /// The document of the addresses in the site map.
+pub(super) static DEMAND_FEED: &str = include_str!("../../../frontend/site/demands/feed.graphql");
 pub(super) static SITEMAP: &str = include_str!("../../../frontend/site/sitemap/page.graphql");
 
 /// The document of the rows of the directory as a table.
@@ -103,6 +104,10 @@ pub(super) static ALL: [&Page; 24] = [
 pub fn documents() -> impl Iterator<Item = (&'static str, &'static str)> {
     ALL.iter()
         .map(|page| (page.name, page.document))
-        .chain([("sitemap", SITEMAP), ("providers/table", PROVIDERS_TABLE)])
+        .chain([
+            ("sitemap", SITEMAP),
+            ("providers/table", PROVIDERS_TABLE),
+            ("demands/feed", DEMAND_FEED),
+        ])
         .filter(|(_, document)| !document.is_empty())
 }

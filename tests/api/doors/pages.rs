@@ -5,6 +5,7 @@ use crate::support::{TestApp, given};
 use calamine::Reader as _;
 use reqwest::header::{ETAG, IF_NONE_MATCH};
 use scraper::{Html, Selector};
+use serde_json::json;
 
 /// A site with one of everything.
 async fn site() -> (TestApp, Vec<String>) {
@@ -331,4 +332,25 @@ async fn the_directory_is_taken_out_as_a_table_without_formulas() {
     assert!(book.worksheet_formula("服务机构").unwrap().is_empty(), "no cell is a formula");
     let names = sheet.rows().filter(|row| row[0].to_string().starts_with("=1+"));
     assert_eq!(names.count(), 60, "words stay words");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn needs_can_be_subscribed_to() {
+    let app = TestApp::start().await;
+    let buyer = app.enterprise("青浦纸业有限公司").await;
+    let title = "<废乳化液> & 年度转移";
+    let need = buyer.posts_need(&json!({ "title": title })).await;
+    app.moderator("31").await.approves(&need).await;
+    app.settle().await;
+
+    let answer = app.get("/demands.atom?region=310118").await;
+
+    let kind = answer.headers()["content-type"].to_str().unwrap().to_owned();
+    assert_eq!(kind, "application/atom+xml; charset=utf-8");
+    let feed = answer.text().await.unwrap();
+    assert!(feed.contains("<title>绿桥需求：上海市青浦区</title>"), "{feed}");
+    assert!(feed.contains("&lt;废乳化液&gt; &amp; 年度转移"), "{feed}");
+    assert!(feed.contains(&format!("/demands/{need}</id>")), "{feed}");
+    let elsewhere = app.get("/demands.atom?region=330421").await.text().await.unwrap();
+    assert!(elsewhere.contains("<updated>") && !elsewhere.contains("<entry>"), "{elsewhere}");
 }
