@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 const TICKS: f64 = 100.0;
 /// How long a server may take until it answers.
 const START: Duration = Duration::from_secs(120);
+/// The longest a server may take for what it does by itself after its start.
+const QUIET: Duration = Duration::from_secs(300);
 
 /// The product's binary with the folder it works on.
 #[derive(Clone)]
@@ -139,6 +141,30 @@ impl Server {
     /// When it is gone.
     pub(crate) fn cpu_seconds(&self) -> anyhow::Result<f64> {
         cpu_seconds_of(self.child.id())
+    }
+
+    /// Waits until it has done what it does once a day by itself; gives the CPU seconds it had used
+    /// by then.
+    ///
+    /// # Errors
+    /// When it is gone, or works on for longer than [`QUIET`].
+    pub(crate) fn settle(&self) -> anyhow::Result<f64> {
+        const STEP: Duration = Duration::from_secs(1);
+        // A twentieth of a processor is what it takes to look around.
+        const IDLE: f64 = 0.05;
+        let begun = Instant::now();
+        let mut before = self.cpu_seconds()?;
+        let mut quiet_steps = 0;
+        while quiet_steps < 3 {
+            if begun.elapsed() > QUIET {
+                bail!("the server works on and on by itself");
+            }
+            std::thread::sleep(STEP);
+            let now = self.cpu_seconds()?;
+            quiet_steps = if now - before < IDLE { quiet_steps + 1 } else { 0 };
+            before = now;
+        }
+        Ok(before)
     }
 
     /// Its memory.

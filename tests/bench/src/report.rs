@@ -22,6 +22,8 @@ pub(crate) struct Results {
     pub(crate) laws_import: Option<Import>,
     pub(crate) reindex_seconds: f64,
     pub(crate) start_ms: f64,
+    /// CPU seconds of what the server does once a day by itself, its start included.
+    pub(crate) daily_seconds: f64,
     pub(crate) database_mib: f64,
     pub(crate) index_mib: f64,
     pub(crate) floor_index_mib: f64,
@@ -81,6 +83,7 @@ impl Results {
             laws_import: None,
             reindex_seconds: 0.0,
             start_ms: 0.0,
+            daily_seconds: 0.0,
             database_mib: 0.0,
             index_mib: 0.0,
             floor_index_mib: 0.0,

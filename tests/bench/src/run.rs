@@ -157,6 +157,8 @@ fn measure(args: &Args, product: &Product, results: &mut Results) -> anyhow::Res
     let ours = product.serve().context("start the product")?;
     let floor = Server::floor(&product.data).context("start the floor")?;
     results.start_ms = ours.start_ms;
+    eprintln!("waiting until the server has done its daily work");
+    results.daily_seconds = ours.settle()?;
     cases.check(&ours, &floor)?;
     let bounds = args.bounds();
     for case in &cases.0 {

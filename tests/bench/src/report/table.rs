@@ -166,6 +166,10 @@ fn rest(results: &Results, out: &mut String) {
         row("rebuild of the whole index", format!("{:.1} s", results.reindex_seconds));
     }
     row("start of the server until it answers", format!("{:.0} ms", results.start_ms));
+    row(
+        "its daily work: the extract of open data",
+        format!("{:.1} s of CPU", results.daily_seconds),
+    );
     if results.writes.findable_count > 0 {
         let writes = &results.writes;
         row(
