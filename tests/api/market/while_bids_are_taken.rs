@@ -256,3 +256,26 @@ async fn of_two_changes_at_once_one_wins_and_the_other_is_told() {
     assert_eq!(won, 1);
     assert_eq!(it.app.count("SELECT count(*) FROM demand_amendments").await, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_and_confirmations_at_once_end_without_a_fault() {
+    let it = scene().await;
+    let rival = it.app.provider("蓝天环保科技有限公司").await;
+    let bids = [
+        (&it.seller, it.seller.bids(&it.need, &json!({})).await),
+        (&rival, rival.bids(&it.need, &json!({})).await),
+    ];
+    it.amend(&json!({ "quantity": 260.0 })).await.ok();
+
+    let confirms = bids.iter().map(async |(who, bid)| {
+        who.mutate("bidConfirm", "bid { state }", &json!({ "bidId": bid })).await.problems()
+    });
+    let changes = json!({ "quantity": 300.0 });
+    let (changed, confirmed) =
+        tokio::join!(it.amend(&changes), futures::future::join_all(confirms));
+
+    assert!(changed.problems().iter().all(|it| it == "demands.changed_meanwhile"));
+    assert!(confirmed.iter().flatten().all(|it| it == "bids.nothing_to_confirm"), "{confirmed:?}");
+    let counted = "SELECT count(*) FROM bids WHERE state = 'SUBMITTED'";
+    assert_eq!(it.seen_by(&it.buyer).await["bidCount"], json!(it.app.count(counted).await));
+}

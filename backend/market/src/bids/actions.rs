@@ -77,13 +77,7 @@ pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> R
 
 /// Takes a bid back, before the deadline.
 pub(super) async fn withdraw(cx: &mut Cx, id: &BidId) -> Result<Model> {
-    let found = store::find_for_change(&cx.tx, id).await?;
-    let before = found
-        .filter(|it| cx.actor.organisation_id() == Some(&it.organisation_id))
-        .ok_or(Error::Denied(Denied::NotFound))?;
-    if !cx.actor.may_edit() {
-        return Err(Denied::Forbidden.into());
-    }
+    let before = get_own(cx, id).await?;
     // One that waits to be confirmed is not counted.
     let counted = match before.state {
         BidState::Submitted => -1,
@@ -102,13 +96,7 @@ pub(super) async fn withdraw(cx: &mut Cx, id: &BidId) -> Result<Model> {
 
 /// Confirms a bid after the need has changed, before the deadline.
 pub(super) async fn confirm(cx: &mut Cx, id: &BidId) -> Result<Model> {
-    let found = store::find_for_change(&cx.tx, id).await?;
-    let before = found
-        .filter(|it| cx.actor.organisation_id() == Some(&it.organisation_id))
-        .ok_or(Error::Denied(Denied::NotFound))?;
-    if !cx.actor.may_edit() {
-        return Err(Denied::Forbidden.into());
-    }
+    let before = get_own(cx, id).await?;
     let waits = before.state == BidState::Unconfirmed;
     if !waits || !demands::count_bid(&cx.tx, &before.demand_id, 1, cx.now).await? {
         return Err(BidProblem::NothingToConfirm.into());
@@ -186,6 +174,19 @@ pub async fn tell_bidders(
 /// A fault when the database fails.
 pub async fn decide(cx: &mut Cx, demand_id: &DemandId, bid_id: &BidId) -> Result<bool> {
     store::choose(&cx.tx, demand_id, bid_id).await
+}
+
+/// A bid of the caller's that is about to be changed. Its need is locked first, as it is when the
+/// need moves its bids, so that two who act at once never wait for each other.
+async fn get_own(cx: &Cx, id: &BidId) -> Result<Model> {
+    let found = store::find(&cx.tx, id).await?;
+    let found = found.filter(|it| cx.actor.organisation_id() == Some(&it.organisation_id));
+    let found = found.ok_or(Denied::NotFound)?;
+    if !cx.actor.may_edit() {
+        return Err(Denied::Forbidden.into());
+    }
+    demands::lock_demand(&cx.tx, &found.demand_id).await?;
+    Ok(store::find_for_change(&cx.tx, id).await?.ok_or(Denied::NotFound)?)
 }
 
 /// The log says that there is a bid, never what it says.

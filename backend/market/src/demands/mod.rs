@@ -32,5 +32,5 @@ pub(crate) use graphql::texts_of;
 pub use graphql::{
     Demand, DemandAmendInput, DemandMutation, DemandOf, DemandQuery, ShortestWindow,
 };
-pub(crate) use store::closing_with_questions;
+pub(crate) use store::{closing_with_questions, find_for_change as lock_demand};
 pub use store::{count_bid, count_open, find as find_demand};

@@ -26,7 +26,7 @@ pub async fn find(db: &impl ConnectionTrait, id: &DemandId) -> Result<Option<Mod
 
 /// A need that is about to be changed: on PostgreSQL nobody else changes it until the transaction
 /// ends; SQLite has one writer anyway.
-pub(super) async fn find_for_change(
+pub(crate) async fn find_for_change(
     tx: &impl ConnectionTrait,
     id: &DemandId,
 ) -> Result<Option<Model>> {
