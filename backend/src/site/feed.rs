@@ -32,7 +32,7 @@ pub(super) async fn demands(site: Data<Site>, request: HttpRequest) -> HttpRespo
             Some(region) => format!("绿桥需求：{}", kernel::region::full_name(&region.code)),
             None => "绿桥需求".to_owned(),
         },
-        base: site.settings.base_url.to_string(),
+        base: site.settings.base_url.clone(),
         list: Address::new("/demands", pairs()).to_string(),
         own: Address::new("/demands.atom", pairs()).to_string(),
     };
