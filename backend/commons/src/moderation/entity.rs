@@ -84,6 +84,14 @@ pub struct FieldDifference {
     pub after: Option<String>,
 }
 
+impl FieldDifference {
+    /// A field that says something for the first time.
+    pub fn said(field: &str, label: &str, after: impl Into<String>) -> Self {
+        let after = Some(after.into());
+        Self { field: field.into(), label: label.into(), before: None, after }
+    }
+}
+
 /// The differences of one request, as they are stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Differences(pub Vec<FieldDifference>);

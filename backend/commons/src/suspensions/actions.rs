@@ -116,12 +116,6 @@ pub async fn appeal(cx: &mut Cx, text: &str) -> Result<Model> {
     }
     let organisation = organisations::find(&cx.tx, &id).await?.ok_or(Denied::NotFound)?;
     let region_code = organisation.region_code.ok_or(Denied::NotFound)?;
-    let shown = |field: &str, label: &str, text: String| FieldDifference {
-        field: field.into(),
-        label: label.into(),
-        before: None,
-        after: Some(text),
-    };
     let until = row.until.map_or_else(|| "至协会恢复为止".to_owned(), |it| it.to_string());
     let change = NewChange {
         subject_kind: SUBJECT,
@@ -131,9 +125,9 @@ pub async fn appeal(cx: &mut Cx, text: &str) -> Result<Model> {
         second_region_code: None,
         first_by: row.begun_by.clone(),
         differences: vec![
-            shown("reason", "暂停原因", row.reason.clone()),
-            shown("until", "暂停期限", until),
-            shown("appeal", "申诉理由", text.trim().to_owned()),
+            FieldDifference::said("reason", "暂停原因", row.reason.clone()),
+            FieldDifference::said("until", "暂停期限", until),
+            FieldDifference::said("appeal", "申诉理由", text.trim().to_owned()),
         ],
     };
     let check = moderation::submit(cx, change).await?;

@@ -137,12 +137,6 @@ pub async fn appeal(cx: &mut Cx, id: &TextFindingId, reason: &str) -> Result<Mod
     let reason = reason.trim().to_owned();
     let after = Model { state: FindingState::Appealed, appeal: Some(reason.clone()), ..before };
     store::update(&cx.tx, after.clone()).await?;
-    let shown = |field: &str, label: &str, text: &str| FieldDifference {
-        field: field.into(),
-        label: label.into(),
-        before: None,
-        after: Some(text.to_owned()),
-    };
     let change = NewChange {
         subject_kind: SUBJECT,
         subject_id: after.id.to_string(),
@@ -151,10 +145,10 @@ pub async fn appeal(cx: &mut Cx, id: &TextFindingId, reason: &str) -> Result<Mod
         second_region_code: None,
         first_by: None,
         differences: vec![
-            shown("span", "识别到的文字", &after.span),
-            shown("kind", "识别为", after.kind.label()),
-            shown("place", "所在位置", label_of(&after.place)),
-            shown("reason", "申诉理由", &reason),
+            FieldDifference::said("span", "识别到的文字", after.span.clone()),
+            FieldDifference::said("kind", "识别为", after.kind.label()),
+            FieldDifference::said("place", "所在位置", label_of(&after.place)),
+            FieldDifference::said("reason", "申诉理由", reason),
         ],
     };
     moderation::submit(cx, change).await?;

@@ -2,14 +2,14 @@
 
 use super::entity::Model;
 use super::{actions, store};
-use crate::demands::{Demand, DemandAmendInput, ShortestWindow, texts_of};
+use crate::demands::{DemandAmendInput, ShortestWindow, demand_payload, texts_of};
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use commons::moderation::FieldDifference;
 use commons::texts::screened;
+use kernel::Role;
 use kernel::id::{DemandAmendmentId, DemandId};
-use kernel::{Problem, Role};
-use platform::graphql::{Needs, Shown, context, split};
+use platform::graphql::{Needs, Shown, context};
 
 /// A change of a need while bids are taken (变更).
 #[derive(SimpleObject)]
@@ -45,13 +45,9 @@ pub async fn of_demand(
     Ok(rows.into_iter().map(shown).collect())
 }
 
-/// How changing ended.
-#[derive(SimpleObject)]
-pub struct DemandAmendPayload {
-    /// As it stands now; null when there are problems.
-    demand: Option<Demand>,
-    /// What to mend.
-    problems: Vec<Problem>,
+demand_payload! {
+    /// How changing ended.
+    DemandAmendPayload
 }
 
 /// Changing a need.
@@ -75,7 +71,6 @@ impl AmendmentMutation {
         let answer = screened(ctx, texts_of(&typed), |cx| {
             Box::pin(async move { actions::amend(cx, &id, revision, typed, &reason, window).await })
         });
-        let (row, problems) = split(answer.await)?;
-        Ok(DemandAmendPayload { demand: row.map(Demand), problems })
+        DemandAmendPayload::of(answer.await)
     }
 }

@@ -18,10 +18,10 @@ use commons::moderation::{self, ChangeRequest};
 use commons::organisations::{Organisation, OrganisationOf, Place};
 use commons::texts::{Told, screened};
 use kernel::id::{BidId, DemandId};
-use kernel::{Denied, Page, PageLimit, Problem, Role};
+use kernel::{Denied, Page, PageLimit, Role};
 use platform::Db;
 use platform::graphql::{
-    Connection, Money, Needs, Public, Shown, context, in_transaction, list_cost, split,
+    Connection, Money, Needs, Public, Shown, context, in_transaction, list_cost,
 };
 use std::collections::HashMap;
 
@@ -376,26 +376,27 @@ pub struct DemandAwardInput {
     bid_id: BidId,
 }
 
-/// How a step of a need ended.
+/// How a step of a need ended; questions and amendments are steps of it as well.
 macro_rules! demand_payload {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*
-        #[derive(SimpleObject)]
+        #[derive(async_graphql::SimpleObject)]
         pub struct $name {
             /// As it stands now; null when there are problems.
-            demand: Option<Demand>,
+            demand: Option<$crate::demands::Demand>,
             /// What to mend.
-            problems: Vec<Problem>,
+            problems: Vec<kernel::Problem>,
         }
 
         impl $name {
-            fn of(answer: kernel::Result<Model>) -> async_graphql::Result<Self> {
-                let (row, problems) = split(answer)?;
-                Ok(Self { demand: row.map(Demand), problems })
+            fn of(answer: kernel::Result<$crate::demands::DemandRow>) -> async_graphql::Result<Self> {
+                let (row, problems) = platform::graphql::split(answer)?;
+                Ok(Self { demand: row.map($crate::demands::Demand), problems })
             }
         }
     )*};
 }
+pub(crate) use demand_payload;
 
 demand_payload! {
     /// How posting ended.

@@ -28,9 +28,9 @@ mod store;
 
 pub(crate) use differences::differences;
 pub use entity::{DemandState, Model as DemandRow};
-pub(crate) use graphql::texts_of;
 pub use graphql::{
     Demand, DemandAmendInput, DemandMutation, DemandOf, DemandQuery, ShortestWindow,
 };
+pub(crate) use graphql::{demand_payload, texts_of};
 pub(crate) use store::{closing_with_questions, find_for_change as lock_demand};
 pub use store::{count_bid, count_open, find as find_demand};

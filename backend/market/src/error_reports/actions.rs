@@ -57,12 +57,6 @@ pub async fn send(cx: &mut Cx, new: NewErrorReport) -> Result<Model> {
         decided_at: None,
     };
     store::insert(&cx.tx, row.clone()).await?;
-    let shown = |field: &str, label: &str, text: &str| FieldDifference {
-        field: field.into(),
-        label: label.into(),
-        before: None,
-        after: Some(text.to_owned()),
-    };
     let change = NewChange {
         subject_kind: SUBJECT,
         subject_id: row.id.to_string(),
@@ -71,10 +65,14 @@ pub async fn send(cx: &mut Cx, new: NewErrorReport) -> Result<Model> {
         second_region_code: None,
         first_by: None,
         differences: vec![
-            shown("provider", "机构", &provider.name),
-            shown("part", "位置", row.part.name()),
-            shown("text", "哪里错了", &row.text),
-            shown("how", "怎样处理", "核实后先更正页面，再通过；没有错的退回并说明"),
+            FieldDifference::said("provider", "机构", provider.name.clone()),
+            FieldDifference::said("part", "位置", row.part.name()),
+            FieldDifference::said("text", "哪里错了", row.text.clone()),
+            FieldDifference::said(
+                "how",
+                "怎样处理",
+                "核实后先更正页面，再通过；没有错的退回并说明",
+            ),
         ],
     };
     moderation::submit(cx, change).await?;

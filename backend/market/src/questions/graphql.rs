@@ -2,13 +2,13 @@
 
 use super::entity::Model;
 use super::{actions, store};
-use crate::demands::{Demand, DemandRow};
+use crate::demands::demand_payload;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use commons::texts::{Told, screened};
+use kernel::Role;
 use kernel::id::{DemandId, DemandQuestionId};
-use kernel::{Problem, Role};
-use platform::graphql::{Needs, Shown, context, split};
+use platform::graphql::{Needs, Shown, context};
 
 /// A question about a need (提问).
 #[derive(SimpleObject)]
@@ -68,27 +68,7 @@ pub struct DemandQuestionAnswerInput {
     answer: String,
 }
 
-macro_rules! payload {
-    ($($(#[$doc:meta])* $name:ident)*) => {$(
-        $(#[$doc])*
-        #[derive(SimpleObject)]
-        pub struct $name {
-            /// The need with its questions; null when there are problems.
-            demand: Option<Demand>,
-            /// What to mend.
-            problems: Vec<Problem>,
-        }
-
-        impl $name {
-            fn of(answer: kernel::Result<DemandRow>) -> async_graphql::Result<Self> {
-                let (row, problems) = split(answer)?;
-                Ok(Self { demand: row.map(Demand), problems })
-            }
-        }
-    )*};
-}
-
-payload! {
+demand_payload! {
     /// How asking ended.
     DemandQuestionAskPayload
     /// How answering ended.

@@ -203,25 +203,18 @@ async fn own_page(cx: &Cx) -> Result<ProviderRow> {
 async fn told(cx: &Cx, row: &Evidence, reason: &str) -> Result<Vec<FieldDifference>> {
     let book = versions::live(&cx.tx).await?;
     let name = book.rules.get(&row.rule_code).map_or(row.rule_code.as_str(), |it| &it.name);
-    let line = |field: &str, label: &str, value: String| FieldDifference {
-        field: field.to_owned(),
-        label: label.to_owned(),
-        before: Some(value.clone()),
-        after: Some(value),
-    };
     let mut lines = vec![
-        line("rule", "规则", name.to_owned()),
-        line("subject", "文号", row.subject.clone()),
-        line("source", "来源", row.source.clone()),
-        line("happenedOn", "日期", row.happened_on.format("%Y年%-m月%-d日").to_string()),
+        FieldDifference::said("rule", "规则", name.to_owned()),
+        FieldDifference::said("subject", "文号", row.subject.clone()),
+        FieldDifference::said("source", "来源", row.source.clone()),
+        FieldDifference::said(
+            "happenedOn",
+            "日期",
+            row.happened_on.format("%Y年%-m月%-d日").to_string(),
+        ),
     ];
-    lines.extend(row.note.clone().map(|it| line("note", "说明", it)));
-    lines.push(FieldDifference {
-        field: "reason".to_owned(),
-        label: "异议理由".to_owned(),
-        before: None,
-        after: Some(reason.trim().to_owned()),
-    });
+    lines.extend(row.note.clone().map(|it| FieldDifference::said("note", "说明", it)));
+    lines.push(FieldDifference::said("reason", "异议理由", reason.trim()));
     Ok(lines)
 }
 
