@@ -223,6 +223,8 @@ async fn demand(cx: &mut Cx, enterprises: &[EnterpriseSeed], seed: DemandSeed) -
         created_at: posted_at,
         updated_at: cx.now,
         extensions: 0,
+        procedure: market::procedures::ProcedureKind::Simple,
+        stage: None,
     };
     demands::seed(cx, row).await.map(drop)
 }

@@ -77,6 +77,24 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// Both values, or the problems of both checks.
+///
+/// # Errors
+/// The problems of whichever failed.
+pub fn both<A, B>(
+    one: std::result::Result<A, Vec<Problem>>,
+    other: std::result::Result<B, Vec<Problem>>,
+) -> Result<(A, B)> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => {
+            let mut problems = one.err().unwrap_or_default();
+            problems.extend(other.err().unwrap_or_default());
+            Err(Error::Problems(problems))
+        }
+    }
+}
+
 /// The value, or the problems of every check that failed, never only the first.
 pub fn collect(problems: Vec<Problem>) -> Result<()> {
     if problems.is_empty() { Ok(()) } else { Err(Error::Problems(problems)) }

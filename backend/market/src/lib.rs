@@ -10,6 +10,7 @@ pub mod error_reports;
 pub mod open_data;
 mod personal;
 pub mod prices;
+pub mod procedures;
 pub mod provider_changes;
 pub mod questions;
 pub mod ranking;
@@ -33,6 +34,7 @@ pub struct MarketQuery(
     ranking::RankingQuery,
     restrictions::RestrictionQuery,
     prices::PriceQuery,
+    procedures::ProcedureQuery,
     open_data::OpenDataQuery,
     error_reports::ErrorReportQuery,
     share_codes::ShareCodeQuery,

@@ -268,6 +268,8 @@ pub(crate) async fn demand(app: &TestApp, title: &str, region_code: &str) -> Dem
                 created_at: cx.now,
                 updated_at: cx.now,
                 extensions: 0,
+                procedure: market::procedures::ProcedureKind::Simple,
+                stage: None,
             };
             market::demands::actions::seed(cx, row).await
         })

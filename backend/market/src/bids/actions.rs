@@ -57,11 +57,14 @@ pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> R
         provider_id: provider.id,
         organisation_id,
         submitted_by: cx.actor.account_id().cloned(),
-        price_fen: checked.price,
-        duration_days: checked.duration_days,
-        plan: checked.plan,
+        price_fen: Some(checked.price),
+        duration_days: Some(checked.duration_days),
+        plan: Some(checked.plan),
         state: BidState::Submitted,
         submitted_at: cx.now,
+        is_sealed: false,
+        place_in_list: None,
+        reason: None,
     };
     if !demands::count_bid(&cx.tx, &demand.id, 1, cx.now).await? {
         return Err(BidProblem::TooLate.into());

@@ -16,6 +16,10 @@ pub enum BidState {
     Lapsed,
     /// 已撤回.
     Withdrawn,
+    /// 信封损坏: what was handed in cannot be opened.
+    Broken,
+    /// 资格不符.
+    Excluded,
     /// 已选定.
     Awarded,
     /// 未选中.
@@ -37,16 +41,22 @@ pub struct Model {
     pub organisation_id: OrganisationId,
     /// Who handed it in.
     pub submitted_by: Option<AccountId>,
-    /// The whole price.
-    pub price_fen: Fen,
-    /// Days from the order to the end.
-    pub duration_days: i32,
-    /// How it would be done.
-    pub plan: String,
+    /// The whole price; none while its envelope is closed.
+    pub price_fen: Option<Fen>,
+    /// Days from the order to the end; none while its envelope is closed.
+    pub duration_days: Option<i32>,
+    /// How it would be done; none while its envelope is closed.
+    pub plan: Option<String>,
     /// Where it stands.
     pub state: BidState,
     /// When it was handed in.
     pub submitted_at: DateTimeUtc,
+    /// Whether it came in envelopes.
+    pub is_sealed: bool,
+    /// Its number in the list of the opening, drawn by lot; scorers know it by no other name.
+    pub place_in_list: Option<i32>,
+    /// Why it does not count; none while it does.
+    pub reason: Option<String>,
 }
 
 /// None: queries say what they join.

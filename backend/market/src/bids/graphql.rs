@@ -38,17 +38,17 @@ impl Bid {
         let found = loader.load_one(ProviderOf(self.0.provider_id.clone())).await?;
         found.map(Provider).ok_or_else(|| to_graphql(Denied::NotFound.into()))
     }
-    /// The whole price.
-    async fn price(&self) -> Money {
-        Money(self.0.price_fen)
+    /// The whole price; null while its envelope is closed.
+    async fn price(&self) -> Option<Money> {
+        self.0.price_fen.map(Money)
     }
-    /// Days from the order to the end.
-    async fn duration_days(&self) -> i32 {
+    /// Days from the order to the end; null while its envelope is closed.
+    async fn duration_days(&self) -> Option<i32> {
         self.0.duration_days
     }
-    /// How it would be done.
-    async fn plan(&self) -> &str {
-        &self.0.plan
+    /// How it would be done; null while its envelope is closed.
+    async fn plan(&self) -> Option<&str> {
+        self.0.plan.as_deref()
     }
     /// Where it stands.
     async fn state(&self) -> BidState {

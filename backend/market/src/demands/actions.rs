@@ -5,6 +5,7 @@ use super::entity::{DemandState, Model};
 use super::rules::{self, DemandProblem, TypedDemand};
 use super::{access, mails, store};
 use crate::bids;
+use crate::procedures::{self, rules::TypedTerms};
 use chrono::{DateTime, Duration, Utc};
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
@@ -27,6 +28,7 @@ pub const SUBJECT: &str = "demand";
 pub async fn post(
     cx: &mut Cx,
     typed: TypedDemand,
+    terms: TypedTerms,
     request_key: &str,
     shortest_window: Duration,
 ) -> Result<Model> {
@@ -43,7 +45,10 @@ pub async fn post(
             DemandId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
         return get(cx, &id).await;
     }
-    let checked = rules::check(typed, cx.now, shortest_window)?;
+    let procedure = terms.procedure;
+    let checked = rules::check(typed, cx.now, shortest_window);
+    let terms = procedures::rules::check(terms);
+    let (checked, terms) = kernel::error::both(checked, terms)?;
     let row = Model {
         id: DemandId::new(cx.now, &mut cx.rng),
         organisation_id,
@@ -73,8 +78,11 @@ pub async fn post(
         created_at: cx.now,
         updated_at: cx.now,
         extensions: 0,
+        procedure,
+        stage: None,
     };
     store::insert(&cx.tx, row.clone()).await?;
+    procedures::keep(cx, &row, terms).await?;
     requests::remember(cx, request_key, row.id.as_str()).await?;
     let change = NewChange {
         subject_kind: SUBJECT,
@@ -100,7 +108,7 @@ pub async fn revise(
     cx: &mut Cx,
     id: &DemandId,
     revision: i32,
-    typed: TypedDemand,
+    (typed, terms): (TypedDemand, Option<TypedTerms>),
     shortest_window: Duration,
 ) -> Result<Model> {
     let before = get_own(cx, id).await?;
@@ -111,7 +119,12 @@ pub async fn revise(
         return Err(DemandProblem::ChangedMeanwhile.into());
     }
     let checked = rules::check(typed, cx.now, shortest_window)?;
-    let after = before.with(checked);
+    let mut after = before.with(checked);
+    if let Some(terms) = terms {
+        after.procedure = terms.procedure;
+        let terms = procedures::rules::check(terms)?;
+        procedures::keep(cx, &after, terms).await?;
+    }
     let mended = Mended {
         subject_id: after.id.to_string(),
         title: after.title.clone(),

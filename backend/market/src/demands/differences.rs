@@ -1,6 +1,7 @@
 //! What a moderator reads of a need, field by field.
 
 use super::entity::Model;
+use crate::procedures;
 use commons::moderation::FieldDifference;
 
 /// Every field that is filled in, with what it was before the owner mended it. A new need has no
@@ -20,13 +21,14 @@ pub(crate) fn differences(before: Option<&Model>, after: &Model) -> Vec<FieldDif
 
 type Told = (&'static str, &'static str, Option<String>);
 
-fn told(row: &Model) -> [Told; 9] {
+fn told(row: &Model) -> [Told; 10] {
     let category = crate::categories::find(&row.category_code).map_or("", |it| it.name);
     let budget = [row.budget_min_fen, row.budget_max_fen];
     let budget: Vec<String> = budget.into_iter().flatten().map(kernel::Fen::to_human).collect();
     let amount = row.quantity.map(|it| format!("{it} {}", row.unit.as_deref().unwrap_or_default()));
     let deadline = row.deadline.with_timezone(&kernel::clock::china_time());
     [
+        ("procedure", "采购方式", Some(procedures::find(row.procedure).name.clone())),
         ("title", "标题", Some(row.title.clone())),
         ("description", "需求说明", Some(row.description.clone())),
         ("category", "服务类别", Some(category.to_owned())),

@@ -1,5 +1,6 @@
 //! Rows of needs.
 
+use crate::procedures::ProcedureKind;
 use kernel::id::{AccountId, BidId, DemandId, OrganisationId};
 use kernel::{Fen, RegionCode};
 use sea_orm::entity::prelude::*;
@@ -35,6 +36,34 @@ pub enum DemandState {
     Withdrawn,
     /// 无人报价.
     Unsuccessful,
+}
+
+/// Where a need that is not simple stands between the deadline and the award (评审阶段).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    EnumIter,
+    DeriveActiveEnum,
+    async_graphql::Enum,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum DemandStage {
+    /// 待开启: the envelopes wait for their key.
+    Opening,
+    /// 技术评分: scored without names and prices.
+    Scoring,
+    /// 开启价格: scores are fixed, price envelopes are being opened.
+    Pricing,
+    /// 已排序: ranked, or open without scores; the owner proposes or awards.
+    Ranked,
+    /// 公示中: a proposed award is open to objections.
+    Proposed,
 }
 
 /// A treatment need.
@@ -99,6 +128,10 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// How often the deadline was put off because a question stood unanswered.
     pub extensions: i32,
+    /// How it is tendered.
+    pub procedure: ProcedureKind,
+    /// Where it stands between deadline and award; none before, after, and when it is simple.
+    pub stage: Option<DemandStage>,
 }
 
 impl Model {

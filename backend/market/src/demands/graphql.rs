@@ -1,14 +1,15 @@
 //! Needs as GraphQL shows them.
 
-use super::entity::{DemandState, Model};
+use super::entity::{DemandStage, DemandState, Model};
 use super::filter::{DemandFilter, DemandSort};
-use super::rules::TypedDemand;
+use super::inputs::{DemandPostInput, DemandReviseInput, texts_of};
 use super::{access, actions, rules, store};
 use crate::amendments::{self, DemandAmendment};
 use crate::bids::{self, Bid};
 use crate::categories::{self, ServiceCategory};
 use crate::directory::{Provider, able_providers};
 use crate::prices::{self, PriceBand};
+use crate::procedures::{self, DemandTerms, DemandTermsInput, ProcedureKind};
 use crate::questions::{self, DemandQuestion};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
@@ -16,7 +17,7 @@ use chrono::{DateTime, Utc};
 use commons::audit::{self, Read};
 use commons::moderation::{self, ChangeRequest};
 use commons::organisations::{Organisation, OrganisationOf, Place};
-use commons::texts::{Told, screened};
+use commons::texts::screened;
 use kernel::id::{BidId, DemandId};
 use kernel::{Denied, Page, PageLimit, Role};
 use platform::Db;
@@ -206,6 +207,19 @@ impl Demand {
     async fn price_band(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<PriceBand>> {
         prices::band_of(ctx, &self.0).await
     }
+    /// How it is tendered.
+    async fn procedure(&self) -> ProcedureKind {
+        self.0.procedure
+    }
+    /// Its terms; null when it is simple.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn terms(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<DemandTerms>> {
+        procedures::terms_of(ctx, &self.0).await
+    }
+    /// Where it stands between deadline and award; null before, after, and when it is simple.
+    async fn stage(&self) -> Option<DemandStage> {
+        self.0.stage
+    }
     /// Where its check stands; null for those it does not concern.
     async fn change_request(
         &self,
@@ -277,87 +291,6 @@ impl Loader<DemandOf> for Db {
     }
 }
 
-/// The fields of a need, with what else an input holds.
-macro_rules! demand_input {
-    ($(#[$doc:meta])* $name:ident { $($(#[$more_doc:meta])* $more:ident: $kind:ty,)* }) => {
-        $(#[$doc])*
-        #[derive(InputObject)]
-        pub struct $name {
-            $($(#[$more_doc])* pub(crate) $more: $kind,)*
-            /// 5 to 60 characters.
-            title: String,
-            /// 20 to 5,000 characters.
-            description: String,
-            /// `waste/hazardous`.
-            category_code: String,
-            /// County or town.
-            region_code: String,
-            /// As people write it.
-            address: Option<String>,
-            /// Yuan: 86000, 8.6万.
-            budget_min_yuan: Option<String>,
-            /// Yuan: 86000, 8.6万.
-            budget_max_yuan: Option<String>,
-            /// HW09 or 900-006-09.
-            waste_code: Option<String>,
-            /// How much.
-            quantity: Option<f64>,
-            /// Of what: 吨.
-            unit: Option<String>,
-            /// When bids open.
-            deadline: DateTime<Utc>,
-        }
-
-        impl $name {
-            pub(crate) fn typed(self) -> TypedDemand {
-                TypedDemand {
-                    title: self.title,
-                    description: self.description,
-                    category_code: self.category_code,
-                    region_code: self.region_code,
-                    address: self.address,
-                    budget_min_yuan: self.budget_min_yuan,
-                    budget_max_yuan: self.budget_max_yuan,
-                    waste_code: self.waste_code,
-                    quantity: self.quantity,
-                    unit: self.unit,
-                    deadline: self.deadline,
-                }
-            }
-        }
-    };
-}
-
-demand_input! {
-    /// What a person types to post a need.
-    DemandPostInput {
-        /// The same key twice is the same post.
-        request_key: String,
-    }
-}
-
-demand_input! {
-    /// Mends a need that its check has given back.
-    DemandReviseInput {
-        /// Which.
-        demand_id: DemandId,
-        /// The one that was seen.
-        revision: i32,
-    }
-}
-
-demand_input! {
-    /// Changes a need that takes bids.
-    DemandAmendInput {
-        /// Which.
-        demand_id: DemandId,
-        /// The one that was seen.
-        revision: i32,
-        /// Why, 4 to 300 characters; everybody reads it.
-        reason: String,
-    }
-}
-
 /// Takes a need back.
 #[derive(InputObject)]
 pub struct DemandWithdrawInput {
@@ -409,15 +342,6 @@ demand_payload! {
     DemandAwardPayload
 }
 
-/// What other parties will read of a need.
-pub(crate) fn texts_of(typed: &TypedDemand) -> Vec<Told> {
-    let told = |place, field, text: &String| Told { place, field, text: text.clone() };
-    vec![
-        told("demand.title", "title", &typed.title),
-        told("demand.description", "description", &typed.description),
-    ]
-}
-
 /// The verbs of a need.
 #[derive(Default)]
 pub struct DemandMutation;
@@ -433,9 +357,11 @@ impl DemandMutation {
     ) -> async_graphql::Result<DemandPostPayload> {
         let window = ctx.data_unchecked::<ShortestWindow>().0;
         let key = input.request_key.clone();
+        let mut input = input;
+        let terms = input.terms.take().map(DemandTermsInput::typed).unwrap_or_default();
         let typed = input.typed();
         let answer = screened(ctx, texts_of(&typed), |cx| {
-            Box::pin(async move { actions::post(cx, typed, &key, window).await })
+            Box::pin(async move { actions::post(cx, typed, terms, &key, window).await })
         });
         DemandPostPayload::of(answer.await)
     }
@@ -448,10 +374,14 @@ impl DemandMutation {
         input: DemandReviseInput,
     ) -> async_graphql::Result<DemandRevisePayload> {
         let window = ctx.data_unchecked::<ShortestWindow>().0;
+        let mut input = input;
         let (id, revision) = (input.demand_id.clone(), input.revision);
+        let terms = input.terms.take().map(DemandTermsInput::typed);
         let typed = input.typed();
         let answer = screened(ctx, texts_of(&typed), |cx| {
-            Box::pin(async move { actions::revise(cx, &id, revision, typed, window).await })
+            Box::pin(
+                async move { actions::revise(cx, &id, revision, (typed, terms), window).await },
+            )
         });
         DemandRevisePayload::of(answer.await)
     }

@@ -20,6 +20,7 @@ mod differences;
 pub(crate) mod entity;
 mod filter;
 mod graphql;
+mod inputs;
 pub mod jobs;
 mod mails;
 pub mod rules;
@@ -27,10 +28,10 @@ pub mod search;
 mod store;
 
 pub(crate) use differences::differences;
-pub use entity::{DemandState, Model as DemandRow};
-pub use graphql::{
-    Demand, DemandAmendInput, DemandMutation, DemandOf, DemandQuery, ShortestWindow,
-};
-pub(crate) use graphql::{demand_payload, texts_of};
+pub use entity::{DemandStage, DemandState, Model as DemandRow};
+pub(crate) use graphql::demand_payload;
+pub use graphql::{Demand, DemandMutation, DemandOf, DemandQuery, ShortestWindow};
+pub use inputs::DemandAmendInput;
+pub(crate) use inputs::texts_of;
 pub(crate) use store::{closing_with_questions, find_for_change as lock_demand};
 pub use store::{count_bid, count_open, find as find_demand};
