@@ -9,6 +9,7 @@ use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
 use commons::sessions::{Auth, Ended, Words};
 use kernel::Clock;
+use market::envelopes::Signer;
 use migrations::Migrator;
 use platform::Outside;
 use platform::auth::{AccessTokens, Passwords, RateLimits};
@@ -36,6 +37,7 @@ struct Inner {
     files: Files,
     mailer: Mailer,
     auth: Auth,
+    signer: Signer,
     moderation: Policy,
     door: Door,
     roots: Roots,
@@ -62,6 +64,7 @@ impl App {
     pub async fn open(settings: Settings, clock: Clock, options: Options) -> anyhow::Result<Self> {
         make_data_folder(&settings)?;
         let key = settings.signing_key.load()?;
+        let signer = Signer::new(&key)?;
         let vault = Vault::open_with(&settings.keys, clock.now())?;
         let mut db = open_database(&settings, clock.clone()).await?.keyed(vault);
         if let Some(seed) = options.seed {
@@ -91,6 +94,7 @@ impl App {
             db: db.clone(),
             index: index.clone(),
             auth: auth.clone(),
+            signer: signer.clone(),
             shortest_window: window,
             moderation: moderation.clone(),
             open_regions: OpenRegions(settings.demand_regions.clone()),
@@ -106,6 +110,7 @@ impl App {
             files,
             mailer,
             auth,
+            signer,
             moderation,
             door,
             roots,
@@ -138,6 +143,10 @@ impl App {
     /// Passwords, tokens and limits on attempts.
     pub fn auth(&self) -> &Auth {
         &self.inner.auth
+    }
+    /// Signs receipts and openings.
+    pub fn signer(&self) -> &Signer {
+        &self.inner.signer
     }
     /// The way to servers outside.
     pub fn outside(&self) -> &Outside {

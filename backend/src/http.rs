@@ -1,6 +1,7 @@
 //! The HTTP door: GraphQL, the public pages, the workspace, and what machines ask.
 
 mod documents;
+mod envelopes;
 mod exports;
 mod feeds;
 mod graphql;
@@ -34,6 +35,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .app_data(app.clone())
             .configure(graphql::routes)
             .configure(documents::routes)
+            .configure(envelopes::routes)
             .configure(exports::routes)
             .configure(open_data::routes)
             .configure(reports::routes)

@@ -17,6 +17,7 @@ use commons::{OrderMutation, OrderQuery, PeopleMutation, PeopleQuery};
 use kernel::{Actor, Clock, Role};
 use knowledge::KnowledgeQuery;
 use market::demands::ShortestWindow;
+use market::envelopes::Signer;
 use market::{MarketMutation, MarketQuery};
 use platform::Db;
 use platform::graphql::{ErrorCode, RequestContext};
@@ -80,6 +81,8 @@ pub struct Parts {
     pub index: SearchIndex,
     /// Passwords, tokens and limits on attempts.
     pub auth: Auth,
+    /// Signs receipts and openings.
+    pub signer: Signer,
     /// The shortest time bids are taken.
     pub shortest_window: chrono::Duration,
     /// How checks are done.
@@ -101,6 +104,7 @@ impl Door {
                 .data(parts.auth.clone())
                 .data(counted.clone())
                 .data(ShortestWindow(parts.shortest_window))
+                .data(parts.signer.clone())
                 .data(parts.moderation.clone())
                 .data(parts.open_regions.clone())
                 .data(MappingCheck(import::is_mapping))

@@ -10,7 +10,7 @@ use commons::{
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{
-    demands, directory, error_reports, open_data, provider_changes, questions, ranking,
+    demands, directory, envelopes, error_reports, open_data, provider_changes, questions, ranking,
     restrictions,
 };
 use platform::db::Cx;
@@ -204,13 +204,14 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let db = app.db();
     let opened = demands::jobs::open_due(db).await?;
     let put_off = questions::jobs::put_off_due(db).await?;
+    let unsealed = envelopes::opening::open_due(db, app.files()).await?;
     let applied = moderation::batches::apply_due(db, app.moderation()).await?;
     let ended = suspensions::jobs::end_due(db).await?;
     let turned = directory::jobs::look_at_terms(db).await?;
     let reminded = directory::jobs::remind_of_ends(db).await?;
     let lifted = restrictions::jobs::end_due(db).await?;
     let scored = ranking::scoring::score_due(db).await?;
-    Ok(opened + put_off + applied + ended + turned + reminded + lifted + scored > 0)
+    Ok(opened + put_off + unsealed + applied + ended + turned + reminded + lifted + scored > 0)
 }
 
 /// Everything once, until nothing is left to do; for tests and commands.
@@ -278,6 +279,7 @@ async fn tidy(app: &App) -> Result<bool> {
     sessions::forget_old(app.db()).await?;
     factors::forget_old(app.db()).await?;
     texts::jobs::forget_old(app.db()).await?;
+    envelopes::upload::forget_loose(app.db(), app.files()).await?;
     error_reports::jobs::forget_old(app.db()).await?;
     Ok(false)
 }

@@ -154,6 +154,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/041_procedures.up.sql"),
         down: include_str!("sql/041_procedures.down.sql"),
     },
+    Step {
+        name: "042_envelopes",
+        up: include_str!("sql/042_envelopes.up.sql"),
+        down: include_str!("sql/042_envelopes.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

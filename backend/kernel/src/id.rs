@@ -166,6 +166,12 @@ ids! {
     FeedConflictId = "fcf";
     /// A code that shares a dated copy of a provider's page (共享码).
     ShareCodeId = "shc";
+    /// The key of an association by which shares are kept (保管密钥).
+    CustodianKeyId = "cky";
+    /// A share of the key of a need's envelopes (密钥份额).
+    KeyShareId = "ksh";
+    /// A sealed part of a bid (信封).
+    EnvelopeId = "evl";
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod bids;
 pub mod categories;
 pub mod demands;
 pub mod directory;
+pub mod envelopes;
 pub mod error_reports;
 pub mod open_data;
 mod personal;
@@ -29,6 +30,7 @@ pub struct MarketQuery(
     provider_changes::ProviderChangeQuery,
     demands::DemandQuery,
     bids::BidQuery,
+    envelopes::EnvelopeQuery,
     waste::WasteQuery,
     shortlists::ShortlistQuery,
     ranking::RankingQuery,
@@ -47,6 +49,7 @@ pub struct MarketMutation(
     questions::QuestionMutation,
     amendments::AmendmentMutation,
     bids::BidMutation,
+    envelopes::EnvelopeMutation,
     provider_changes::ProviderChangeMutation,
     shortlists::ShortlistMutation,
     ranking::RankingMutation,

@@ -9,8 +9,10 @@ pub mod graphql;
 pub mod jobs;
 pub mod mail;
 pub mod outside;
+pub mod sealing;
 mod secret;
 pub mod settings;
+pub mod signing;
 pub mod telemetry;
 pub mod vault;
 

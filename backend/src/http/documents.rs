@@ -12,6 +12,7 @@ use kernel::id::RegistrationId;
 use kernel::{Actor, Denied, Error};
 use platform::auth::Attempt;
 use platform::files::FileKey;
+use platform::graphql::RequestContext;
 
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
     let place = web::resource("/documents/registrations/{registration}/{kind}");
@@ -24,24 +25,36 @@ fn parse(place: &Place) -> Option<(RegistrationId, DocumentKind)> {
     Some((RegistrationId::parse(&place.0).ok()?, DocumentKind::from_slug(&place.1)?))
 }
 
+/// The person who sends a file, as often as they may.
+pub(super) async fn sender(
+    app: &App,
+    request: &HttpRequest,
+) -> Result<RequestContext, HttpResponse> {
+    let Ok((context, by_cookie)) = identify(app, request).await else {
+        return Err(refuse(401, "UNAUTHENTICATED", "登录已过期，请重新登录"));
+    };
+    let Some(account) = context.actor.account_id() else {
+        return Err(refuse(401, "UNAUTHENTICATED", "请先登录"));
+    };
+    if by_cookie && !request.headers().contains_key(OWN_SCRIPT) {
+        return Err(refuse(403, "FORBIDDEN", "header x-greenbridge is missing"));
+    }
+    match app.auth().rates.check(Attempt::Mutation(account)) {
+        Ok(()) => Ok(context),
+        Err(too_many) => Err(refuse(429, "LIMIT_EXCEEDED", &too_many.to_string())),
+    }
+}
+
 async fn take(
     app: web::Data<App>,
     request: HttpRequest,
     place: Place,
     body: web::Payload,
 ) -> HttpResponse {
-    let Ok((context, by_cookie)) = identify(&app, &request).await else {
-        return refuse(401, "UNAUTHENTICATED", "登录已过期，请重新登录");
+    let context = match sender(&app, &request).await {
+        Ok(context) => context,
+        Err(refusal) => return refusal,
     };
-    let Some(account) = context.actor.account_id() else {
-        return refuse(401, "UNAUTHENTICATED", "请先登录");
-    };
-    if by_cookie && !request.headers().contains_key(OWN_SCRIPT) {
-        return refuse(403, "FORBIDDEN", "header x-greenbridge is missing");
-    }
-    if let Err(too_many) = app.auth().rates.check(Attempt::Mutation(account)) {
-        return refuse(429, "LIMIT_EXCEEDED", &too_many.to_string());
-    }
     let Some(what) = parse(&place) else { return told(&Denied::NotFound.into()) };
     let Ok(Ok(content)) = body.to_bytes_limited(rules::DOCUMENT_BYTES).await else {
         return told(&rules::RegistrationProblem::DocumentTooLarge.into());

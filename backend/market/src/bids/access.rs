@@ -13,7 +13,7 @@ pub(super) fn may_read(actor: &Actor, bid: &Model, demand: &DemandRow, now: Date
     let is_own = actor.organisation_id() == Some(&bid.organisation_id);
     let is_asker = demand_access::is_owner(actor, demand)
         && rules::bids_are_open(demand, now)
-        && matches!(bid.state, BidState::Submitted | BidState::Awarded | BidState::Lost);
+        && bid.state.counts();
     is_own || is_asker || bid.state == BidState::Awarded
 }
 

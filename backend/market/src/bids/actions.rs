@@ -4,12 +4,16 @@ use super::entity::{BidState, Model};
 use super::rules::{self, BidProblem};
 use super::store;
 use crate::demands::{self, DemandRow, access as demand_access, rules as demand_rules};
-use crate::directory;
+use crate::envelopes::{
+    self,
+    rules::{EnvelopeProblem, Said},
+};
+use crate::{directory, procedures};
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
 use commons::notices::{self, NewNotice, NoticeKind};
 use commons::requests;
-use kernel::id::{BidId, DemandId};
+use kernel::id::{BidId, DemandId, EnvelopeId, ProviderId};
 use kernel::{Denied, Error, NewEvent, OrganisationKind, Result};
 use platform::{Cx, by_constraint};
 use serde_json::json;
@@ -17,14 +21,26 @@ use serde_json::json;
 /// What a person types to bid.
 #[derive(Debug, Clone)]
 pub(super) struct TypedBid {
-    pub(super) demand_id: DemandId,
     pub(super) price_yuan: String,
     pub(super) duration_days: i32,
     pub(super) plan: String,
 }
 
+/// What is handed in: words, or envelopes nobody reads yet.
+pub(super) enum Handed {
+    /// Words.
+    Open(TypedBid),
+    /// Envelopes, with the revision of the need that the bidder has read.
+    Sealed(Vec<EnvelopeId>, i32),
+}
+
 /// Hands in a bid. The same key twice gives the same bid.
-pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> Result<Model> {
+pub(super) async fn hand_in(
+    cx: &mut Cx,
+    demand_id: &DemandId,
+    handed: Handed,
+    request_key: &str,
+) -> Result<Model> {
     let organisation_id = cx.actor.organisation_id().cloned();
     let is_provider = cx.actor.acts_for(OrganisationKind::Provider);
     let Some(organisation_id) = organisation_id.filter(|_| is_provider) else {
@@ -38,7 +54,7 @@ pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> R
         let id = BidId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
         return store::find(&cx.tx, &id).await?.ok_or(Error::Denied(Denied::NotFound));
     }
-    let demand = demands::find_demand(&cx.tx, &typed.demand_id).await?;
+    let demand = demands::lock_demand(&cx.tx, demand_id).await?;
     let demand = demand
         .filter(|it| demand_access::may_see(&cx.actor, it))
         .ok_or(Error::Denied(Denied::NotFound))?;
@@ -48,21 +64,30 @@ pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> R
     if !demand_rules::takes_bids(&demand, cx.now) {
         return Err(BidProblem::TooLate.into());
     }
-    let checked = rules::check(&typed.price_yuan, typed.duration_days, &typed.plan)?;
     let provider = directory::find_by_organisation(&cx.tx, &organisation_id).await?;
     let provider = provider.ok_or(BidProblem::NotProvider)?;
+    ensure_invited(cx, &demand, &provider.id).await?;
+    let checked = match &handed {
+        Handed::Open(typed) => {
+            Some(rules::check(&typed.price_yuan, typed.duration_days, &typed.plan)?)
+        }
+        Handed::Sealed(_, revision) if *revision != demand.revision => {
+            return Err(EnvelopeProblem::Changed.into());
+        }
+        Handed::Sealed(..) => None,
+    };
     let row = Model {
         id: BidId::new(cx.now, &mut cx.rng),
         demand_id: demand.id.clone(),
         provider_id: provider.id,
         organisation_id,
         submitted_by: cx.actor.account_id().cloned(),
-        price_fen: Some(checked.price),
-        duration_days: Some(checked.duration_days),
-        plan: Some(checked.plan),
+        price_fen: checked.as_ref().map(|it| it.price),
+        duration_days: checked.as_ref().map(|it| it.duration_days),
+        plan: checked.map(|it| it.plan),
         state: BidState::Submitted,
         submitted_at: cx.now,
-        is_sealed: false,
+        is_sealed: matches!(handed, Handed::Sealed(..)),
         place_in_list: None,
         reason: None,
     };
@@ -72,10 +97,89 @@ pub(super) async fn submit(cx: &mut Cx, typed: TypedBid, request_key: &str) -> R
     store::insert(&cx.tx, row.clone()).await.map_err(|error| {
         by_constraint(error, "bids_one_per_provider", "bids.demand_id", BidProblem::AlreadyBid)
     })?;
+    match handed {
+        Handed::Sealed(envelopes, _) => {
+            envelopes::actions::attach(cx, &demand, &row, &envelopes).await?;
+        }
+        Handed::Open(_) if envelopes::actions::is_sealed(cx, demand_id).await? => {
+            return Err(EnvelopeProblem::MustBeSealed.into());
+        }
+        Handed::Open(_) => {}
+    }
     requests::remember(cx, request_key, row.id.as_str()).await?;
     record(cx, "bids.submit", &row).await?;
     cx.emit(NewEvent::of("bids.submitted", "demand", &row.demand_id)).await?;
     Ok(row)
+}
+
+/// Refuses a bidder that a need by invitation does not name.
+async fn ensure_invited(cx: &Cx, demand: &DemandRow, provider: &ProviderId) -> Result<()> {
+    if !procedures::find(demand.procedure).is_invited {
+        return Ok(());
+    }
+    let invited = procedures::store::invited(&cx.tx, &demand.id).await?;
+    if invited.contains(provider) { Ok(()) } else { Err(EnvelopeProblem::NotInvited.into()) }
+}
+
+/// Puts what an opened envelope says into its bid.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn learn(cx: &mut Cx, id: &BidId, said: Said) -> Result<()> {
+    let Some(before) = store::find(&cx.tx, id).await? else { return Ok(()) };
+    let after = match said {
+        Said::Nothing => return Ok(()),
+        Said::Technical { duration_days, plan } => {
+            Model { duration_days: Some(duration_days), plan: Some(plan), ..before }
+        }
+        Said::Price(price) => Model { price_fen: Some(price), ..before },
+    };
+    store::update(&cx.tx, after).await
+}
+
+/// Ends a bid whose envelope does not open; the others go on.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn break_one(cx: &mut Cx, id: &BidId, reason: String) -> Result<()> {
+    let found = store::find_for_change(&cx.tx, id).await?;
+    let Some(before) = found.filter(|it| it.state == BidState::Submitted) else { return Ok(()) };
+    let after = Model { state: BidState::Broken, reason: Some(reason), ..before };
+    store::update(&cx.tx, after.clone()).await?;
+    record(cx, "bids.break", &after).await?;
+    if let Some(account_id) = after.submitted_by {
+        let reason = after.reason.unwrap_or_default();
+        let notice = NewNotice {
+            account_id,
+            kind: NoticeKind::Bid,
+            title: "信封无法开启".into(),
+            body: format!("贵单位的一份报价不能开启：{reason}，不计入评审。"),
+            path: "/workspace/bids".into(),
+        };
+        notices::tell(cx, notice).await?;
+    }
+    Ok(())
+}
+
+/// How many sealed bids of a need count. Those without a number in the list are given one by lot.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn count_sealed(cx: &mut Cx, demand_id: &DemandId) -> Result<i32> {
+    let mut rows = store::of_demand(&cx.tx, demand_id).await?;
+    rows.retain(|it| it.is_sealed && it.state == BidState::Submitted);
+    rows.sort_by(|one, other| one.id.cmp(&other.id));
+    let count = i32::try_from(rows.len()).unwrap_or(i32::MAX);
+    let mut place = 1;
+    while !rows.is_empty() {
+        let drawn = cx.rng.next_u64() % rows.len() as u64;
+        let row = rows.swap_remove(usize::try_from(drawn).unwrap_or(0));
+        if row.place_in_list.is_none() {
+            store::update(&cx.tx, Model { place_in_list: Some(place), ..row }).await?;
+        }
+        place += 1;
+    }
+    Ok(count)
 }
 
 /// Takes a bid back, before the deadline.

@@ -5,8 +5,20 @@ use kernel::id::{AccountId, BidId, DemandId, OrganisationId, ProviderId};
 use sea_orm::entity::prelude::*;
 
 /// Where a bid stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    EnumIter,
+    DeriveActiveEnum,
+    async_graphql::Enum,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum BidState {
     /// 已提交.
     Submitted,
@@ -24,6 +36,13 @@ pub enum BidState {
     Awarded,
     /// 未选中.
     Lost,
+}
+
+impl BidState {
+    /// Whether a bid in this state was counted when bids were opened.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Submitted | Self::Awarded | Self::Lost)
+    }
 }
 
 /// An offer.

@@ -1,10 +1,11 @@
 //! Bids as GraphQL shows them.
 
-use super::actions::{self, TypedBid};
+use super::actions::{self, Handed, TypedBid};
 use super::entity::{BidState, Model};
 use super::store;
 use crate::demands::{Demand, DemandOf};
 use crate::directory::{Provider, ProviderOf};
+use crate::envelopes::{self, BidSealInput, Envelope, Receipt};
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -53,6 +54,28 @@ impl Bid {
     /// Where it stands.
     async fn state(&self) -> BidState {
         self.0.state
+    }
+    /// Whether it came in envelopes.
+    async fn is_sealed(&self) -> bool {
+        self.0.is_sealed
+    }
+    /// Its number in the list, drawn by lot at the opening; null before, and when it is not sealed.
+    async fn place_in_list(&self) -> Option<i32> {
+        self.0.place_in_list
+    }
+    /// Why it does not count; null when it does.
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+    /// What its bidder was handed; null for others, and when it is not sealed.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn receipt(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Receipt>> {
+        envelopes::receipt_of(ctx, &self.0).await
+    }
+    /// Its envelopes, with what is in those that are open; empty when it is not sealed.
+    #[graphql(complexity = "list_cost(10, 3, child_complexity)")]
+    async fn envelopes(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Envelope>> {
+        envelopes::envelopes_of(ctx, &self.0).await
     }
     /// When it was handed in.
     async fn submitted_at(&self) -> DateTime<Utc> {
@@ -137,6 +160,8 @@ macro_rules! bid_payload {
 bid_payload! {
     /// How handing in ended.
     BidSubmitPayload
+    /// How handing in envelopes ended.
+    BidSealPayload
     /// How withdrawing ended.
     BidWithdrawPayload
     /// How confirming ended.
@@ -157,17 +182,35 @@ impl BidMutation {
         input: BidSubmitInput,
     ) -> async_graphql::Result<BidSubmitPayload> {
         let key = input.request_key;
+        let demand_id = input.demand_id;
         let typed = TypedBid {
-            demand_id: input.demand_id,
             price_yuan: input.price_yuan,
             duration_days: input.duration_days,
             plan: input.plan,
         };
         let texts = vec![Told { place: "bid.plan", field: "plan", text: typed.plan.clone() }];
         let answer = screened(ctx, texts, |cx| {
-            Box::pin(async move { actions::submit(cx, typed, &key).await })
+            Box::pin(
+                async move { actions::hand_in(cx, &demand_id, Handed::Open(typed), &key).await },
+            )
         });
         BidSubmitPayload::of(answer.await)
+    }
+
+    /// Hands in a bid in envelopes that were uploaded, sealed in the browser. Providers.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn bid_seal(
+        &self,
+        ctx: &Context<'_>,
+        input: BidSealInput,
+    ) -> async_graphql::Result<BidSealPayload> {
+        let answer = in_transaction(ctx, |cx| {
+            Box::pin(async move {
+                let handed = Handed::Sealed(input.envelopes, input.revision);
+                actions::hand_in(cx, &input.demand_id, handed, &input.request_key).await
+            })
+        });
+        BidSealPayload::of(answer.await)
     }
 
     /// Confirms a bid after the need has changed, before the deadline. Its bidder.

@@ -2,10 +2,12 @@
 //!
 //! | state | 中文 | next |
 //! |---|---|---|
-//! | `SUBMITTED` | 已提交 | `UNCONFIRMED`, `WITHDRAWN`, `AWARDED`, `LOST` |
+//! | `SUBMITTED` | 已提交 | `UNCONFIRMED`, `WITHDRAWN`, `BROKEN`, `EXCLUDED`, `AWARDED`, `LOST` |
 //! | `UNCONFIRMED` | 待确认; the need has changed since | `SUBMITTED`, `LAPSED`, `WITHDRAWN` |
 //! | `LAPSED` | 未确认失效 | - |
 //! | `WITHDRAWN` | 已撤回 | - |
+//! | `BROKEN` | 信封损坏; an envelope of it does not open | - |
+//! | `EXCLUDED` | 资格不符 | - |
 //! | `AWARDED` | 已选定 | - |
 //! | `LOST` | 未选中 | - |
 //!
@@ -13,10 +15,10 @@
 //! operator included: no field, log or audit entry shows its price or plan.
 
 mod access;
-mod actions;
+pub(crate) mod actions;
 pub(crate) mod entity;
 mod graphql;
-mod rules;
+pub(crate) mod rules;
 mod store;
 
 pub use access::visible;

@@ -1,11 +1,12 @@
 //! The verbs of a need: post, publish, refuse, withdraw, open, award.
 
 use super::differences::differences;
-use super::entity::{DemandState, Model};
+use super::entity::{DemandStage, DemandState, Model};
 use super::rules::{self, DemandProblem, TypedDemand};
 use super::{access, mails, store};
 use crate::bids;
-use crate::procedures::{self, rules::TypedTerms};
+use crate::envelopes;
+use crate::procedures::{self, Custody, rules::TypedTerms};
 use chrono::{DateTime, Duration, Utc};
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
@@ -144,6 +145,9 @@ pub async fn publish(cx: &mut Cx, id: &DemandId) -> Result<()> {
     let Some(before) = for_the_product(cx, id, DemandState::Submitted).await? else {
         return Ok(());
     };
+    if let Some(terms) = procedures::store::find(&cx.tx, id).await? {
+        envelopes::actions::make_key(cx, &before, terms.custody).await?;
+    }
     let after =
         Model { state: DemandState::Published, published_at: Some(cx.now), ..before.clone() };
     save(cx, "demands.publish", "demands.published", &before, after).await.map(drop)
@@ -183,7 +187,8 @@ pub async fn overturn(cx: &mut Cx, id: &DemandId) -> Result<()> {
     }
     let found = store::find_for_change(&cx.tx, id).await?;
     let Some(before) = found.filter(|it| rules::may_end(it.state)) else { return Ok(()) };
-    let after = Model { state: DemandState::Refused, ..before.clone() };
+    envelopes::actions::end_key(cx, &before).await?;
+    let after = Model { state: DemandState::Refused, stage: None, ..before.clone() };
     save(cx, "demands.overturn", "demands.overturned", &before, after).await.map(drop)
 }
 
@@ -203,9 +208,45 @@ pub async fn open(cx: &mut Cx, id: &DemandId) -> Result<()> {
 
 async fn open_now(cx: &mut Cx, before: Model) -> Result<Model> {
     bids::lapse(cx, &before.id).await?;
-    let state = rules::at_deadline(before.bid_count);
-    let after = Model { state, opened_at: Some(cx.now), ..before.clone() };
+    let terms = procedures::store::find(&cx.tx, &before.id).await?;
+    let least_bids = terms.as_ref().map_or(1, |it| it.least_bids);
+    let custody = terms.map_or(Custody::None, |it| it.custody);
+    let state = rules::at_deadline(before.bid_count, least_bids);
+    let opens_envelopes = state == DemandState::Opened && custody != Custody::None;
+    if opens_envelopes {
+        envelopes::actions::release_by_clock(cx, &before).await?;
+    } else {
+        envelopes::actions::end_key(cx, &before).await?;
+    }
+    if opens_envelopes && custody == Custody::ThreeKeys {
+        envelopes::ask_custodians(cx, &before).await?;
+    }
+    let stage = opens_envelopes.then_some(DemandStage::Opening);
+    let after = Model { state, stage, opened_at: Some(cx.now), ..before.clone() };
     save(cx, "demands.open", "demands.opened", &before, after).await
+}
+
+/// Ends a need whose envelopes gave no bid that counts.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn end_without_bids(cx: &mut Cx, before: Model) -> Result<()> {
+    let state = DemandState::Unsuccessful;
+    let after = Model { state, stage: None, bid_count: 0, ..before.clone() };
+    save(cx, "demands.fail", "demands.opened", &before, after).await.map(drop)
+}
+
+/// Writes a step between deadline and award; whoever calls has checked that it may be taken.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn step(
+    cx: &mut Cx,
+    (action, event): (&'static str, &'static str),
+    before: &Model,
+    after: Model,
+) -> Result<Model> {
+    write(cx, action, event, before, after).await
 }
 
 /// A need that takes bids, about to be changed by the product; none when it does not.
@@ -252,7 +293,8 @@ pub async fn withdraw(cx: &mut Cx, id: &DemandId, reason: &str) -> Result<Model>
     }
     kernel::error::collect(problems)?;
     moderation::withdraw_of_subject(cx, before.id.as_str()).await?;
-    let after = Model { state: DemandState::Withdrawn, ..before.clone() };
+    envelopes::actions::end_key(cx, &before).await?;
+    let after = Model { state: DemandState::Withdrawn, stage: None, ..before.clone() };
     save(cx, "demands.withdraw", "demands.withdrawn", &before, after).await
 }
 
@@ -272,11 +314,26 @@ pub async fn award(cx: &mut Cx, id: &DemandId, bid_id: &BidId) -> Result<Model> 
     if before.state != DemandState::Opened {
         return Err(DemandProblem::AlreadyEnded.into());
     }
-    if !bids::decide(cx, id, bid_id).await? {
+    if procedures::find(before.procedure).is_scored {
+        return Err(DemandProblem::NeedsProposal.into());
+    }
+    if before.stage.is_some_and(|it| it != DemandStage::Ranked) {
+        return Err(DemandProblem::StillClosed.into());
+    }
+    conclude(cx, before, bid_id).await
+}
+
+/// Awards a need to one of its bids; whoever calls has checked that it may be.
+///
+/// # Errors
+/// A problem for a bid that does not stand.
+pub(crate) async fn conclude(cx: &mut Cx, before: Model, bid_id: &BidId) -> Result<Model> {
+    if !bids::decide(cx, &before.id, bid_id).await? {
         return Err(DemandProblem::BidNotStanding.into());
     }
     let after = Model {
         state: DemandState::Awarded,
+        stage: None,
         awarded_at: Some(cx.now),
         awarded_bid_id: Some(bid_id.clone()),
         ..before.clone()

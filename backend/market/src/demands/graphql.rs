@@ -8,6 +8,7 @@ use crate::amendments::{self, DemandAmendment};
 use crate::bids::{self, Bid};
 use crate::categories::{self, ServiceCategory};
 use crate::directory::{Provider, able_providers};
+use crate::envelopes::{self, Opening, Sealing};
 use crate::prices::{self, PriceBand};
 use crate::procedures::{self, DemandTerms, DemandTermsInput, ProcedureKind};
 use crate::questions::{self, DemandQuestion};
@@ -104,7 +105,7 @@ impl Demand {
     async fn state(&self, ctx: &Context<'_>) -> DemandState {
         let now = context(ctx).0.clock().now();
         if self.0.state == DemandState::Published && now >= self.0.deadline {
-            rules::at_deadline(self.0.bid_count)
+            rules::at_deadline(self.0.bid_count, procedures::find(self.0.procedure).least_bids)
         } else {
             self.0.state
         }
@@ -219,6 +220,16 @@ impl Demand {
     /// Where it stands between deadline and award; null before, after, and when it is simple.
     async fn stage(&self) -> Option<DemandStage> {
         self.0.stage
+    }
+    /// The key of its envelopes; null when bids are not sealed, and before it is public.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn sealing(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Sealing>> {
+        envelopes::sealing_of(ctx, &self.0).await
+    }
+    /// The list of the opening; null before, and when bids are not sealed.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn opening(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Opening>> {
+        envelopes::opening_of(ctx, &self.0).await
     }
     /// Where its check stands; null for those it does not concern.
     async fn change_request(

@@ -45,7 +45,16 @@ pub(super) async fn tell_of_later_deadline(cx: &mut Cx, demand: &Model) -> Resul
     bids::tell_bidders(cx, &demand.id, title, &body).await
 }
 
-async fn tell_owner(cx: &mut Cx, demand: &Model, title: &str, body: String) -> Result<()> {
+/// Tells whoever posted a need.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn tell_owner(
+    cx: &mut Cx,
+    demand: &Model,
+    title: &str,
+    body: String,
+) -> Result<()> {
     let Some(account_id) = demand.posted_by.clone() else { return Ok(()) };
     let notice = NewNotice {
         account_id,

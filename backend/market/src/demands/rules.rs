@@ -34,6 +34,8 @@ kernel::problems! {
         ChangedMeanwhile = "demands.changed_meanwhile", "revision", "同事刚改过这条需求，请刷新后再改";
         NotOpenYet = "demands.not_open_yet", "", "还没到截止时间，报价尚未开启";
         AlreadyEnded = "demands.already_ended", "", "这条需求已经结束";
+        StillClosed = "demands.still_closed", "", "信封还没有全部开启，不能选定";
+        NeedsProposal = "demands.needs_proposal", "", "这种采购方式要先评审、公示，不能直接选定";
         BidNotStanding = "demands.bid_not_standing", "bidId", "这份报价已撤回，不能选定";
     }
 }
@@ -251,9 +253,10 @@ pub fn is_public(state: DemandState) -> bool {
     )
 }
 
-/// Where a need goes when its deadline has passed.
-pub fn at_deadline(bid_count: i32) -> DemandState {
-    if bid_count > 0 { DemandState::Opened } else { DemandState::Unsuccessful }
+/// Where a need goes when its deadline has passed. Too few bids are not opened (招标投标法 art. 28 asks
+/// for three; how many a procedure asks for is 配置值).
+pub fn at_deadline(bid_count: i32, least_bids: i32) -> DemandState {
+    if bid_count >= least_bids.max(1) { DemandState::Opened } else { DemandState::Unsuccessful }
 }
 
 /// Whether a need may still be withdrawn.
@@ -325,7 +328,10 @@ mod tests {
 
     #[test]
     fn a_deadline_without_bids_ends_the_need() {
-        assert_eq!(at_deadline(0), DemandState::Unsuccessful);
-        assert_eq!(at_deadline(1), DemandState::Opened);
+        assert_eq!(at_deadline(0, 1), DemandState::Unsuccessful);
+        assert_eq!(at_deadline(1, 1), DemandState::Opened);
+        assert_eq!(at_deadline(2, 3), DemandState::Unsuccessful);
+        assert_eq!(at_deadline(3, 3), DemandState::Opened);
+        assert_eq!(at_deadline(0, 0), DemandState::Unsuccessful);
     }
 }

@@ -1,6 +1,6 @@
 //! The SQL of needs.
 
-use super::entity::{Column, DemandState, Entity, Model};
+use super::entity::{Column, DemandStage, DemandState, Entity, Model};
 use super::filter::{DemandFilter, DemandSort};
 use chrono::{DateTime, Utc};
 use kernel::id::{DemandId, OrganisationId};
@@ -33,7 +33,7 @@ pub(crate) async fn find_for_change(
     Ok(Entity::find_by_id(id.clone()).lock_exclusive().one(tx).await?)
 }
 
-pub(super) async fn find_all(db: &impl ConnectionTrait, ids: &[DemandId]) -> Result<Vec<Model>> {
+pub(crate) async fn find_all(db: &impl ConnectionTrait, ids: &[DemandId]) -> Result<Vec<Model>> {
     let query = Entity::find().filter(Column::Id.is_in(ids.iter().cloned()));
     Ok(packed::all(db, query).await?)
 }
@@ -52,6 +52,15 @@ pub(super) async fn due(
         .order_by_asc(Column::Deadline)
         .limit(limit);
     Ok(query.into_tuple().all(db).await?)
+}
+
+/// Needs between deadline and ranking, whose envelopes may be due, earliest first.
+pub(crate) async fn in_stages(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Column::Stage.is_in([DemandStage::Opening, DemandStage::Pricing]))
+        .order_by_asc(Column::Deadline)
+        .limit(limit);
+    Ok(packed::all(db, query).await?)
 }
 
 /// Needs that close within a day and a half and have an unanswered question, earliest first.

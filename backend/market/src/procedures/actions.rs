@@ -1,10 +1,10 @@
 //! Keeping the terms of a need.
 
-use super::entity::{Model, ProcedureKind};
+use super::entity::{Custody, Model, ProcedureKind};
 use super::rules::{self, CheckedTerms, TermsProblem};
 use super::store;
 use crate::demands::DemandRow;
-use crate::directory;
+use crate::{directory, envelopes};
 use kernel::Result;
 use platform::Cx;
 
@@ -20,6 +20,9 @@ pub(crate) async fn keep(cx: &mut Cx, demand: &DemandRow, terms: CheckedTerms) -
     let invited = directory::find_providers(&cx.tx, &terms.invited).await?;
     if invited.len() != terms.invited.len() {
         return Err(TermsProblem::InvitedUnknown.into());
+    }
+    if terms.custody == Custody::ThreeKeys {
+        envelopes::actions::custodians(&cx.tx).await?;
     }
     let procedure = rules::find(demand.procedure);
     let row = Model {

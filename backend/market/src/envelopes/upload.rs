@@ -1,0 +1,140 @@
+//! Envelopes on their way in: kept as they come, hashed on the way.
+
+use super::entity::envelope::{self, EnvelopeKind};
+use super::reading::key_of_file;
+use super::rules::{ENVELOPE_BYTES, EnvelopeProblem};
+use super::{access, store};
+use crate::bids;
+use crate::demands::{self, access as demand_access, rules as demand_rules};
+use anyhow::Context;
+use bytes::Bytes;
+use futures::{Stream, StreamExt};
+use kernel::id::{DemandId, EnvelopeId};
+use kernel::{Actor, Denied, Error, OrganisationKind, Origin, Result};
+use platform::Db;
+use platform::files::{FileBody, FileKey, Files, FilesError};
+use platform::sealing::{HEAD, TAG};
+use sha2::{Digest, Sha256};
+use std::sync::{Arc, Mutex};
+
+/// Envelopes that one bidder may have lying about for one need. 配置值.
+const MOST_LOOSE: u64 = 12;
+/// How many envelopes are forgotten in one go.
+const AT_ONCE: u64 = 100;
+
+/// Where an envelope lies as it came.
+pub(super) fn key_of(envelope: &envelope::Model) -> anyhow::Result<FileKey> {
+    let key = format!("envelopes/{}/{}.sealed", envelope.demand_id, envelope.id).to_lowercase();
+    FileKey::parse(&key).context("an id is a key")
+}
+
+/// Keeps an envelope of the caller's for a need that takes bids. No bid yet: that is made of three.
+///
+/// # Errors
+/// Forbidden for others than editors of providers; not found; problems when no bids are taken, and for
+/// what is too large or no envelope.
+pub async fn keep<S, E>(
+    db: &Db,
+    files: &Files,
+    (actor, origin): (Actor, Origin),
+    (demand_id, kind): (DemandId, EnvelopeKind),
+    content: S,
+) -> Result<envelope::Model>
+where
+    S: Stream<Item = std::result::Result<Bytes, E>>,
+    E: std::fmt::Display,
+{
+    let organisation_id = actor.organisation_id().cloned();
+    let is_provider = actor.acts_for(OrganisationKind::Provider) && actor.may_edit();
+    let organisation_id = organisation_id.filter(|_| is_provider).ok_or(Denied::Forbidden)?;
+    let demand = demands::find_demand(db.read(), &demand_id).await?;
+    let demand = demand.filter(|it| demand_access::may_see(&actor, it)).ok_or(Denied::NotFound)?;
+    if !demand_rules::takes_bids(&demand, db.clock().now()) {
+        return Err(bids::rules::BidProblem::TooLate.into());
+    }
+    if store::key_of(db.read(), &demand_id).await?.is_none() {
+        return Err(EnvelopeProblem::NotSealed.into());
+    }
+    if store::count_loose(db.read(), &demand_id, &organisation_id).await? >= MOST_LOOSE {
+        return Err(Denied::LimitExceeded("envelopes".into()).into());
+    }
+    let mut row = envelope::Model {
+        id: EnvelopeId::new(db.clock().now(), &mut db.dice()),
+        demand_id,
+        organisation_id,
+        bid_id: None,
+        kind,
+        bytes: 0,
+        digest: String::new(),
+        received_at: db.clock().now(),
+        opened_at: None,
+        content: None,
+    };
+    let key = key_of(&row)?;
+    let hash = Arc::new(Mutex::new(Sha256::new()));
+    let hashed = content.inspect(|part| {
+        if let Ok(bytes) = part {
+            hash.lock().expect("no holder of this lock panics").update(bytes);
+        }
+    });
+    let length = match files.put_stream(&key, hashed, ENVELOPE_BYTES).await {
+        Ok(length) => length,
+        Err(FilesError::TooLarge(_)) => return Err(EnvelopeProblem::TooLarge.into()),
+        Err(FilesError::Broken(_)) => return Err(EnvelopeProblem::NotAnEnvelope.into()),
+        Err(error) => return Err(Error::Fault(error.into())),
+    };
+    if length < (HEAD + TAG) as u64 {
+        files.delete(&key).await.map_err(anyhow::Error::new)?;
+        return Err(EnvelopeProblem::NotAnEnvelope.into());
+    }
+    row.bytes = i64::try_from(length).unwrap_or(i64::MAX);
+    let hash = hash.lock().expect("no holder of this lock panics").clone();
+    row.digest = hex::encode(hash.finalize());
+    let kept = row.clone();
+    db.in_transaction_for(actor, origin, |cx| {
+        Box::pin(async move { store::insert_envelope(&cx.tx, row).await })
+    })
+    .await?;
+    Ok(kept)
+}
+
+/// A file of an opened envelope, with its name.
+///
+/// # Errors
+/// Not found for those who may not read it, and while it is closed.
+pub async fn file(
+    db: &Db,
+    files: &Files,
+    actor: &Actor,
+    (id, n): (EnvelopeId, usize),
+) -> Result<(String, FileBody)> {
+    let row = store::envelope(db.read(), &id).await?.ok_or(Denied::NotFound)?;
+    let attachment = row.content.as_ref().and_then(|it| it.files.get(n)).ok_or(Denied::NotFound)?;
+    let bid_id = row.bid_id.as_ref().ok_or(Denied::NotFound)?;
+    let bid = bids::find_bid(db.read(), bid_id).await?.ok_or(Denied::NotFound)?;
+    let demand = demands::find_demand(db.read(), &row.demand_id).await?.ok_or(Denied::NotFound)?;
+    if !access::may_read_files(actor, &bid, &demand) {
+        return Err(Denied::NotFound.into());
+    }
+    let body = files.read(&key_of_file(&row, n)?, None).await.map_err(anyhow::Error::new)?;
+    Ok((attachment.name.clone(), body))
+}
+
+/// Forgets envelopes that no bid was made of; false when there were none.
+///
+/// # Errors
+/// A fault when the database or the file store fails.
+pub async fn forget_loose(db: &Db, files: &Files) -> Result<bool> {
+    let loose = store::loose_envelopes(db.read(), db.clock().now(), AT_ONCE).await?;
+    let found = !loose.is_empty();
+    for row in loose {
+        let (key, id) = (key_of(&row)?, row.id.clone());
+        let gone = db.in_transaction(Actor::System("envelopes.forget"), |cx| {
+            Box::pin(async move { store::delete_loose(&cx.tx, &id).await })
+        });
+        if gone.await? {
+            files.delete(&key).await.map_err(anyhow::Error::new)?;
+        }
+    }
+    Ok(found)
+}
