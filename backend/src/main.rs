@@ -9,7 +9,6 @@ use greenbridge::app::{App, Options};
 use greenbridge::begin::{self, Begin};
 use greenbridge::import::ImportArgs;
 use greenbridge::{app, check, http, import, indexer, keys, schema, seed, worker};
-use kernel::Clock;
 use platform::Db;
 use platform::settings::Settings;
 use platform::telemetry;
@@ -116,7 +115,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Work => work(settings, options).await,
         Command::Migrate => {
             std::fs::create_dir_all(&settings.data).ok();
-            let db = app::open_database(&settings, Clock::System).await?;
+            let db = app::open_database(&settings, settings.clock()).await?;
             app::migrate(&db).await?;
             println!("数据库已是最新");
             match SearchIndex::open(&settings.data.join("search")) {
@@ -125,14 +124,16 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             }
         }
         Command::Seed => {
-            let app = App::open(settings, Clock::System, options).await?;
+            let clock = settings.clock();
+            let app = App::open(settings, clock, options).await?;
             let is_new = seed::demo(&app).await?;
             worker::run_until_quiet(&app).await?;
             println!("{}", if is_new { "示范数据已载入" } else { "示范数据已在库中" });
             Ok(ExitCode::SUCCESS)
         }
         Command::Begin { what } => {
-            let app = App::open(settings, Clock::System, options).await?;
+            let clock = settings.clock();
+            let app = App::open(settings, clock, options).await?;
             begin::begin(&app, what).await?;
             let page = app.settings().public_address("/workspace/forgot-password");
             println!("已建立。请本人打开 {page}，用这个邮箱设置密码");
@@ -141,7 +142,8 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Import(args) => bring_in(&settings, args).await,
         Command::Reindex => reindex(&settings).await,
         Command::Verify { what: Verify::Index } => {
-            let app = App::open(settings, Clock::System, options).await?;
+            let clock = settings.clock();
+            let app = App::open(settings, clock, options).await?;
             let found = check::index(&app).await?;
             println!("索引 {} 条，数据库应有 {} 条", found.found, found.expected);
             Ok(if found.found == found.expected { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -158,7 +160,8 @@ async fn serve(settings: Settings, options: Options) -> anyhow::Result<ExitCode>
     let operators = settings.metrics.map(|it| listen(it, "GREENBRIDGE_METRICS")).transpose()?;
     let address = settings.public_address("/");
     let is_demo = settings.demo;
-    let app = App::open(settings, Clock::System, options).await?;
+    let clock = settings.clock();
+    let app = App::open(settings, clock, options).await?;
     if is_demo {
         seed::demo(&app).await?;
     }
@@ -197,7 +200,8 @@ fn listen(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
 }
 
 async fn work(settings: Settings, options: Options) -> anyhow::Result<ExitCode> {
-    let app = App::open(settings, Clock::System, options).await?;
+    let clock = settings.clock();
+    let app = App::open(settings, clock, options).await?;
     println!("后台任务已启动");
     worker::keep_working(app, stop_signal()).await;
     Ok(ExitCode::SUCCESS)
@@ -205,7 +209,7 @@ async fn work(settings: Settings, options: Options) -> anyhow::Result<ExitCode> 
 
 /// Reads only: a check must not add to what it checks.
 async fn verify_audit(settings: &Settings) -> anyhow::Result<ExitCode> {
-    let db = app::open_database(settings, Clock::System).await?;
+    let db = app::open_database(settings, settings.clock()).await?;
     let roots = Roots::of(settings.audit_roots.clone()).read()?;
     let verdict = commons::audit::verify::verify(&db, &roots).await?;
     for place in &verdict.broken {
@@ -228,7 +232,7 @@ async fn verify_ranking(
     settings: &Settings,
     day: Option<chrono::NaiveDate>,
 ) -> anyhow::Result<ExitCode> {
-    let db = app::open_database(settings, Clock::System).await?;
+    let db = app::open_database(settings, settings.clock()).await?;
     let verdict = market::ranking::verify::verify(&db, day).await?;
     for it in &verdict.differing {
         let kept = it.kept_milli.map_or_else(|| "没有记录".to_owned(), |it| it.to_string());
@@ -239,7 +243,8 @@ async fn verify_ranking(
 }
 
 async fn rotate_keys(settings: Settings, options: Options) -> anyhow::Result<ExitCode> {
-    let app = App::open(settings, Clock::System, options).await?;
+    let clock = settings.clock();
+    let app = App::open(settings, clock, options).await?;
     let done = keys::rotate(&app).await?;
     for place in &done.unreadable {
         println!("{place} 无法打开：内容被改动，或密钥已不在");
@@ -258,7 +263,7 @@ async fn rotate_keys(settings: Settings, options: Options) -> anyhow::Result<Exi
 /// Imports a file, and brings the index up to date beside it unless a running server does so.
 async fn bring_in(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitCode> {
     std::fs::create_dir_all(&settings.data).ok();
-    let db = app::open_database(settings, Clock::System).await?;
+    let db = app::open_database(settings, settings.clock()).await?;
     app::migrate(&db).await?;
     let (end, ended) = watch::channel(false);
     let indexing = (!args.dry_run)
@@ -297,7 +302,7 @@ async fn index_what_comes(db: Db, folder: PathBuf, mut ended: watch::Receiver<bo
 
 /// Opens the database and the index by hand: the index may be the very thing that is broken.
 async fn reindex(settings: &Settings) -> anyhow::Result<ExitCode> {
-    let db = app::open_database(settings, Clock::System).await?;
+    let db = app::open_database(settings, settings.clock()).await?;
     app::migrate(&db).await?;
     let folder = settings.data.join("search");
     let index = match SearchIndex::open(&folder) {

@@ -159,6 +159,16 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/042_envelopes.up.sql"),
         down: include_str!("sql/042_envelopes.down.sql"),
     },
+    Step {
+        name: "047_partners",
+        up: include_str!("sql/047_partners.up.sql"),
+        down: include_str!("sql/047_partners.down.sql"),
+    },
+    Step {
+        name: "048_scopes",
+        up: include_str!("sql/048_scopes.up.sql"),
+        down: include_str!("sql/048_scopes.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

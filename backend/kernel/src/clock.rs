@@ -19,6 +19,8 @@ pub fn china_day(at: DateTime<Utc>) -> NaiveDate {
 pub enum Clock {
     /// The machine's clock.
     System,
+    /// The machine's clock, so much ahead: for demonstrations of what takes days.
+    Ahead(chrono::Duration),
     /// Stands still until it is moved.
     Standing(Arc<Mutex<DateTime<Utc>>>),
 }
@@ -33,8 +35,9 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
-            Self::System => {
-                let now = Utc::now();
+            Self::System => Self::Ahead(chrono::Duration::zero()).now(),
+            Self::Ahead(by) => {
+                let now = Utc::now() + *by;
                 DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)
             }
             Self::Standing(at) => *at.lock().expect("no holder of this lock panics"),

@@ -84,13 +84,13 @@ impl std::error::Error for Error {}
 pub fn both<A, B>(
     one: std::result::Result<A, Vec<Problem>>,
     other: std::result::Result<B, Vec<Problem>>,
-) -> Result<(A, B)> {
+) -> std::result::Result<(A, B), Vec<Problem>> {
     match (one, other) {
         (Ok(one), Ok(other)) => Ok((one, other)),
         (one, other) => {
             let mut problems = one.err().unwrap_or_default();
             problems.extend(other.err().unwrap_or_default());
-            Err(Error::Problems(problems))
+            Err(problems)
         }
     }
 }

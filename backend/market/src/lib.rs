@@ -9,6 +9,7 @@ pub mod directory;
 pub mod envelopes;
 pub mod error_reports;
 pub mod open_data;
+pub mod partners;
 mod personal;
 pub mod prices;
 pub mod procedures;
@@ -16,6 +17,7 @@ pub mod provider_changes;
 pub mod questions;
 pub mod ranking;
 pub mod restrictions;
+pub mod scopes;
 pub mod share_codes;
 pub mod shortlists;
 pub mod waste;
@@ -35,6 +37,8 @@ pub struct MarketQuery(
     shortlists::ShortlistQuery,
     ranking::RankingQuery,
     restrictions::RestrictionQuery,
+    partners::PartnerQuery,
+    scopes::ScopeQuery,
     prices::PriceQuery,
     procedures::ProcedureQuery,
     open_data::OpenDataQuery,
@@ -48,6 +52,7 @@ pub struct MarketMutation(
     demands::DemandMutation,
     questions::QuestionMutation,
     amendments::AmendmentMutation,
+    partners::PartnerMutation,
     bids::BidMutation,
     envelopes::EnvelopeMutation,
     provider_changes::ProviderChangeMutation,

@@ -154,6 +154,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Whether demo accounts and content are seeded.
     pub demo: bool,
+    /// How far the clock goes ahead; nothing but in demonstrations.
+    pub clock_ahead: Duration,
     /// The shortest time between posting a need and the opening of its bids.
     pub bid_window: Duration,
     /// Where the demand side may register; empty is everywhere.
@@ -244,6 +246,7 @@ impl Settings {
             public_url: public_url(reader, listen),
             behind_proxy: reader.value("GREENBRIDGE_PROXY", yes_or_no),
             demo,
+            clock_ahead: clock_ahead(reader, demo),
             link_checks: reader.value("GREENBRIDGE_LINK_CHECKS", link_checks),
             bid_window: reader.value("GREENBRIDGE_BID_WINDOW", duration),
             demand_regions: reader
@@ -298,6 +301,15 @@ impl Settings {
     #[must_use]
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
+    }
+
+    /// The machine's clock, ahead in demonstrations that ask for it.
+    #[must_use]
+    pub fn clock(&self) -> kernel::Clock {
+        match chrono::Duration::from_std(self.clock_ahead) {
+            Ok(by) if !by.is_zero() => kernel::Clock::Ahead(by),
+            _ => kernel::Clock::System,
+        }
     }
 
     /// The address of a page: the public address and `path`, which starts with a slash.
@@ -444,6 +456,15 @@ fn keys(reader: &mut Reader<'_>, data: &Path) -> KeyRing {
         parse_keys(text)
     });
     given.map_or_else(|| KeyRing::File(data.join("keys")), KeyRing::Given)
+}
+
+/// Terms and deadlines of a real installation are never to be hurried.
+fn clock_ahead(reader: &mut Reader<'_>, demo: bool) -> Duration {
+    let given = reader.optional("GREENBRIDGE_CLOCK_AHEAD", |text| match demo {
+        true => duration(text),
+        false => Err("只有演示环境（GREENBRIDGE_DEMO=yes）可以拨快时钟".to_owned()),
+    });
+    given.unwrap_or_default()
 }
 
 /// Demo installations show accounts with a known password; asking each for an app helps nobody.

@@ -118,6 +118,11 @@ const QUERIES: &[Row] = &[
     row("apps", "{ id }", PUBLIC),
     row("article", "(law: \"no-such-law\", number: 1) { id }", all(NULL)),
     row("auditEntries", "{ nodes { id } }", administrators(FORBIDDEN, FORBIDDEN, OK)),
+    row("custodianKeys", "{ keeper }", PUBLIC),
+    row("openingTasks", "{ purpose }", moderators(OK, OK)),
+    row("procedures", "{ kind }", PUBLIC),
+    row("scopeTemplate", "(categoryCode: \"waste/hazardous\") { key }", PUBLIC),
+    row("sharedDemands", "{ id }", members([OK; 5])),
     row("changeKinds", "{ name }", moderators(OK, OK)),
     row("changeReasons", "{ code }", moderators(OK, OK)),
     row(
@@ -293,6 +298,32 @@ const MUTATIONS: &[Row] = &[
         "(input: { demandId: \"$published\", priceYuan: \"免费\", durationDays: 30, \
          plan: \"按月上门收运，含联单办理与标签。\", requestKey: \"k\" }) { problems { code } }",
         members([NOT_PROVIDER, NOT_PROVIDER, NOT_PROVIDER, "bids.price_form", NOT_PROVIDER]),
+    ),
+    row(
+        "bidSeal",
+        "(input: { demandId: \"$published\", envelopes: [], revision: 99, requestKey: \"k\" }) \
+         { problems { code } }",
+        members([NOT_PROVIDER, NOT_PROVIDER, NOT_PROVIDER, "envelopes.changed", NOT_PROVIDER]),
+    ),
+    row(
+        "custodianKeyRegister",
+        "(input: { publicKey: \"x\" }) { problems { code } }",
+        moderators("envelopes.not_custodian", "envelopes.not_custodian"),
+    ),
+    row(
+        "keyShareRelease",
+        "(input: { demandId: \"$published\", share: \"x\" }) { problems { code } }",
+        moderators("envelopes.not_custodian", "envelopes.not_custodian"),
+    ),
+    row(
+        "demandJoin",
+        "(input: { demandId: \"$published\" }) { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "demandDecline",
+        "(input: { demandId: \"$published\" }) { problems { code } }",
+        members([NOT_FOUND; 5]),
     ),
     row(
         "bidConfirm",

@@ -3,8 +3,10 @@
 mod bids;
 mod demands;
 mod directory;
+mod envelopes;
 mod error_reports;
 mod open_data;
+mod partners;
 mod prices;
 mod provider_changes;
 mod ranking;

@@ -36,9 +36,25 @@ fn bid(demand_id: &str, changes: &Value) -> Value {
 }
 
 fn change(input: &mut Value, changes: &Value) {
+    let procedure = &changes["terms"]["procedure"];
+    if procedure == "COMPETITIVE" || procedure == "GROUP" {
+        input["scope"] = scope();
+    }
     for (key, value) in changes.as_object().into_iter().flatten() {
         input[key] = value.clone();
     }
+}
+
+/// Answers to the template of hazardous waste.
+fn scope() -> Value {
+    let answers = [
+        ("packaging", "桶装"),
+        ("frequency", "每月"),
+        ("transport", "处置单位"),
+        ("form", "液态"),
+        ("process", "机加工"),
+    ];
+    answers.map(|(key, value)| json!({ "key": key, "value": value })).into_iter().collect()
 }
 
 impl Actor {

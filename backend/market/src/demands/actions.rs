@@ -7,6 +7,7 @@ use super::{access, mails, store};
 use crate::bids;
 use crate::envelopes;
 use crate::procedures::{self, Custody, rules::TypedTerms};
+use crate::scopes::{self, Answers};
 use chrono::{DateTime, Duration, Utc};
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
@@ -14,7 +15,7 @@ use commons::moderation::actions::{self as moderation, Mended, NewChange};
 use commons::requests;
 use kernel::id::{BidId, DemandId};
 use kernel::text::is_long;
-use kernel::{Denied, Error, NewEvent, Result};
+use kernel::{Denied, Error, NewEvent, Problem, Result};
 use platform::Cx;
 use serde_json::{Value, json};
 
@@ -47,9 +48,10 @@ pub async fn post(
         return get(cx, &id).await;
     }
     let procedure = terms.procedure;
+    let scope = scope_of(&typed, &terms);
     let checked = rules::check(typed, cx.now, shortest_window);
-    let terms = procedures::rules::check(terms);
-    let (checked, terms) = kernel::error::both(checked, terms)?;
+    let said = kernel::error::both(scope, procedures::rules::check(terms));
+    let (checked, (scope, terms)) = kernel::error::both(checked, said)?;
     let row = Model {
         id: DemandId::new(cx.now, &mut cx.rng),
         organisation_id,
@@ -84,6 +86,7 @@ pub async fn post(
     };
     store::insert(&cx.tx, row.clone()).await?;
     procedures::keep(cx, &row, terms).await?;
+    scopes::keep(&cx.tx, &row.id, scope).await?;
     requests::remember(cx, request_key, row.id.as_str()).await?;
     let change = NewChange {
         subject_kind: SUBJECT,
@@ -119,12 +122,14 @@ pub async fn revise(
     if before.revision != revision {
         return Err(DemandProblem::ChangedMeanwhile.into());
     }
+    let scope = terms.as_ref().map(|it| scope_of(&typed, it)).transpose()?;
     let checked = rules::check(typed, cx.now, shortest_window)?;
     let mut after = before.with(checked);
-    if let Some(terms) = terms {
+    if let (Some(terms), Some(scope)) = (terms, scope) {
         after.procedure = terms.procedure;
         let terms = procedures::rules::check(terms)?;
         procedures::keep(cx, &after, terms).await?;
+        scopes::keep(&cx.tx, id, scope).await?;
     }
     let mended = Mended {
         subject_id: after.id.to_string(),
@@ -134,6 +139,12 @@ pub async fn revise(
     };
     moderation::send_again(cx, mended).await?;
     save(cx, "demands.revise", "demands.revised", &before, after).await
+}
+
+/// What a need answers to the template of its category.
+fn scope_of(typed: &TypedDemand, terms: &TypedTerms) -> std::result::Result<Answers, Vec<Problem>> {
+    let is_asked = procedures::find(terms.procedure).is_scored;
+    scopes::rules::check(&typed.category_code, &terms.scope, is_asked)
 }
 
 /// Makes a need public, once it is approved. Done by the product; a need that has moved on

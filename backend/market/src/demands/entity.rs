@@ -34,7 +34,7 @@ pub enum DemandState {
     Awarded,
     /// 已撤回.
     Withdrawn,
-    /// 无人报价.
+    /// 未成交: too few bids, or none that counts.
     Unsuccessful,
 }
 

@@ -2,16 +2,18 @@
 
 use super::entity::{DemandStage, DemandState, Model};
 use super::filter::{DemandFilter, DemandSort};
-use super::inputs::{DemandPostInput, DemandReviseInput, texts_of};
+use super::inputs::{DemandPostInput, DemandReviseInput, terms_of, texts_of};
 use super::{access, actions, rules, store};
 use crate::amendments::{self, DemandAmendment};
 use crate::bids::{self, Bid};
 use crate::categories::{self, ServiceCategory};
 use crate::directory::{Provider, able_providers};
 use crate::envelopes::{self, Opening, Sealing};
+use crate::partners::{self, DemandPartner};
 use crate::prices::{self, PriceBand};
-use crate::procedures::{self, DemandTerms, DemandTermsInput, ProcedureKind};
+use crate::procedures::{self, DemandTerms, ProcedureKind};
 use crate::questions::{self, DemandQuestion};
+use crate::scopes;
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -217,6 +219,16 @@ impl Demand {
     async fn terms(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<DemandTerms>> {
         procedures::terms_of(ctx, &self.0).await
     }
+    /// What it answers to the template of its category; empty when that was left out.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn scope(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<scopes::Answer>> {
+        scopes::of_demand(ctx, &self.0).await
+    }
+    /// Who shares it; empty when nobody does.
+    #[graphql(complexity = "list_cost(5, 20, child_complexity)")]
+    async fn partners(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<DemandPartner>> {
+        partners::of_demand(ctx, &self.0).await
+    }
     /// Where it stands between deadline and award; null before, after, and when it is simple.
     async fn stage(&self) -> Option<DemandStage> {
         self.0.stage
@@ -369,7 +381,7 @@ impl DemandMutation {
         let window = ctx.data_unchecked::<ShortestWindow>().0;
         let key = input.request_key.clone();
         let mut input = input;
-        let terms = input.terms.take().map(DemandTermsInput::typed).unwrap_or_default();
+        let terms = terms_of(input.terms.take(), input.scope.take());
         let typed = input.typed();
         let answer = screened(ctx, texts_of(&typed), |cx| {
             Box::pin(async move { actions::post(cx, typed, terms, &key, window).await })
@@ -387,7 +399,9 @@ impl DemandMutation {
         let window = ctx.data_unchecked::<ShortestWindow>().0;
         let mut input = input;
         let (id, revision) = (input.demand_id.clone(), input.revision);
-        let terms = input.terms.take().map(DemandTermsInput::typed);
+        let (terms, scope) = (input.terms.take(), input.scope.take());
+        let has_terms = terms.is_some() || scope.is_some();
+        let terms = has_terms.then(|| terms_of(terms, scope));
         let typed = input.typed();
         let answer = screened(ctx, texts_of(&typed), |cx| {
             Box::pin(

@@ -1,7 +1,8 @@
 //! What a person types of a need.
 
 use super::rules::TypedDemand;
-use crate::procedures::DemandTermsInput;
+use crate::procedures::{DemandTermsInput, rules::TypedTerms};
+use crate::scopes::ScopeAnswerInput;
 use async_graphql::InputObject;
 use chrono::{DateTime, Utc};
 use commons::texts::Told;
@@ -65,6 +66,8 @@ demand_input! {
         request_key: String,
         /// How it is tendered; simply when not given.
         terms: Option<DemandTermsInput>,
+        /// Answers to the template of its category; a need that is scored must give them.
+        scope: Option<Vec<ScopeAnswerInput>>,
     }
 }
 
@@ -77,6 +80,8 @@ demand_input! {
         revision: i32,
         /// How it is tendered; as before when not given.
         terms: Option<DemandTermsInput>,
+        /// Answers to the template of its category; taken with the terms.
+        scope: Option<Vec<ScopeAnswerInput>>,
     }
 }
 
@@ -90,6 +95,16 @@ demand_input! {
         /// Why, 4 to 300 characters; everybody reads it.
         reason: String,
     }
+}
+
+/// How a need is tendered and what it answers, as typed.
+pub(super) fn terms_of(
+    terms: Option<DemandTermsInput>,
+    scope: Option<Vec<ScopeAnswerInput>>,
+) -> TypedTerms {
+    let terms = terms.map(DemandTermsInput::typed).unwrap_or_default();
+    let scope = scope.unwrap_or_default().into_iter().map(ScopeAnswerInput::typed).collect();
+    TypedTerms { scope, ..terms }
 }
 
 /// What other parties will read of a need.

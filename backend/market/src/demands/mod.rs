@@ -5,10 +5,19 @@
 //! | `SUBMITTED` | 待审核; also while its owner mends it | `PUBLISHED`, `REFUSED`, `WITHDRAWN` |
 //! | `REFUSED` | 已退回 | - |
 //! | `PUBLISHED` | 征集中 | `OPENED`, `UNSUCCESSFUL`, `WITHDRAWN`, `REFUSED` after a look |
-//! | `OPENED` | 已开启报价 | `AWARDED`, `WITHDRAWN` |
+//! | `OPENED` | 已到截止; where it stands then is its stage | `AWARDED`, `UNSUCCESSFUL`, `WITHDRAWN` |
 //! | `AWARDED` | 已选定 | - |
 //! | `WITHDRAWN` | 已撤回 | - |
-//! | `UNSUCCESSFUL` | 无人报价 | - |
+//! | `UNSUCCESSFUL` | 未成交 | - |
+//!
+//! | stage of `OPENED` | 中文 | next |
+//! |---|---|---|
+//! | none | simple: bids are open | `AWARDED` |
+//! | `OPENING` | 待开启 | `SCORING`, `RANKED`, `UNSUCCESSFUL` |
+//! | `SCORING` | 技术评分 | `PRICING` |
+//! | `PRICING` | 开启价格 | `RANKED`, `UNSUCCESSFUL` |
+//! | `RANKED` | 已排序 | `PROPOSED`, or `AWARDED` where nobody scores |
+//! | `PROPOSED` | 公示中 | `AWARDED`, `RANKED` |
 //!
 //! Bids are closed to everybody but their bidder until the deadline. That is decided from the
 //! clock ([`rules::bids_are_open`]), not from the state, so that a late job opens nothing early

@@ -95,7 +95,7 @@ pub(crate) async fn sealing_of(
 /// What was written down when envelopes were opened (开启记录).
 pub struct Opening(opening::Model);
 
-#[Object]
+#[Object(name = "BidOpening")]
 impl Opening {
     /// When.
     async fn opened_at(&self) -> DateTime<Utc> {
@@ -185,7 +185,7 @@ pub(crate) async fn opening_of(
 /// What a bidder was handed when the envelopes came in (回执).
 pub struct Receipt(receipt::Model);
 
-#[Object]
+#[Object(name = "BidReceipt")]
 impl Receipt {
     /// Its number among the receipts of the need.
     async fn number(&self) -> i32 {

@@ -4,7 +4,7 @@ use super::entity::{Custody, Model, ProcedureKind};
 use super::rules::{self, CheckedTerms, TermsProblem};
 use super::store;
 use crate::demands::DemandRow;
-use crate::{directory, envelopes};
+use crate::{directory, envelopes, partners};
 use kernel::Result;
 use platform::Cx;
 
@@ -35,5 +35,6 @@ pub(crate) async fn keep(cx: &mut Cx, demand: &DemandRow, terms: CheckedTerms) -
         is_shared: procedure.is_shared,
         criteria: terms.criteria,
     };
-    store::insert(&cx.tx, row, &terms.invited).await
+    store::insert(&cx.tx, row, &terms.invited).await?;
+    partners::keep(cx, demand, terms.partners, procedure.is_shared).await
 }

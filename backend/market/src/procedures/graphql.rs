@@ -5,6 +5,7 @@ use super::rules::{self, Procedure, TypedTerms};
 use super::store;
 use crate::demands::DemandRow;
 use crate::directory::{self, Provider};
+use crate::partners::PartnerInput;
 use async_graphql::{Context, InputObject, Object};
 use kernel::id::ProviderId;
 use platform::graphql::{Public, Shown, context, list_cost};
@@ -106,6 +107,9 @@ pub struct DemandTermsInput {
     /// Who may bid, when the procedure is by invitation.
     #[graphql(default)]
     invited: Vec<ProviderId>,
+    /// Who shares it, when the procedure is for several enterprises.
+    #[graphql(default)]
+    partners: Vec<PartnerInput>,
 }
 
 impl DemandTermsInput {
@@ -121,6 +125,8 @@ impl DemandTermsInput {
             custody: self.custody,
             criteria: self.criteria.into_iter().map(criterion).collect(),
             invited: self.invited,
+            partners: self.partners.into_iter().map(PartnerInput::typed).collect(),
+            scope: Vec::new(),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The kinds of procedure, and what the terms of a need must say.
 
 use super::entity::{Criteria, Criterion, CriterionKind, Custody, ProcedureKind};
+use crate::partners::rules::TypedPartner;
+use crate::scopes::rules::TypedAnswer;
 use kernel::Problem;
 use kernel::id::ProviderId;
 use kernel::text::is_long;
@@ -83,10 +85,14 @@ pub struct TypedTerms {
     pub criteria: Vec<Criterion>,
     /// Who may bid.
     pub invited: Vec<ProviderId>,
+    /// Who shares it.
+    pub partners: Vec<TypedPartner>,
+    /// What the template of its category asks.
+    pub scope: Vec<TypedAnswer>,
 }
 
 /// Terms that are right.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CheckedTerms {
     /// Who keeps the key.
     pub custody: Custody,
@@ -94,6 +100,8 @@ pub struct CheckedTerms {
     pub criteria: Criteria,
     /// Who may bid, each once.
     pub invited: Vec<ProviderId>,
+    /// Who shares it.
+    pub partners: Vec<TypedPartner>,
 }
 
 /// All that is wrong with terms, or their checked form.
@@ -116,7 +124,8 @@ pub fn check(typed: TypedTerms) -> Result<CheckedTerms, Vec<Problem>> {
         _ => {}
     }
     if problems.is_empty() {
-        Ok(CheckedTerms { custody, criteria: Criteria(criteria), invited })
+        let partners = typed.partners;
+        Ok(CheckedTerms { custody, criteria: Criteria(criteria), invited, partners })
     } else {
         Err(problems.into_iter().map(Into::into).collect())
     }

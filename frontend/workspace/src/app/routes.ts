@@ -124,6 +124,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'moderator',
     section: 'moderation',
   }),
+  page('openings', '/openings', () => import('@/features/openings/OpeningsPage.vue'), {
+    needs: 'moderator',
+    section: 'openings',
+  }),
   page('organisations', '/organisations', () => import('@/features/suspensions/OrganisationsPage.vue'), {
     needs: 'moderator',
     section: 'organisations',

@@ -2,7 +2,7 @@ import { agent, audit, auditAction, auditResult } from '@/features/audit/message
 import { apps } from '@/features/apps/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids, questions } from '@/features/bids/messages.en'
-import { demandForm, demands } from '@/features/demands/messages.en'
+import { demandForm, demands, scopeForm, termsForm } from '@/features/demands/messages.en'
 import { feedConflicts, feeds } from '@/features/feeds/messages.en'
 import { checkStep, moderation } from '@/features/moderation/messages.en'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.en'
@@ -10,6 +10,7 @@ import { security } from '@/features/security/messages.en'
 import { invitation, memberRole, members } from '@/features/members/messages.en'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.en'
 import { delivery, noticeKind, notices } from '@/features/notices/messages.en'
+import { openings } from '@/features/openings/messages.en'
 import { privacy } from '@/features/privacy/messages.en'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.en'
 import { evidence, ranking, rankingRules } from '@/features/ranking/messages.en'
@@ -39,6 +40,8 @@ export const en: Messages = {
   standingText,
   demands,
   demandForm,
+  scopeForm,
+  termsForm,
   bids,
   bidForm,
   questions,
@@ -51,6 +54,7 @@ export const en: Messages = {
   auditResult,
   agent,
   notices,
+  openings,
   noticeKind,
   delivery,
   privacy,

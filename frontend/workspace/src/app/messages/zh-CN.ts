@@ -2,7 +2,7 @@ import { agent, audit, auditAction, auditResult } from '@/features/audit/message
 import { apps } from '@/features/apps/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids, questions } from '@/features/bids/messages.zh-CN'
-import { demandForm, demands } from '@/features/demands/messages.zh-CN'
+import { demandForm, demands, scopeForm, termsForm } from '@/features/demands/messages.zh-CN'
 import { feedConflicts, feeds } from '@/features/feeds/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.zh-CN'
@@ -10,6 +10,7 @@ import { security } from '@/features/security/messages.zh-CN'
 import { invitation, memberRole, members } from '@/features/members/messages.zh-CN'
 import { confirmAddress, registration, standing, standingText } from '@/features/registrations/messages.zh-CN'
 import { delivery, noticeKind, notices } from '@/features/notices/messages.zh-CN'
+import { openings } from '@/features/openings/messages.zh-CN'
 import { privacy } from '@/features/privacy/messages.zh-CN'
 import { enterpriseSize, profile, qualificationKind } from '@/features/provider/messages.zh-CN'
 import { evidence, ranking, rankingRules } from '@/features/ranking/messages.zh-CN'
@@ -38,6 +39,8 @@ export const zhCN = {
   standingText,
   demands,
   demandForm,
+  scopeForm,
+  termsForm,
   bids,
   bidForm,
   questions,
@@ -50,6 +53,7 @@ export const zhCN = {
   auditResult,
   agent,
   notices,
+  openings,
   noticeKind,
   delivery,
   privacy,

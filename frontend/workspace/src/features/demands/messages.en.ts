@@ -87,6 +87,7 @@ export const demands = {
     days: 'Days',
     dayCount: '{count} days',
     plan: 'Plan',
+    closed: 'closed',
     readPlan: 'Read the plan',
     submitted: 'Submitted',
     result: 'Choose',
@@ -195,4 +196,35 @@ export const demandForm = {
     collect: 'Providers bid, sealed for everyone until the deadline',
     open: 'All bids open together and you choose one',
   },
+}
+
+export const termsForm = {
+  procedure: 'Procedure',
+  follows: 'Fewer than {least} bids are not opened and end the need; a proposed award is public for {days} days (settings). It cannot be changed once published.',
+  custody: 'Who keeps the key of the envelopes',
+  custodies: {
+    NONE: { name: 'Not encrypted', text: 'The platform does not show bids before their time' },
+    CLOCK: { name: 'The platform, by the clock', text: 'The key lies sealed on the platform and is released and recorded at the deadline' },
+    THREE_KEYS: { name: 'Three associations', text: 'The key is split in three; after the deadline any two associations open' },
+  },
+  criteria: 'Criteria',
+  criteriaHint: '100 points in all, {sum} now. Price points are the lowest price over the price (after order 87 of the Ministry of Finance, art. 55).',
+  title: 'Criterion {number}',
+  weight: 'Points of criterion {number}',
+  points: 'points',
+  price: 'price, worked out',
+  add: 'Add one',
+  remove: 'Remove',
+  removeOf: 'Remove criterion {number}',
+  usual: { plan: 'Technical plan', people: 'People and equipment', price: 'Price' },
+  partners: 'Enterprises that share it',
+  partnersHint: 'One a line: credit code, a space, its own quantity. They are told and count once they join; at most 20 (a setting)',
+  invited: 'Invited providers',
+  invitedHint: 'One a line: the address of their page; at most 30 (a setting)',
+}
+
+export const scopeForm = {
+  title: 'Scope',
+  lead: 'What needs of this category have to say, so that bids can be compared. Needed where bids are scored; a simple request may leave it out.',
+  choose: 'Please choose',
 }

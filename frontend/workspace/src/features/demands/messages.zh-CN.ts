@@ -18,7 +18,7 @@ export const demands = {
     OPENED: '待选定',
     AWARDED: '已选定',
     WITHDRAWN: '已撤回',
-    UNSUCCESSFUL: '无人报价',
+    UNSUCCESSFUL: '未成交',
   },
   title: '标题',
   stateName: '状态',
@@ -88,6 +88,7 @@ export const demands = {
     dayCount: '{count} 天',
     plan: '方案',
     readPlan: '阅读方案',
+    closed: '未开启',
     submitted: '提交时间',
     result: '选定',
     unrated: '评价不足 2 份',
@@ -195,4 +196,35 @@ export const demandForm = {
     collect: '服务机构报价，截止前对所有人密封',
     open: '截止时同时开启，您选定一家',
   },
+} as const
+
+export const termsForm = {
+  procedure: '采购方式',
+  follows: '少于 {least} 份报价不开启，按未成交结束；拟选结果公示 {days} 天（配置值）。发布后不能更改。',
+  custody: '信封密钥由谁保管',
+  custodies: {
+    NONE: { name: '不加密', text: '到时间前平台不显示报价' },
+    CLOCK: { name: '平台定时开启', text: '密钥封存在平台，到截止时间自动放出并记录' },
+    THREE_KEYS: { name: '三家协会分持', text: '密钥分成三份，截止后任意两家协会交出份额才能开启' },
+  },
+  criteria: '评审标准',
+  criteriaHint: '合计 100 分，现在 {sum} 分。价格分按最低价除以报价计算（参照财政部令第 87 号第五十五条）。',
+  title: '第 {number} 项标准',
+  weight: '第 {number} 项分值',
+  points: '分',
+  price: '价格，自动计算',
+  add: '增加一项',
+  remove: '删去',
+  removeOf: '删去第 {number} 项',
+  usual: { plan: '技术方案', people: '人员与设备', price: '价格' },
+  partners: '一起采购的企业',
+  partnersHint: '每行一家：统一社会信用代码，空格后写这家的数量，例如 91330421… 12.5；对方会收到通知，加入后计入；最多 20 家（配置值）',
+  invited: '受邀机构',
+  invitedHint: '每行一家，粘贴机构页面的地址；最多 30 家（配置值）',
+} as const
+
+export const scopeForm = {
+  title: '采购范围',
+  lead: '按服务类别要说清的内容，机构据此报价。评分的需求必须填写，简单询价可以不填。',
+  choose: '请选择',
 } as const
