@@ -154,6 +154,16 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/041_procedures.up.sql"),
         down: include_str!("sql/041_procedures.down.sql"),
     },
+    Step {
+        name: "043_evaluation",
+        up: include_str!("sql/043_evaluation.up.sql"),
+        down: include_str!("sql/043_evaluation.down.sql"),
+    },
+    Step {
+        name: "044_proposals",
+        up: include_str!("sql/044_proposals.up.sql"),
+        down: include_str!("sql/044_proposals.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -7,10 +7,12 @@ pub mod categories;
 pub mod demands;
 pub mod directory;
 pub mod error_reports;
+pub mod evaluation;
 pub mod open_data;
 mod personal;
 pub mod prices;
 pub mod procedures;
+pub mod proposals;
 pub mod provider_changes;
 pub mod questions;
 pub mod ranking;
@@ -35,6 +37,7 @@ pub struct MarketQuery(
     restrictions::RestrictionQuery,
     prices::PriceQuery,
     procedures::ProcedureQuery,
+    proposals::ObjectionQuery,
     open_data::OpenDataQuery,
     error_reports::ErrorReportQuery,
     share_codes::ShareCodeQuery,
@@ -47,6 +50,8 @@ pub struct MarketMutation(
     questions::QuestionMutation,
     amendments::AmendmentMutation,
     bids::BidMutation,
+    evaluation::EvaluationMutation,
+    proposals::ProposalMutation,
     provider_changes::ProviderChangeMutation,
     shortlists::ShortlistMutation,
     ranking::RankingMutation,

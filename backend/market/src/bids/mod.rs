@@ -2,10 +2,12 @@
 //!
 //! | state | 中文 | next |
 //! |---|---|---|
-//! | `SUBMITTED` | 已提交 | `UNCONFIRMED`, `WITHDRAWN`, `AWARDED`, `LOST` |
+//! | `SUBMITTED` | 已提交 | `UNCONFIRMED`, `WITHDRAWN`, `BROKEN`, `EXCLUDED`, `AWARDED`, `LOST` |
 //! | `UNCONFIRMED` | 待确认; the need has changed since | `SUBMITTED`, `LAPSED`, `WITHDRAWN` |
 //! | `LAPSED` | 未确认失效 | - |
 //! | `WITHDRAWN` | 已撤回 | - |
+//! | `BROKEN` | 信封损坏 | - |
+//! | `EXCLUDED` | 资格不符 | - |
 //! | `AWARDED` | 已选定 | - |
 //! | `LOST` | 未选中 | - |
 //!
@@ -20,7 +22,9 @@ mod rules;
 mod store;
 
 pub use access::visible;
-pub use actions::{ask_to_confirm, decide, lapse, tell_bidders, tell_of_amendment};
+pub use actions::{
+    ask_to_confirm, decide, exclude, lapse, tell_bidders, tell_of_amendment,
+};
 pub use entity::{BidState, Model as BidRow};
 pub use graphql::{Bid, BidMutation, BidQuery};
 pub use rules::BidProblem;

@@ -3,9 +3,11 @@
 use super::differences::differences;
 use super::entity::{DemandState, Model};
 use super::rules::{self, DemandProblem, TypedDemand};
+use super::stages::{self, Act};
 use super::{access, mails, store};
 use crate::bids;
 use crate::procedures::{self, rules::TypedTerms};
+use crate::proposals;
 use chrono::{DateTime, Duration, Utc};
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
@@ -252,6 +254,7 @@ pub async fn withdraw(cx: &mut Cx, id: &DemandId, reason: &str) -> Result<Model>
     }
     kernel::error::collect(problems)?;
     moderation::withdraw_of_subject(cx, before.id.as_str()).await?;
+    proposals::cancel(cx, id).await?;
     let after = Model { state: DemandState::Withdrawn, ..before.clone() };
     save(cx, "demands.withdraw", "demands.withdrawn", &before, after).await
 }
@@ -272,16 +275,9 @@ pub async fn award(cx: &mut Cx, id: &DemandId, bid_id: &BidId) -> Result<Model> 
     if before.state != DemandState::Opened {
         return Err(DemandProblem::AlreadyEnded.into());
     }
-    if !bids::decide(cx, id, bid_id).await? {
-        return Err(DemandProblem::BidNotStanding.into());
-    }
-    let after = Model {
-        state: DemandState::Awarded,
-        awarded_at: Some(cx.now),
-        awarded_bid_id: Some(bid_id.clone()),
-        ..before.clone()
-    };
-    save(cx, "demands.award", "demands.awarded", &before, after).await
+    let terms = procedures::store::find(&cx.tx, id).await?;
+    let has_notice = terms.is_some_and(|it| it.notice_days > 0);
+    stages::award(cx, before, bid_id, (Act::AwardAtOnce, has_notice)).await
 }
 
 /// Adds a public need of a new installation.
@@ -332,7 +328,7 @@ async fn save(
 }
 
 /// Saves without telling anybody what its state says.
-async fn write(
+pub(super) async fn write(
     cx: &mut Cx,
     action: &'static str,
     event: &'static str,
@@ -365,7 +361,7 @@ async fn record(
 fn standing(row: &Model) -> Value {
     json!({
         "title": row.title, "state": row.state, "deadline": row.deadline, "revision": row.revision,
-        "awardedBid": row.awarded_bid_id,
+        "awardedBid": row.awarded_bid_id, "stage": row.stage,
     })
 }
 

@@ -8,8 +8,10 @@ use crate::amendments::{self, DemandAmendment};
 use crate::bids::{self, Bid};
 use crate::categories::{self, ServiceCategory};
 use crate::directory::{Provider, able_providers};
+use crate::evaluation::{self, Evaluation};
 use crate::prices::{self, PriceBand};
 use crate::procedures::{self, DemandTerms, DemandTermsInput, ProcedureKind};
+use crate::proposals::{self, AwardProposal};
 use crate::questions::{self, DemandQuestion};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
@@ -219,6 +221,17 @@ impl Demand {
     /// Where it stands between deadline and award; null before, after, and when it is simple.
     async fn stage(&self) -> Option<DemandStage> {
         self.0.stage
+    }
+    /// How its bids are scored and rank; null when they are not scored, and while the viewer may know
+    /// nothing of it.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn evaluation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Evaluation>> {
+        evaluation::evaluation_of(ctx, &self.0).await
+    }
+    /// Which bids its owner meant to choose, with what was said against it, the latest first.
+    #[graphql(complexity = "list_cost(10, 3, child_complexity)")]
+    async fn proposals(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AwardProposal>> {
+        proposals::of_demand(ctx, &self.0).await
     }
     /// Where its check stands; null for those it does not concern.
     async fn change_request(

@@ -25,6 +25,7 @@ pub mod jobs;
 mod mails;
 pub mod rules;
 pub mod search;
+pub mod stages;
 mod store;
 
 pub(crate) use differences::differences;
