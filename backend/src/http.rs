@@ -7,6 +7,7 @@ mod graphql;
 mod health;
 mod open_data;
 mod reports;
+mod scores;
 mod shared;
 mod workspace;
 
@@ -37,6 +38,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(exports::routes)
             .configure(open_data::routes)
             .configure(reports::routes)
+            .configure(scores::routes)
             .configure(feeds::routes)
             .configure(shared::routes)
             .configure(health::routes)

@@ -27,8 +27,8 @@ CREATE TABLE objections (
     reason_code text NOT NULL,
     text text NOT NULL,
     filed_at {time} NOT NULL,
-    answer_by {time} NOT NULL,
-    decide_by {time} NOT NULL,
+    answer_due {time} NOT NULL,
+    decide_due {time} NOT NULL,
     answer text,
     answered_by text REFERENCES accounts (id),
     answered_at {time},
@@ -39,7 +39,9 @@ CREATE TABLE objections (
     CONSTRAINT objections_ended CHECK ((state = 'OPEN') = (ended_at IS NULL))
 );
 CREATE INDEX objections_of_demand ON objections (demand_id, id);
-CREATE INDEX objections_to_decide ON objections (state, decide_by, id);
+CREATE INDEX objections_to_decide ON objections (decide_due, id) WHERE state = 'OPEN';
+CREATE INDEX objections_ended ON objections (decide_due, id) WHERE state <> 'OPEN';
+CREATE INDEX objections_of_proposal ON objections (proposal_id, id);
 CREATE UNIQUE INDEX objections_one_open ON objections (proposal_id, bid_id) WHERE state = 'OPEN';
 
 -- Each association has one vote.

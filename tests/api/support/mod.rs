@@ -10,6 +10,7 @@ mod database;
 pub(crate) mod given;
 mod letters;
 pub(crate) mod peers;
+pub(crate) mod scored;
 mod verbs;
 
 pub(crate) use actor::{Actor, PASSWORD};

@@ -65,7 +65,10 @@ async fn tell_bidders(cx: &mut Cx, demand: &Model) -> Result<()> {
             }
             bids::BidState::Lost => (
                 "报价未被选定",
-                format!("贵单位对“{}”的报价没有被选定，感谢参与。名次和差距见落选说明。", demand.title),
+                format!(
+                    "贵单位对“{}”的报价没有被选定，感谢参与。名次和差距见落选说明。",
+                    demand.title
+                ),
             ),
             _ => continue,
         };

@@ -78,8 +78,7 @@ pub(crate) async fn move_on(
 /// # Errors
 /// A fault when the database fails.
 pub(crate) async fn lost_a_bid(cx: &mut Cx, before: &Model) -> Result<Model> {
-    let action = "evaluation.exclude";
-    write(cx, action, "demands.bid_excluded", before, before.clone()).await
+    write(cx, "evaluation.exclude", "demands.bid_excluded", before, before.clone()).await
 }
 
 /// Awards a need to a bid: bids are decided, everybody who bid is told.
@@ -117,11 +116,7 @@ pub(crate) async fn award(
 ///
 /// # Errors
 /// Forbidden for persons.
-pub(crate) async fn at_stage(
-    cx: &Cx,
-    id: &DemandId,
-    stage: DemandStage,
-) -> Result<Option<Model>> {
+pub(crate) async fn at_stage(cx: &Cx, id: &DemandId, stage: DemandStage) -> Result<Option<Model>> {
     if !cx.actor.is_system() {
         return Err(kernel::Denied::Forbidden.into());
     }
@@ -134,14 +129,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const ACTS: [Act; 6] = [
-        Act::Lock,
-        Act::Rank,
-        Act::Propose,
-        Act::Overturn,
-        Act::AwardByClock,
-        Act::AwardAtOnce,
-    ];
+    const ACTS: [Act; 6] =
+        [Act::Lock, Act::Rank, Act::Propose, Act::Overturn, Act::AwardByClock, Act::AwardAtOnce];
 
     #[test]
     fn a_simple_need_is_awarded_at_once_and_only_so() {

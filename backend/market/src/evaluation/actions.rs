@@ -30,11 +30,7 @@ pub(super) struct TypedScore {
 }
 
 /// Writes lines of the caller's own sheet. Owners and editors of the buyer.
-pub(super) async fn score(
-    cx: &mut Cx,
-    id: &DemandId,
-    typed: Vec<TypedScore>,
-) -> Result<DemandRow> {
+pub(super) async fn score(cx: &mut Cx, id: &DemandId, typed: Vec<TypedScore>) -> Result<DemandRow> {
     let demand = get_scored(cx, id).await?;
     let Some(evaluator) = cx.actor.account_id().cloned() else {
         return Err(Denied::Forbidden.into());
@@ -160,8 +156,8 @@ pub(super) async fn lock(cx: &mut Cx, id: &DemandId, revision: i32) -> Result<De
     };
     store::insert(&cx.tx, row).await?;
     record(cx, "evaluation.fix", &demand, json!({ "sheets": sheets, "bids": bids.len() })).await?;
-    let names = ("evaluation.lock", "demands.scores_locked");
-    stages::move_on(cx, &demand, (Act::Lock, true), names).await
+    let act = (Act::Lock, true);
+    stages::move_on(cx, &demand, act, ("evaluation.lock", "demands.scores_locked")).await
 }
 
 /// Ranks the bids of a need whose price envelopes have just been opened. Called by whoever opened
@@ -184,10 +180,11 @@ pub async fn prices_are_open(cx: &mut Cx, demand: &DemandRow) -> Result<DemandRo
     let ranking = Some(Ranking(ranking));
     store::update(&cx.tx, Model { ranked_at: Some(cx.now), ranking, ..row }).await?;
     record(cx, "evaluation.ranked", &before, json!({ "bids": count, "first": first })).await?;
-    let names = ("evaluation.rank", "demands.ranked");
-    let after = stages::move_on(cx, &before, (Act::Rank, true), names).await?;
+    let act = (Act::Rank, true);
+    let after = stages::move_on(cx, &before, act, ("evaluation.rank", "demands.ranked")).await?;
     if let Some(account_id) = after.posted_by.clone() {
-        let body = format!("需求“{}”的价格已开启，{count} 份报价已排序，请拟定选定机构。", after.title);
+        let body =
+            format!("需求“{}”的价格已开启，{count} 份报价已排序，请拟定选定机构。", after.title);
         let path = format!("/workspace/demands/{}", after.id);
         let (title, kind) = ("评审已完成排序".into(), NoticeKind::Demand);
         notices::tell(cx, NewNotice { account_id, kind, title, body, path }).await?;

@@ -19,9 +19,7 @@ use commons::texts::{Told, screened};
 use kernel::id::{BidId, DemandId};
 use kernel::{Denied, Fen, Role};
 use platform::Db;
-use platform::graphql::{
-    Money, Needs, Shown, context, in_transaction, list_cost, to_graphql,
-};
+use platform::graphql::{Money, Needs, Shown, context, in_transaction, list_cost, to_graphql};
 
 /// The evaluation of a need (评审).
 pub struct Evaluation {
@@ -166,7 +164,10 @@ impl Evaluation {
             _ => return Ok(Vec::new()),
         };
         let line = |it: Score| EvaluationLine {
-            evaluator: (1..).zip(&evaluators).find(|(_, who)| **who == it.evaluator_id).map(|it| it.0),
+            evaluator: (1..)
+                .zip(&evaluators)
+                .find(|(_, who)| **who == it.evaluator_id)
+                .map(|it| it.0),
             bid_id: it.bid_id,
             criterion: it.criterion,
             points: points_text(it.points_centi),

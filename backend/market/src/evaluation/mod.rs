@@ -17,6 +17,8 @@ mod graphql;
 pub mod ranking;
 mod results;
 pub mod rules;
+#[cfg(test)]
+mod samples;
 pub mod sensitivity;
 pub mod sheet;
 mod store;

@@ -119,52 +119,10 @@ pub fn rank(criteria: &[Criterion], entries: &[Entry]) -> Vec<RankedBid> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
+    use super::super::samples::{any_entries, criteria, entry};
     use super::*;
-    use chrono::TimeZone;
     use proptest::prelude::*;
-
-    pub(in super::super) fn criteria(weights: &[i32]) -> Vec<Criterion> {
-        let last = weights.len() - 1;
-        let kind = |at| if at == last { CriterionKind::Price } else { CriterionKind::Technical };
-        let one = |(at, weight): (usize, &i32)| Criterion {
-            title: format!("标准{}", at + 1),
-            weight: *weight,
-            kind: kind(at),
-            guide: None,
-        };
-        weights.iter().enumerate().map(one).collect()
-    }
-
-    pub(in super::super) fn entry(number: i32, price_fen: i64, given: &[&[i32]]) -> Entry {
-        let at = |seconds| Utc.timestamp_opt(1_790_000_000 + seconds, 0).unwrap();
-        Entry {
-            bid_id: BidId::parse(&format!("bid_01ARZ3NDEKTSV4RRFFQ69G5{number:03}")).unwrap(),
-            provider_id: ProviderId::parse("prv_01ARZ3NDEKTSV4RRFFQ69G5FAV").unwrap(),
-            place_in_list: number,
-            price_fen,
-            submitted_at: at(i64::from(number)),
-            given: given.iter().map(|it| it.to_vec()).collect(),
-        }
-    }
-
-    /// Two technical criteria and the price, three evaluators, two to twelve bids.
-    pub(in super::super) fn any_entries() -> impl Strategy<Value = (Vec<Criterion>, Vec<Entry>)> {
-        (1..98_i32, 1..98_i32)
-            .prop_filter("a hundred in all", |(a, b)| a + b < 100)
-            .prop_flat_map(|(a, b)| {
-                let sheet = (0..=a * 100, 0..=b * 100);
-                let bid = (1..=5_000_000_000_i64, prop::collection::vec(sheet, 3));
-                (Just((a, b)), prop::collection::vec(bid, 2..12))
-            })
-            .prop_map(|((a, b), bids)| {
-                let one = |(number, (price, sheets)): (i32, (i64, Vec<(i32, i32)>))| {
-                    let (first, second): (Vec<i32>, Vec<i32>) = sheets.into_iter().unzip();
-                    entry(number, price, &[&first, &second])
-                };
-                (criteria(&[a, b, 100 - a - b]), (1..).zip(bids).map(one).collect())
-            })
-    }
 
     #[test]
     fn the_lowest_price_gets_all_points_and_others_in_proportion() {
@@ -191,8 +149,7 @@ pub(super) mod tests {
     #[test]
     fn a_price_under_half_of_the_median_is_flagged() {
         let flags = |prices: &[i64]| {
-            let entries: Vec<_> =
-                (1..).zip(prices).map(|(at, it)| entry(at, *it, &[])).collect();
+            let entries: Vec<_> = (1..).zip(prices).map(|(at, it)| entry(at, *it, &[])).collect();
             let mut ranked = rank(&[], &entries);
             ranked.sort_by_key(|it| it.place_in_list);
             ranked.iter().map(|it| it.is_low).collect::<Vec<_>>()

@@ -46,8 +46,8 @@ fn beats(rival: &RankedBid, winner: &RankedBid, (at, weight): (usize, i64), x: i
     };
     let ((here, rest), (winner_here, winner_rest)) = (of(rival), of(winner));
     let (weight, x, all) = (i128::from(weight), i128::from(x), i128::from(ALL));
-    let lead = (here - winner_here) * x * (all - weight)
-        + (rest - winner_rest) * (all - x) * weight;
+    let lead =
+        (here - winner_here) * x * (all - weight) + (rest - winner_rest) * (all - x) * weight;
     lead > 0 || (lead == 0 && rival.tie() < winner.tie())
 }
 
@@ -71,7 +71,7 @@ fn first(most: i64, holds: impl Fn(i64) -> bool) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::super::ranking::rank;
-    use super::super::ranking::tests::{any_entries, criteria, entry};
+    use super::super::samples::{any_entries, criteria, entry};
     use super::*;
     use proptest::prelude::*;
 

@@ -103,9 +103,9 @@ fn write(
 #[cfg(test)]
 mod tests {
     use super::super::ranking::rank;
-    use super::super::ranking::tests::any_entries;
     use super::super::ranking::{Entry, price_points};
     use super::super::rules::parse_points;
+    use super::super::samples::any_entries;
     use super::*;
     use chrono::DateTime;
     use proptest::prelude::*;

@@ -64,7 +64,8 @@ pub(super) async fn propose(
         "endsAt": row.ends_at });
     record(cx, "proposals.propose", &demand, said).await?;
     mails::tell_of_proposal(cx, &demand, &row).await?;
-    stages::move_on(cx, &demand, (Act::Propose, true), ("demands.propose", "demands.proposed")).await
+    stages::move_on(cx, &demand, (Act::Propose, true), ("demands.propose", "demands.proposed"))
+        .await
 }
 
 /// What a bidder says against a proposal, as it is typed.
@@ -104,7 +105,7 @@ pub(super) async fn file(
         problems.push(ObjectionProblem::TextLength.into());
     }
     kernel::error::collect(problems)?;
-    let answer_by = rules::after_working_days(cx.now, ANSWER_DAYS);
+    let answer_due = rules::after_working_days(cx.now, ANSWER_DAYS);
     let row = ObjectionRow {
         id: ObjectionId::new(cx.now, &mut cx.rng),
         proposal_id: proposal.id,
@@ -115,8 +116,8 @@ pub(super) async fn file(
         reason_code: typed.reason,
         text: typed.text.trim().to_owned(),
         filed_at: cx.now,
-        answer_by,
-        decide_by: rules::after_working_days(answer_by, DECIDE_DAYS),
+        answer_due,
+        decide_due: rules::after_working_days(answer_due, DECIDE_DAYS),
         answer: None,
         answered_by: None,
         answered_at: None,

@@ -124,9 +124,7 @@ pub mod proposal {
 /// Objections.
 pub mod objection {
     use super::{ObjectionReason, ObjectionState};
-    use kernel::id::{
-        AccountId, AwardProposalId, BidId, DemandId, ObjectionId, OrganisationId,
-    };
+    use kernel::id::{AccountId, AwardProposalId, BidId, DemandId, ObjectionId, OrganisationId};
     use sea_orm::entity::prelude::*;
 
     /// What a bidder says against a proposal.
@@ -153,9 +151,9 @@ pub mod objection {
         /// When.
         pub filed_at: DateTimeUtc,
         /// When the buyer should have answered.
-        pub answer_by: DateTimeUtc,
+        pub answer_due: DateTimeUtc,
         /// When the panel should have decided.
-        pub decide_by: DateTimeUtc,
+        pub decide_due: DateTimeUtc,
         /// What the buyer says; none until then.
         pub answer: Option<String>,
         /// Who typed it.

@@ -150,7 +150,7 @@ impl Objection {
     }
     /// When the buyer should have answered.
     async fn answer_by(&self) -> DateTime<Utc> {
-        self.0.answer_by
+        self.0.answer_due
     }
     /// What the buyer says; null until then.
     async fn answer(&self) -> Option<&str> {
@@ -162,11 +162,11 @@ impl Objection {
     }
     /// When the panel should have decided.
     async fn decide_by(&self) -> DateTime<Utc> {
-        self.0.decide_by
+        self.0.decide_due
     }
     /// Whether the panel is late.
     async fn is_overdue(&self, ctx: &Context<'_>) -> bool {
-        self.0.state == ObjectionState::Open && context(ctx).0.clock().now() >= self.0.decide_by
+        self.0.state == ObjectionState::Open && context(ctx).0.clock().now() >= self.0.decide_due
     }
     /// Where it stands.
     async fn state(&self) -> ObjectionState {
@@ -207,8 +207,7 @@ impl Objection {
         let (db, request) = context(ctx);
         let Some(own) = access::association_of(&request.actor) else { return Ok(false) };
         let it = &self.0;
-        let is_time =
-            rules::may_vote_now(it.answer.is_some(), it.answer_by, db.clock().now());
+        let is_time = rules::may_vote_now(it.answer.is_some(), it.answer_due, db.clock().now());
         let votes = self.cast(ctx).await?;
         Ok(it.state == ObjectionState::Open
             && is_time

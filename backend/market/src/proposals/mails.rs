@@ -47,7 +47,7 @@ pub(super) async fn tell_of_objection(
     demand: &DemandRow,
     row: &ObjectionRow,
 ) -> Result<()> {
-    let by = row.answer_by.with_timezone(&china_time()).format("%-m月%-d日 %H:%M");
+    let by = row.answer_due.with_timezone(&china_time()).format("%-m月%-d日 %H:%M");
     let body = format!(
         "有报价机构对需求“{}”的拟选定结果提出异议（{}），请在 {by} 前答复。",
         demand.title,

@@ -34,7 +34,7 @@ pub(super) async fn vote(
         problems.push(ObjectionProblem::Ended.into());
     } else if votes.iter().any(|it| it.association_id == association_id) {
         problems.push(ObjectionProblem::AlreadyVoted.into());
-    } else if !rules::may_vote_now(before.answer.is_some(), before.answer_by, cx.now) {
+    } else if !rules::may_vote_now(before.answer.is_some(), before.answer_due, cx.now) {
         problems.push(ObjectionProblem::AnswerAwaited.into());
     }
     if !is_long(reason, 10..=1_000) {
@@ -80,8 +80,10 @@ async fn decide(
     if let Some(proposal) = store::find(&cx.tx, &after.proposal_id).await? {
         end_proposal(cx, proposal, ProposalState::Overturned).await?;
     }
-    let names = ("demands.unpropose", "demands.proposal_overturned");
-    let demand = stages::move_on(cx, &demand, (Act::Overturn, true), names).await?;
+    let act = (Act::Overturn, true);
+    let moved =
+        stages::move_on(cx, &demand, act, ("demands.unpropose", "demands.proposal_overturned"));
+    let demand = moved.await?;
     Ok((demand, after))
 }
 
@@ -89,7 +91,8 @@ async fn decide(
 async fn has_side(cx: &Cx, demand: &DemandRow) -> Result<bool> {
     let Some(account_id) = cx.actor.account_id() else { return Ok(true) };
     let bids = bids::of_demand(&cx.tx, &demand.id).await?;
-    let mut sides: HashSet<OrganisationId> = bids.into_iter().map(|it| it.organisation_id).collect();
+    let mut sides: HashSet<OrganisationId> =
+        bids.into_iter().map(|it| it.organisation_id).collect();
     sides.insert(demand.organisation_id.clone());
     let own = memberships::organisations_of(&cx.tx, account_id).await?;
     Ok(own.iter().any(|it| sides.contains(it)))

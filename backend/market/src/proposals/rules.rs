@@ -86,8 +86,8 @@ pub fn is_due(
 }
 
 /// Whether the panel may vote: the buyer has answered, or had its time.
-pub fn may_vote_now(is_answered: bool, answer_by: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    is_answered || now >= answer_by
+pub fn may_vote_now(is_answered: bool, answer_due: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    is_answered || now >= answer_due
 }
 
 /// What votes decide; none while fewer than two associations say the same.

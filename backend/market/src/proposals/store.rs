@@ -7,8 +7,8 @@ use kernel::id::{AwardProposalId, DemandId, ObjectionId};
 use kernel::{Cursor, Page, Result, Slice};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 /// The most proposals of one need that are read.
@@ -122,18 +122,16 @@ pub(super) async fn page(
         let at = DateTime::parse_from_rfc3339(at).map_err(|_| kernel::page::bad_cursor())?;
         let at = at.with_timezone(&Utc);
         let tied = Condition::all()
-            .add(objection::Column::DecideBy.eq(at))
+            .add(objection::Column::DecideDue.eq(at))
             .add(objection::Column::Id.gt(id.as_str()));
-        query = query.filter(
-            Condition::any().add(objection::Column::DecideBy.gt(at)).add(tied),
-        );
+        query = query.filter(Condition::any().add(objection::Column::DecideDue.gt(at)).add(tied));
     }
     let query = query
-        .order_by_asc(objection::Column::DecideBy)
+        .order_by_asc(objection::Column::DecideDue)
         .order_by_asc(objection::Column::Id)
         .limit(page.fetch());
     let rows = query.all(db).await?;
-    Ok(page.slice(rows, |it| Cursor::of(&[&it.decide_by.to_rfc3339(), &it.id])))
+    Ok(page.slice(rows, |it| Cursor::of(&[&it.decide_due.to_rfc3339(), &it.id])))
 }
 
 pub(super) async fn insert_objection(

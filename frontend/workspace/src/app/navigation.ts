@@ -17,6 +17,7 @@ const ENTRIES: Entry[] = [
   { route: 'members', needs: 'signedIn' },
   { route: 'registration', needs: 'member' },
   { route: 'moderation', needs: 'moderator' },
+  { route: 'objections', needs: 'moderator' },
   { route: 'organisations', needs: 'moderator' },
   { route: 'texts', needs: 'textReader' },
   { route: 'evidence', needs: 'enteringEvidence' },

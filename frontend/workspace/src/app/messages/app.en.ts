@@ -19,6 +19,7 @@ export const appWords = {
     members: 'Members',
     registration: 'Registration',
     moderation: 'Moderation',
+    objections: 'Objections',
     organisations: 'Organisations',
     texts: 'Findings',
     evidence: 'Evidence',

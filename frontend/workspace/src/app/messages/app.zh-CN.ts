@@ -19,6 +19,7 @@ export const appWords = {
     members: '成员',
     registration: '单位注册',
     moderation: '审核',
+    objections: '异议表决',
     organisations: '单位',
     texts: '识别记录',
     evidence: '依据录入',

@@ -10,7 +10,10 @@ export const bids = {
   deadline: 'Bids close',
   submitted: 'Submitted',
   acts: 'Acts',
-  state: { SUBMITTED: 'Submitted', UNCONFIRMED: 'To be confirmed', LAPSED: 'Not confirmed in time', WITHDRAWN: 'Withdrawn', AWARDED: 'Chosen', LOST: 'Not chosen' },
+  sealed: 'Sealed',
+  outcome: 'See the result',
+  outcomeOf: 'See the result: {title}',
+  state: { SUBMITTED: 'Submitted', UNCONFIRMED: 'To be confirmed', LAPSED: 'Not confirmed in time', WITHDRAWN: 'Withdrawn', BROKEN: 'Broken envelope', EXCLUDED: 'Excluded', AWARDED: 'Chosen', LOST: 'Not chosen' },
   empty: { title: 'No bids yet', text: 'Find a need that suits you in the demand hall and bid from there.' },
   withdraw: {
     act: 'Withdraw the bid',

@@ -10,7 +10,10 @@ export const bids = {
   deadline: '报价截止',
   submitted: '提交时间',
   acts: '操作',
-  state: { SUBMITTED: '已提交', UNCONFIRMED: '待确认', LAPSED: '未确认失效', WITHDRAWN: '已撤回', AWARDED: '被选定', LOST: '未选定' },
+  sealed: '已密封',
+  outcome: '查看结果',
+  outcomeOf: '查看结果：{title}',
+  state: { SUBMITTED: '已提交', UNCONFIRMED: '待确认', LAPSED: '未确认失效', WITHDRAWN: '已撤回', BROKEN: '信封损坏', EXCLUDED: '资格不符', AWARDED: '被选定', LOST: '未选定' },
   empty: { title: '还没有报过价', text: '到需求大厅找适合本单位的需求，打开后点“密封报价”。' },
   withdraw: {
     act: '撤回报价',
