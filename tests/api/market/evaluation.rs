@@ -208,3 +208,25 @@ async fn who_has_left_the_buyer_scores_for_it_no_more() {
     assert_eq!(seen["evaluation"]["evaluators"].as_array().unwrap().len(), 1);
     assert_eq!(seen["evaluation"]["ranking"][0]["points"][0]["points"], "38.00");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bid_that_was_not_confirmed_or_not_whole_is_never_counted() {
+    let it = Scored::scored().await;
+    for (bid, state) in [(1, "BROKEN"), (2, "UNCONFIRMED")] {
+        let id = &it.bids[bid];
+        given::sql(&it.app, &format!("UPDATE bids SET state = '{state}' WHERE id = '{id}'")).await;
+    }
+
+    let line = json!([{ "bidId": it.bids[2], "criterion": 1, "points": "1" }]);
+    it.scores(&it.buyer, &line).await.refused("evaluation.bid_not_scored");
+    it.lock().await.ok();
+    it.open_prices().await;
+
+    let seen = it.seen_by(&it.buyer).await;
+    let ranking = seen["evaluation"]["ranking"].as_array().unwrap();
+    assert_eq!(ranking.len(), 1);
+    assert_eq!(ranking[0]["bidId"], json!(it.bids[0]));
+    for bid in &it.bids[1..] {
+        it.propose(bid, Some(&"理由".repeat(12))).await.refused("proposals.bid_not_ranked");
+    }
+}
