@@ -8,6 +8,7 @@ mod graphql;
 mod health;
 mod open_data;
 mod reports;
+mod scores;
 mod shared;
 mod workspace;
 
@@ -39,6 +40,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(exports::routes)
             .configure(open_data::routes)
             .configure(reports::routes)
+            .configure(scores::routes)
             .configure(feeds::routes)
             .configure(shared::routes)
             .configure(health::routes)

@@ -10,7 +10,8 @@ use commons::{
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{
-    demands, directory, envelopes, error_reports, open_data, provider_changes, questions, ranking,
+    demands, directory, envelopes, error_reports, open_data, proposals, provider_changes, questions,
+    ranking,
     restrictions,
 };
 use platform::db::Cx;
@@ -203,6 +204,7 @@ pub async fn work_next(app: &App) -> Result<bool> {
 async fn by_the_clock(app: &App) -> Result<bool> {
     let db = app.db();
     let opened = demands::jobs::open_due(db).await?;
+    let awarded = proposals::jobs::award_due(db).await?;
     let put_off = questions::jobs::put_off_due(db).await?;
     let unsealed = envelopes::opening::open_due(db, app.files()).await?;
     let applied = moderation::batches::apply_due(db, app.moderation()).await?;
@@ -211,7 +213,7 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let reminded = directory::jobs::remind_of_ends(db).await?;
     let lifted = restrictions::jobs::end_due(db).await?;
     let scored = ranking::scoring::score_due(db).await?;
-    Ok(opened + put_off + unsealed + applied + ended + turned + reminded + lifted + scored > 0)
+    Ok(opened + awarded + put_off + unsealed + applied + ended + turned + reminded + lifted + scored > 0)
 }
 
 /// Everything once, until nothing is left to do; for tests and commands.

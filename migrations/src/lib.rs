@@ -160,6 +160,16 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/042_envelopes.down.sql"),
     },
     Step {
+        name: "043_evaluation",
+        up: include_str!("sql/043_evaluation.up.sql"),
+        down: include_str!("sql/043_evaluation.down.sql"),
+    },
+    Step {
+        name: "044_proposals",
+        up: include_str!("sql/044_proposals.up.sql"),
+        down: include_str!("sql/044_proposals.down.sql"),
+    },
+    Step {
         name: "047_partners",
         up: include_str!("sql/047_partners.up.sql"),
         down: include_str!("sql/047_partners.down.sql"),

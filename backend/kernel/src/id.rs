@@ -120,6 +120,10 @@ ids! {
     DemandAmendmentId = "amd";
     /// An offer for a need (报价).
     BidId = "bid";
+    /// Which bid the owner of a need means to choose (拟选定).
+    AwardProposalId = "awp";
+    /// What a bidder says against such a proposal (异议).
+    ObjectionId = "obj";
     /// A dated text of a law (法规文本).
     LawId = "law";
     /// An article of a dated text (条文).

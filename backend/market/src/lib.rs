@@ -8,11 +8,13 @@ pub mod demands;
 pub mod directory;
 pub mod envelopes;
 pub mod error_reports;
+pub mod evaluation;
 pub mod open_data;
 pub mod partners;
 mod personal;
 pub mod prices;
 pub mod procedures;
+pub mod proposals;
 pub mod provider_changes;
 pub mod questions;
 pub mod ranking;
@@ -41,6 +43,7 @@ pub struct MarketQuery(
     scopes::ScopeQuery,
     prices::PriceQuery,
     procedures::ProcedureQuery,
+    proposals::ObjectionQuery,
     open_data::OpenDataQuery,
     error_reports::ErrorReportQuery,
     share_codes::ShareCodeQuery,
@@ -55,6 +58,8 @@ pub struct MarketMutation(
     partners::PartnerMutation,
     bids::BidMutation,
     envelopes::EnvelopeMutation,
+    evaluation::EvaluationMutation,
+    proposals::ProposalMutation,
     provider_changes::ProviderChangeMutation,
     shortlists::ShortlistMutation,
     ranking::RankingMutation,

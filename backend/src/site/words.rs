@@ -44,6 +44,8 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("BidState", "UNCONFIRMED") => "待确认",
         ("BidState", "LAPSED") => "未确认失效",
         ("BidState", "WITHDRAWN") => "已撤回",
+        ("BidState", "BROKEN") => "信封损坏",
+        ("BidState", "EXCLUDED") => "资格不符",
         ("BidState", "AWARDED") => "中选",
         ("BidState", "LOST") => "未中选",
         ("EvidenceState", "IN_FORCE") => "计分",
@@ -73,6 +75,29 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("SearchKind", "DEMAND") => "需求",
         ("SearchKind", "LAW") => "法规标准",
         ("SearchKind", "ARTICLE") => "条文",
+        _ => return evaluation_word(kind, value),
+    })
+}
+
+/// The words of what follows the opening of a scored need.
+fn evaluation_word(kind: &str, value: &str) -> Option<&'static str> {
+    Some(match (kind, value) {
+        ("DemandStage", "OPENING") => "等待开启信封",
+        ("DemandStage", "SCORING") => "技术评分",
+        ("DemandStage", "PRICING") => "开启价格",
+        ("DemandStage", "RANKED") => "已排序",
+        ("DemandStage", "PROPOSED") => "公示中",
+        ("ProposalState", "STANDING") => "公示中",
+        ("ProposalState", "OVERTURNED") => "异议成立，已取消",
+        ("ProposalState", "AWARDED") => "已选定",
+        ("ProposalState", "CANCELLED") => "需求已撤回",
+        ("ObjectionState", "OPEN") => "处理中",
+        ("ObjectionState", "SUSTAINED") => "成立",
+        ("ObjectionState", "DISMISSED") => "不成立",
+        ("ObjectionState", "WITHDRAWN") => "已撤回",
+        ("ObjectionState", "MOOT") => "随公示结束",
+        ("Verdict", "SUSTAIN") => "成立",
+        ("Verdict", "DISMISS") => "不成立",
         _ => return None,
     })
 }
@@ -104,11 +129,15 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 14] = [
+    const SHOWN: [&str; 18] = [
         "LawStatus",
         "LawKind",
         "DemandState",
         "BidState",
+        "DemandStage",
+        "ProposalState",
+        "ObjectionState",
+        "Verdict",
         "EvidenceState",
         "RankingVersionState",
         "RestrictionKind",

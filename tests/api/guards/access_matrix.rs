@@ -175,6 +175,14 @@ const QUERIES: &[Row] = &[
     row("members", "{ name }", signed_in(OK)),
     row("myMemberships", "{ role }", signed_in(OK)),
     row("mySuspension", "{ id }", signed_in(NULL)),
+    row("myBid", "(id: \"$bid\") { id }", members([NULL; 5])),
+    row("objection", "(id: \"obj_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", {
+        let mut answers = members([NULL; 5]);
+        answers[5] = NULL;
+        answers[6] = NULL;
+        answers
+    }),
+    row("objections", "{ nodes { id } }", moderators(OK, OK)),
     row("myBids", "{ nodes { id } }", members([OK, OK, OK, OK, OK])),
     row("myFeedConflicts", "{ id }", members([OK; 5])),
     row("myEvidenceDisputes", "{ id }", members([OK, OK, OK, OK, OK])),
@@ -382,6 +390,50 @@ const MUTATIONS: &[Row] = &[
         "demandAward",
         "(input: { demandId: \"$published\", bidId: \"$bid\" }) { problems { code } }",
         members(["demands.not_open_yet", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "awardPropose",
+        "(input: { demandId: \"$published\", bidId: \"$bid\", revision: 99 }) { problems { code } }",
+        members(["demands.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "evaluationExclude",
+        "(input: { demandId: \"$published\", bidId: \"$bid\", reason: OTHER, text: \"\" }) \
+         { problems { code } }",
+        members(["evaluation.not_scoring", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "evaluationLock",
+        "(input: { demandId: \"$published\", revision: 99 }) { problems { code } }",
+        members(["evaluation.not_scoring", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "evaluationScore",
+        "(input: { demandId: \"$published\", scores: [] }) { problems { code } }",
+        members(["evaluation.not_scoring", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "objectionAnswer",
+        "(input: { objectionId: \"obj_01ARZ3NDEKTSV4RRFFQ69G5FAV\", answer: \"\" }) \
+         { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "objectionFile",
+        "(input: { proposalId: \"awp_01ARZ3NDEKTSV4RRFFQ69G5FAV\", reason: OTHER, text: \"\", \
+         requestKey: \"k\" }) { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "objectionVote",
+        "(input: { objectionId: \"obj_01ARZ3NDEKTSV4RRFFQ69G5FAV\", verdict: DISMISS, \
+         reason: \"\" }) { problems { code } }",
+        moderators("objections.not_panel", "objections.not_panel"),
+    ),
+    row(
+        "objectionWithdraw",
+        "(input: { objectionId: \"obj_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        members([NOT_FOUND; 5]),
     ),
     row(
         "demandPost",

@@ -86,7 +86,7 @@ async fn the_clock_opens_qualification_and_plan_but_no_price() {
     for bid in need["bids"].as_array().unwrap() {
         assert_eq!(bid["durationDays"], 30);
         assert!(bid["plan"].as_str().unwrap().contains("联单"));
-        assert_eq!(bid["envelopes"][0]["files"][0]["name"], "许可证.pdf");
+        assert_eq!(bid["envelopes"][0]["files"], json!([]), "a licence tells whose it is");
         assert!(bid["envelopes"][2]["openedAt"].is_null());
         places.push(bid["placeInList"].as_i64().unwrap());
     }
@@ -101,17 +101,19 @@ async fn the_clock_opens_qualification_and_plan_but_no_price() {
     assert!(public["bids"].as_array().unwrap().is_empty());
     assert!(public["sealing"]["endedAt"].is_null(), "price envelopes still need the key");
 
-    let url = need["bids"][0]["envelopes"][0]["files"][0]["url"].as_str().unwrap();
-    let file = it.buyer.get(url).await;
+    assert!(opening["bids"][0]["provider"].is_null(), "nobody is named while bids are scored");
+    let own = it.seen_by(&it.sellers[0]).await;
+    let url = own["bids"][0]["envelopes"][0]["files"][0]["url"].as_str().unwrap();
+    let file = it.sellers[0].get(url).await;
     assert_eq!(file.headers()["content-type"], "application/octet-stream");
     assert_eq!(file.bytes().await.unwrap().as_ref(), b"%PDF-1.7 licence");
-    for other in [&it.app.visitor(), &it.app.moderator("31").await] {
+    for other in [&it.app.visitor(), &it.app.moderator("31").await, &it.buyer] {
         assert_eq!(other.get(url).await.status(), 404);
     }
     it.buyer
         .award(&it.need, "bid_01ARZ3NDEKTSV4RRFFQ69G5FAV")
         .await
-        .refused("demands.needs_proposal");
+        .refused("demands.propose_first");
 }
 
 #[tokio::test(flavor = "multi_thread")]

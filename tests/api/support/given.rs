@@ -10,6 +10,7 @@ use market::demands::{DemandRow, DemandState};
 use market::directory::actions::{self as directory, NewProvider, NewQualification, NewReview};
 use market::directory::{ProviderRow, QualificationKind};
 use platform::Cx;
+use sea_orm::ConnectionTrait;
 
 /// Who writes what is given.
 const WRITER: Actor = Actor::System("tests");
@@ -20,6 +21,18 @@ pub(crate) async fn change<T: Send>(
     change: impl for<'c> FnOnce(&'c mut Cx) -> BoxFuture<'c, kernel::Result<T>> + Send,
 ) -> T {
     app.db().in_transaction(WRITER, change).await.expect("what is given can be written")
+}
+
+/// Runs SQL, for rows that only another part of the product writes.
+pub(crate) async fn sql(app: &TestApp, text: &str) {
+    let text = text.to_owned();
+    change(app, |cx| {
+        Box::pin(async move {
+            cx.tx.execute_unprepared(&text).await?;
+            Ok(())
+        })
+    })
+    .await;
 }
 
 /// A provider of the directory.

@@ -11,6 +11,7 @@ pub(crate) mod given;
 mod letters;
 pub(crate) mod peers;
 pub(crate) mod sealed;
+pub(crate) mod scored;
 mod verbs;
 
 pub(crate) use actor::{Actor, PASSWORD};

@@ -17,4 +17,6 @@ mod store;
 
 pub use entity::Model as MembershipRow;
 pub use graphql::{Membership, MembershipMutation, MembershipQuery};
-pub use store::{MOST, editors_of, find, has_confirmed_members, has_members, kinds_of};
+pub use store::{
+    MOST, editors_of, find, has_confirmed_members, has_members, kinds_of, organisations_of,
+};

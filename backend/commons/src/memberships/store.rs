@@ -52,6 +52,17 @@ pub async fn kinds_of(
     Ok(found.into_values().map(|it| it.kind).collect())
 }
 
+/// The organisations a person may act for.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn organisations_of(
+    db: &impl ConnectionTrait,
+    account_id: &AccountId,
+) -> Result<Vec<OrganisationId>> {
+    Ok(of_account(db, account_id).await?.into_iter().map(|it| it.organisation_id).collect())
+}
+
 /// Whether anybody acts for an organisation.
 ///
 /// # Errors

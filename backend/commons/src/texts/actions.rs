@@ -34,6 +34,10 @@ pub const PLACES: &[Place] = &[
     Place { name: "demand.question", label: "提问" },
     Place { name: "demand.answer", label: "答复" },
     Place { name: "bid.plan", label: "报价方案" },
+    Place { name: "evaluation.exclusion", label: "资格不符的原因" },
+    Place { name: "proposal.reason", label: "拟选定的理由" },
+    Place { name: "objection.text", label: "异议" },
+    Place { name: "objection.answer", label: "异议答复" },
     Place { name: "provider.introduction", label: "机构介绍" },
 ];
 

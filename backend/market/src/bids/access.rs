@@ -2,6 +2,7 @@
 
 use super::entity::{BidState, Model};
 use super::store;
+use crate::demands::stages::shows_names;
 use crate::demands::{DemandRow, access as demand_access, rules};
 use chrono::{DateTime, Utc};
 use kernel::{Actor, Result};
@@ -17,7 +18,8 @@ pub(super) fn may_read(actor: &Actor, bid: &Model, demand: &DemandRow, now: Date
     is_own || is_asker || bid.state == BidState::Awarded
 }
 
-/// The bids of a need that an actor may read, cheapest first.
+/// The bids of a need that an actor may read, cheapest first; in the order of the list of the
+/// opening while nobody may know whose they are.
 ///
 /// # Errors
 /// A fault when the database fails.
@@ -29,5 +31,8 @@ pub async fn visible(
 ) -> Result<Vec<Model>> {
     let mut rows = store::of_demand(db, &demand.id).await?;
     rows.retain(|it| may_read(actor, it, demand, now));
+    if !shows_names(demand) {
+        rows.sort_by(|a, b| (a.place_in_list, &a.id).cmp(&(b.place_in_list, &b.id)));
+    }
     Ok(rows)
 }

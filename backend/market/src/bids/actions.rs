@@ -307,3 +307,14 @@ async fn record(cx: &mut Cx, action: &'static str, row: &Model) -> Result<()> {
     };
     audit::record(cx, recorded).await
 }
+
+/// Lets a bid count no more, since it does not meet what is asked. Called by the evaluation, which
+/// has checked who asks and when.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn exclude(cx: &mut Cx, bid: Model, reason: String) -> Result<()> {
+    let after = Model { state: BidState::Excluded, reason: Some(reason), ..bid };
+    store::update(&cx.tx, after.clone()).await?;
+    record(cx, "bids.exclude", &after).await
+}

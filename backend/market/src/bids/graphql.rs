@@ -3,9 +3,11 @@
 use super::actions::{self, Handed, TypedBid};
 use super::entity::{BidState, Model};
 use super::store;
+use crate::demands::stages::shows_names;
 use crate::demands::{Demand, DemandOf};
 use crate::directory::{Provider, ProviderOf};
 use crate::envelopes::{self, BidSealInput, Envelope, Receipt};
+use crate::evaluation::{self, BidResult};
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -33,15 +35,33 @@ impl Bid {
         let found = loader.load_one(DemandOf(self.0.demand_id.clone())).await?;
         found.ok_or_else(|| to_graphql(Denied::NotFound.into()))
     }
-    /// By whom.
-    async fn provider(&self, ctx: &Context<'_>) -> async_graphql::Result<Provider> {
+    /// By whom; null for the buyer while bids are scored without names.
+    async fn provider(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Provider>> {
+        if self.is_nameless(ctx).await? {
+            return Ok(None);
+        }
         let loader = ctx.data_unchecked::<DataLoader<Db>>();
         let found = loader.load_one(ProviderOf(self.0.provider_id.clone())).await?;
-        found.map(Provider).ok_or_else(|| to_graphql(Denied::NotFound.into()))
+        Ok(Some(found.map(Provider).ok_or_else(|| to_graphql(Denied::NotFound.into()))?))
     }
-    /// The whole price; null while its envelope is closed.
-    async fn price(&self) -> Option<Money> {
-        self.0.price_fen.map(Money)
+    /// The whole price; null while its envelope is closed, and while bids are scored without names.
+    async fn price(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Money>> {
+        let is_nameless = self.is_nameless(ctx).await?;
+        Ok(self.0.price_fen.filter(|_| !is_nameless).map(Money))
+    }
+    /// Its number in the list of the opening, by which it is scored; null before, and when the need
+    /// is simple.
+    async fn place_in_list(&self) -> Option<i32> {
+        self.0.place_in_list
+    }
+    /// Why it does not count; null while it does.
+    async fn reason(&self) -> Option<&str> {
+        self.0.reason.as_deref()
+    }
+    /// How it stood when the need was awarded; null until then, and for others than its bidder.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn result(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<BidResult>> {
+        evaluation::result_of(ctx, &self.0).await
     }
     /// Days from the order to the end; null while its envelope is closed.
     async fn duration_days(&self) -> Option<i32> {
@@ -59,14 +79,6 @@ impl Bid {
     async fn is_sealed(&self) -> bool {
         self.0.is_sealed
     }
-    /// Its number in the list, drawn by lot at the opening; null before, and when it is not sealed.
-    async fn place_in_list(&self) -> Option<i32> {
-        self.0.place_in_list
-    }
-    /// Why it does not count; null when it does.
-    async fn reason(&self) -> Option<&str> {
-        self.0.reason.as_deref()
-    }
     /// What its bidder was handed; null for others, and when it is not sealed.
     #[graphql(complexity = "5 + child_complexity")]
     async fn receipt(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Receipt>> {
@@ -77,9 +89,24 @@ impl Bid {
     async fn envelopes(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Envelope>> {
         envelopes::envelopes_of(ctx, &self.0).await
     }
-    /// When it was handed in.
-    async fn submitted_at(&self) -> DateTime<Utc> {
-        self.0.submitted_at
+    /// When it was handed in; null for the buyer while bids are scored without names, since the list of
+    /// the opening says who came when.
+    async fn submitted_at(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<DateTime<Utc>>> {
+        let is_nameless = self.is_nameless(ctx).await?;
+        Ok((!is_nameless).then_some(self.0.submitted_at))
+    }
+}
+
+impl Bid {
+    /// Whether the viewer may not know whose bid it is: others than its bidder, while it is scored.
+    async fn is_nameless(&self, ctx: &Context<'_>) -> async_graphql::Result<bool> {
+        let own = context(ctx).1.actor.organisation_id();
+        if own == Some(&self.0.organisation_id) || self.0.state == BidState::Awarded {
+            return Ok(false);
+        }
+        let loader = ctx.data_unchecked::<DataLoader<Db>>();
+        let demand = loader.load_one(DemandOf(self.0.demand_id.clone())).await?;
+        Ok(demand.is_none_or(|it| !shows_names(&it.0)))
     }
 }
 
@@ -89,6 +116,15 @@ pub struct BidQuery;
 
 #[Object]
 impl BidQuery {
+    /// A bid of the organisation the viewer acts for; null when it does not exist or is not theirs.
+    #[graphql(guard = "Needs(&[Role::Member])")]
+    async fn my_bid(&self, ctx: &Context<'_>, id: BidId) -> async_graphql::Result<Option<Bid>> {
+        let (db, request) = context(ctx);
+        let found = store::find(db.read(), &id).await.shown()?;
+        let own = request.actor.organisation_id();
+        Ok(found.filter(|it| own == Some(&it.organisation_id)).map(Bid))
+    }
+
     /// The bids of the organisation the viewer acts for, newest first.
     #[graphql(
         guard = "Needs(&[Role::Member]).or(ByMachine(Scope::OrganisationRead))",

@@ -22,7 +22,7 @@ pub(crate) mod rules;
 mod store;
 
 pub use access::visible;
-pub use actions::{ask_to_confirm, decide, lapse, tell_bidders, tell_of_amendment};
+pub use actions::{ask_to_confirm, decide, exclude, lapse, tell_bidders, tell_of_amendment};
 pub use entity::{BidState, Model as BidRow};
 pub use graphql::{Bid, BidMutation, BidQuery};
 pub use rules::BidProblem;

@@ -3,10 +3,12 @@
 use super::differences::differences;
 use super::entity::{DemandStage, DemandState, Model};
 use super::rules::{self, DemandProblem, TypedDemand};
+use super::stages::{self, Act};
 use super::{access, mails, store};
 use crate::bids;
 use crate::envelopes;
 use crate::procedures::{self, Custody, rules::TypedTerms};
+use crate::proposals;
 use crate::scopes::{self, Answers};
 use chrono::{DateTime, Duration, Utc};
 use commons::audit::{self, Recorded};
@@ -247,19 +249,6 @@ pub(crate) async fn end_without_bids(cx: &mut Cx, before: Model) -> Result<()> {
     save(cx, "demands.fail", "demands.opened", &before, after).await.map(drop)
 }
 
-/// Writes a step between deadline and award; whoever calls has checked that it may be taken.
-///
-/// # Errors
-/// A fault when the database fails.
-pub(crate) async fn step(
-    cx: &mut Cx,
-    (action, event): (&'static str, &'static str),
-    before: &Model,
-    after: Model,
-) -> Result<Model> {
-    write(cx, action, event, before, after).await
-}
-
 /// A need that takes bids, about to be changed by the product; none when it does not.
 ///
 /// # Errors
@@ -305,6 +294,7 @@ pub async fn withdraw(cx: &mut Cx, id: &DemandId, reason: &str) -> Result<Model>
     kernel::error::collect(problems)?;
     moderation::withdraw_of_subject(cx, before.id.as_str()).await?;
     envelopes::actions::end_key(cx, &before).await?;
+    proposals::cancel(cx, id).await?;
     let after = Model { state: DemandState::Withdrawn, stage: None, ..before.clone() };
     save(cx, "demands.withdraw", "demands.withdrawn", &before, after).await
 }
@@ -325,31 +315,9 @@ pub async fn award(cx: &mut Cx, id: &DemandId, bid_id: &BidId) -> Result<Model> 
     if before.state != DemandState::Opened {
         return Err(DemandProblem::AlreadyEnded.into());
     }
-    if procedures::find(before.procedure).is_scored {
-        return Err(DemandProblem::NeedsProposal.into());
-    }
-    if before.stage.is_some_and(|it| it != DemandStage::Ranked) {
-        return Err(DemandProblem::StillClosed.into());
-    }
-    conclude(cx, before, bid_id).await
-}
-
-/// Awards a need to one of its bids; whoever calls has checked that it may be.
-///
-/// # Errors
-/// A problem for a bid that does not stand.
-pub(crate) async fn conclude(cx: &mut Cx, before: Model, bid_id: &BidId) -> Result<Model> {
-    if !bids::decide(cx, &before.id, bid_id).await? {
-        return Err(DemandProblem::BidNotStanding.into());
-    }
-    let after = Model {
-        state: DemandState::Awarded,
-        stage: None,
-        awarded_at: Some(cx.now),
-        awarded_bid_id: Some(bid_id.clone()),
-        ..before.clone()
-    };
-    save(cx, "demands.award", "demands.awarded", &before, after).await
+    let terms = procedures::store::find(&cx.tx, id).await?;
+    let has_notice = terms.is_some_and(|it| it.notice_days > 0);
+    stages::award(cx, before, bid_id, (Act::AwardAtOnce, has_notice)).await
 }
 
 /// Adds a public need of a new installation.
@@ -400,7 +368,7 @@ async fn save(
 }
 
 /// Saves without telling anybody what its state says.
-async fn write(
+pub(super) async fn write(
     cx: &mut Cx,
     action: &'static str,
     event: &'static str,
@@ -433,7 +401,7 @@ async fn record(
 fn standing(row: &Model) -> Value {
     json!({
         "title": row.title, "state": row.state, "deadline": row.deadline, "revision": row.revision,
-        "awardedBid": row.awarded_bid_id,
+        "awardedBid": row.awarded_bid_id, "stage": row.stage,
     })
 }
 

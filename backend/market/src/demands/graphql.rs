@@ -9,9 +9,11 @@ use crate::bids::{self, Bid};
 use crate::categories::{self, ServiceCategory};
 use crate::directory::{Provider, able_providers};
 use crate::envelopes::{self, Opening, Sealing};
+use crate::evaluation::{self, Evaluation};
 use crate::partners::{self, DemandPartner};
 use crate::prices::{self, PriceBand};
 use crate::procedures::{self, DemandTerms, ProcedureKind};
+use crate::proposals::{self, AwardProposal};
 use crate::questions::{self, DemandQuestion};
 use crate::scopes;
 use async_graphql::dataloader::{DataLoader, Loader};
@@ -242,6 +244,17 @@ impl Demand {
     #[graphql(complexity = "20 + child_complexity")]
     async fn opening(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Opening>> {
         envelopes::opening_of(ctx, &self.0).await
+    }
+    /// How its bids are scored and rank; null when they are not scored, and while the viewer may know
+    /// nothing of it.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn evaluation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Evaluation>> {
+        evaluation::evaluation_of(ctx, &self.0).await
+    }
+    /// Which bids its owner meant to choose, with what was said against it, the latest first.
+    #[graphql(complexity = "list_cost(10, 3, child_complexity)")]
+    async fn proposals(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AwardProposal>> {
+        proposals::of_demand(ctx, &self.0).await
     }
     /// Where its check stands; null for those it does not concern.
     async fn change_request(

@@ -72,9 +72,13 @@ async fn tell_bidders(cx: &mut Cx, demand: &Model) -> Result<()> {
             bids::BidState::Awarded => {
                 ("报价被选定", format!("贵单位对“{}”的报价已被选定。", demand.title))
             }
-            bids::BidState::Lost => {
-                ("报价未被选定", format!("贵单位对“{}”的报价没有被选定，感谢参与。", demand.title))
-            }
+            bids::BidState::Lost => (
+                "报价未被选定",
+                format!(
+                    "贵单位对“{}”的报价没有被选定，感谢参与。名次和差距见落选说明。",
+                    demand.title
+                ),
+            ),
             _ => continue,
         };
         let Some(account_id) = bid.submitted_by else { continue };
@@ -83,7 +87,7 @@ async fn tell_bidders(cx: &mut Cx, demand: &Model) -> Result<()> {
             kind: NoticeKind::Bid,
             title: title.into(),
             body,
-            path: "/workspace/bids".into(),
+            path: format!("/workspace/bids/{}", bid.id),
         };
         notices::tell(cx, notice).await?;
     }

@@ -34,6 +34,7 @@ pub mod jobs;
 mod mails;
 pub mod rules;
 pub mod search;
+pub mod stages;
 mod store;
 
 pub(crate) use differences::differences;

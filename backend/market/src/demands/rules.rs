@@ -34,8 +34,8 @@ kernel::problems! {
         ChangedMeanwhile = "demands.changed_meanwhile", "revision", "同事刚改过这条需求，请刷新后再改";
         NotOpenYet = "demands.not_open_yet", "", "还没到截止时间，报价尚未开启";
         AlreadyEnded = "demands.already_ended", "", "这条需求已经结束";
-        StillClosed = "demands.still_closed", "", "信封还没有全部开启，不能选定";
-        NeedsProposal = "demands.needs_proposal", "", "这种采购方式要先评审、公示，不能直接选定";
+        ProposeFirst = "demands.propose_first", "", "这条需求要先公示拟选定结果，公示期满没有未处理的异议才选定";
+        NotAtThisStage = "demands.not_at_this_stage", "", "需求已经不在这个阶段，请刷新后再看";
         BidNotStanding = "demands.bid_not_standing", "bidId", "这份报价已撤回，不能选定";
     }
 }

@@ -4,6 +4,7 @@ use super::entity::{custodian_key, demand_key, envelope, opening, receipt};
 use super::rules::{self, OpenedBid, Release};
 use super::{EnvelopeKind, Signer, access, custody, opening as openings, store};
 use crate::bids::{self, BidRow};
+use crate::demands::stages::shows_names;
 use crate::demands::{self, Demand, DemandRow, DemandStage, demand_payload};
 use crate::procedures::{self, Custody, ProcedureKind};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
@@ -139,8 +140,8 @@ pub struct OpeningRelease {
 pub struct OpeningBid {
     /// Its receipt's number.
     pub number: i32,
-    /// Who bid.
-    pub provider: String,
+    /// Who bid; null while bids are scored without names.
+    pub provider: Option<String>,
     /// When the envelopes came.
     pub received_at: DateTime<Utc>,
     /// SHA-256 of the envelopes: qualification, technical, price.
@@ -179,7 +180,12 @@ pub(crate) async fn opening_of(
         return Ok(None);
     }
     let found = store::opening_of(context(ctx).0.read(), &demand.id).await.shown()?;
-    Ok(found.map(Opening))
+    let is_nameless = !shows_names(demand);
+    Ok(found.map(|mut row| {
+        // Scorers could tell by the time of a bid whose it is.
+        row.list.bids.iter_mut().filter(|_| is_nameless).for_each(|it| it.provider = None);
+        Opening(row)
+    }))
 }
 
 /// What a bidder was handed when the envelopes came in (回执).
@@ -306,8 +312,11 @@ pub(crate) async fn envelopes_of(
     let (db, request) = context(ctx);
     let rows = store::envelopes_of(db.read(), &bid.id).await.shown()?;
     let demand = demands::find_demand(db.read(), &bid.demand_id).await.shown()?;
-    let is_readable = demand.is_some_and(|it| access::may_read_files(&request.actor, bid, &it));
-    Ok(rows.into_iter().map(|row| Envelope { row, is_readable }).collect())
+    let may_read = |kind| {
+        demand.as_ref().is_some_and(|it| access::may_read(&request.actor, bid, it, kind))
+    };
+    let envelope = |row: envelope::Model| Envelope { is_readable: may_read(row.kind), row };
+    Ok(rows.into_iter().map(envelope).collect())
 }
 
 /// The key of an association (保管密钥).

@@ -30,10 +30,9 @@ pub(crate) async fn ask_custodians(cx: &mut Cx, demand: &DemandRow) -> Result<()
 pub(super) async fn tell_of_opening(
     cx: &mut Cx,
     demand: &DemandRow,
-    stage: DemandStage,
 ) -> Result<()> {
-    let body = match stage {
-        DemandStage::Scoring => "资格和技术信封已开启，可以评分；价格在评分锁定后开启。",
+    let body = match demand.stage {
+        Some(DemandStage::Scoring) => "资格和技术信封已开启，可以评分；价格在评分锁定后开启。",
         _ => "价格信封已开启。",
     };
     let body = format!("需求“{}”的{body}", demand.title);

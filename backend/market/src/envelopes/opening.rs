@@ -6,8 +6,8 @@ use super::reading::{self, Flaw};
 use super::rules::{self, OpenedBid, OpeningList, Release, Said, WORKING_DAYS_TO_RELEASE};
 use super::{EnvelopeKind, mails, store};
 use crate::bids::{self, BidRow};
-use crate::demands::{self, DemandRow, DemandStage};
-use crate::{directory, procedures};
+use crate::demands::{self, DemandRow, DemandStage, stages, stages::Act};
+use crate::{directory, evaluation, procedures};
 use chrono::{DateTime, Utc};
 use kernel::calendar::add_working_days_or_weekdays;
 use kernel::clock::china_day;
@@ -164,17 +164,15 @@ async fn finish(cx: &mut Cx, id: &DemandId, stage: DemandStage) -> Result<()> {
     if stage == DemandStage::Pricing || !terms.is_scored {
         actions::end_key(cx, &before).await?;
     }
-    let next = match stage {
-        DemandStage::Opening if terms.is_scored => DemandStage::Scoring,
-        _ => DemandStage::Ranked,
+    let counted = DemandRow { bid_count: counting, ..before };
+    let after = if stage == DemandStage::Opening {
+        let act = (Act::Open, terms.is_scored);
+        let named = ("demands.open_envelopes", "demands.envelopes_opened");
+        stages::move_on(cx, &counted, act, named).await?
+    } else {
+        evaluation::actions::prices_are_open(cx, &counted).await?
     };
-    let after = DemandRow { stage: Some(next), bid_count: counting, ..before.clone() };
-    let (action, event) = match stage {
-        DemandStage::Opening => ("demands.open_envelopes", "demands.envelopes_opened"),
-        _ => ("demands.open_prices", "demands.prices_opened"),
-    };
-    let after = demands::actions::step(cx, (action, event), &before, after).await?;
-    mails::tell_of_opening(cx, &after, next).await
+    mails::tell_of_opening(cx, &after).await
 }
 
 /// The list of the opening, as it is published and signed.
@@ -190,7 +188,7 @@ async fn list_of(cx: &Cx, demand: &DemandRow) -> Result<OpeningList> {
         let provider = providers.get(&bid.provider_id).map(|it| it.name.clone());
         bids.push(OpenedBid {
             number: receipt.number,
-            provider: provider.unwrap_or_default(),
+            provider,
             received_at: receipt.received_at,
             digests: receipt.digests,
             head: receipt.head,

@@ -151,8 +151,8 @@ pub fn said(kind: EnvelopeKind, content: &Content) -> Option<Said> {
 pub struct OpenedBid {
     /// Its receipt's number.
     pub number: i32,
-    /// Who bid.
-    pub provider: String,
+    /// Who bid; none where the list is shown without names.
+    pub provider: Option<String>,
     /// When the envelopes came.
     pub received_at: DateTime<Utc>,
     /// Of its envelopes.
@@ -223,7 +223,7 @@ mod tests {
             let digests = Digests(vec![digest(&[number as u8]), digest(b"b"), digest(b"c")]);
             let received_at = now + Duration::minutes(number.into());
             head = next_link(&head, number, &digests, received_at);
-            let provider = format!("机构{number}");
+            let provider = Some(format!("机构{number}"));
             let state = BidState::Submitted;
             OpenedBid {
                 number,

@@ -113,7 +113,7 @@ pub async fn file(
     let bid_id = row.bid_id.as_ref().ok_or(Denied::NotFound)?;
     let bid = bids::find_bid(db.read(), bid_id).await?.ok_or(Denied::NotFound)?;
     let demand = demands::find_demand(db.read(), &row.demand_id).await?.ok_or(Denied::NotFound)?;
-    if !access::may_read_files(actor, &bid, &demand) {
+    if !access::may_read(actor, &bid, &demand, row.kind) {
         return Err(Denied::NotFound.into());
     }
     let body = files.read(&key_of_file(&row, n)?, None).await.map_err(anyhow::Error::new)?;

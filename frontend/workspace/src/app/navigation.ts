@@ -18,6 +18,7 @@ const ENTRIES: Entry[] = [
   { route: 'registration', needs: 'member' },
   { route: 'moderation', needs: 'moderator' },
   { route: 'openings', needs: 'moderator' },
+  { route: 'objections', needs: 'moderator' },
   { route: 'organisations', needs: 'moderator' },
   { route: 'texts', needs: 'textReader' },
   { route: 'evidence', needs: 'enteringEvidence' },

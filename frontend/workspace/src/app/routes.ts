@@ -60,6 +60,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'enterpriseEditor',
     section: 'demands',
   }),
+  page('demandEvaluation', '/demands/:id/evaluation', () => import('@/features/evaluation/EvaluationPage.vue'), {
+    needs: 'enterprise',
+    section: 'demands',
+  }),
   page('demandAsk', '/demands/:id/ask', () => import('@/features/bids/QuestionNewPage.vue'), {
     needs: 'providerEditor',
     section: 'bids',
@@ -70,6 +74,10 @@ export const routes: RouteRecordRaw[] = [
   }),
   page('bidNew', '/bids/new', () => import('@/features/bids/BidNewPage.vue'), {
     needs: 'providerEditor',
+    section: 'bids',
+  }),
+  page('bid', '/bids/:id', () => import('@/features/evaluation/OutcomePage.vue'), {
+    needs: 'provider',
     section: 'bids',
   }),
   page('provider', '/provider', () => import('@/features/provider/ProviderPage.vue'), {
@@ -127,6 +135,10 @@ export const routes: RouteRecordRaw[] = [
   page('openings', '/openings', () => import('@/features/openings/OpeningsPage.vue'), {
     needs: 'moderator',
     section: 'openings',
+  }),
+  page('objections', '/objections', () => import('@/features/evaluation/ObjectionsPage.vue'), {
+    needs: 'moderator',
+    section: 'objections',
   }),
   page('organisations', '/organisations', () => import('@/features/suspensions/OrganisationsPage.vue'), {
     needs: 'moderator',

@@ -20,6 +20,7 @@ export const appWords = {
     registration: 'Registration',
     moderation: 'Moderation',
     openings: 'Openings and keys',
+    objections: 'Objections',
     organisations: 'Organisations',
     texts: 'Findings',
     evidence: 'Evidence',

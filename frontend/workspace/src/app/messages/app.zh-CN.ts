@@ -20,6 +20,7 @@ export const appWords = {
     registration: '单位注册',
     moderation: '审核',
     openings: '开启与保管密钥',
+    objections: '异议表决',
     organisations: '单位',
     texts: '识别记录',
     evidence: '依据录入',

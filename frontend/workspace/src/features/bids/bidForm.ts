@@ -51,11 +51,11 @@ export type Closed = 'mine' | 'notOpen' | 'past' | null
 interface NeedToBid {
   state: DemandState
   deadline: string
-  bids: { state: string; provider: { id: string } }[]
+  bids: { state: string; provider: { id: string } | null }[]
 }
 
 export function closedFor(need: NeedToBid, providerId: string | null, now: number): Closed {
-  if (need.bids.some((it) => it.provider.id === providerId && it.state !== 'WITHDRAWN')) return 'mine'
+  if (need.bids.some((it) => it.provider?.id === providerId && it.state !== 'WITHDRAWN')) return 'mine'
   if (need.state !== 'PUBLISHED') return 'notOpen'
   return Date.parse(need.deadline) <= now ? 'past' : null
 }

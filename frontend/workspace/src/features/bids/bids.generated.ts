@@ -14,6 +14,10 @@ export type BidConfirmInput = {
 export type BidState =
   /** 已选定. */
   | 'AWARDED'
+  /** 信封损坏: what was handed in cannot be opened. */
+  | 'BROKEN'
+  /** 资格不符. */
+  | 'EXCLUDED'
   /** 未确认失效: it was not confirmed before the deadline. */
   | 'LAPSED'
   /** 未选中. */
@@ -72,7 +76,7 @@ export type DemandState =
   /** 已撤回. */
   | 'WITHDRAWN';
 
-export type MyBidRowFragment = { id: string, state: BidState, durationDays: number, plan: string, submittedAt: string, price: { fen: number }, demand: { id: string, title: string, state: DemandState, deadline: string, url: string, amendments: Array<{ id: string, reason: string, differences: Array<{ field: string, label: string, before: string | null, after: string | null }> }>, organisation: { id: string, name: string }, region: { fullName: string } } };
+export type MyBidRowFragment = { id: string, state: BidState, durationDays: number | null, plan: string | null, submittedAt: string, price: { fen: number } | null, demand: { id: string, title: string, state: DemandState, deadline: string, url: string, amendments: Array<{ id: string, reason: string, differences: Array<{ field: string, label: string, before: string | null, after: string | null }> }>, organisation: { id: string, name: string }, region: { fullName: string } } };
 
 export type MyBidsQueryVariables = Exact<{
   first: number;
@@ -87,7 +91,7 @@ export type DemandToBidQueryVariables = Exact<{
 }>;
 
 
-export type DemandToBidQuery = { demand: { id: string, title: string, description: string, state: DemandState, deadline: string, questionsUntil: string, bidCount: number, url: string, wasteCode: string | null, quantity: number | null, unit: string | null, address: string | null, category: { code: string, name: string } | null, region: { fullName: string }, organisation: { id: string, name: string }, budgetMin: { fen: number } | null, budgetMax: { fen: number } | null, bids: Array<{ id: string, state: BidState, provider: { id: string } }> } | null, myProvider: { id: string } | null };
+export type DemandToBidQuery = { demand: { id: string, title: string, description: string, state: DemandState, deadline: string, questionsUntil: string, bidCount: number, url: string, wasteCode: string | null, quantity: number | null, unit: string | null, address: string | null, category: { code: string, name: string } | null, region: { fullName: string }, organisation: { id: string, name: string }, budgetMin: { fen: number } | null, budgetMax: { fen: number } | null, bids: Array<{ id: string, state: BidState, provider: { id: string } | null }> } | null, myProvider: { id: string } | null };
 
 export type BidSubmitMutationVariables = Exact<{
   input: BidSubmitInput;

@@ -10,6 +10,8 @@ export const bids = {
   deadline: 'Bids close',
   submitted: 'Submitted',
   acts: 'Acts',
+  outcome: 'See the result',
+  outcomeOf: 'See the result: {title}',
   state: { SUBMITTED: 'Submitted', UNCONFIRMED: 'To be confirmed', LAPSED: 'Not confirmed in time', BROKEN: 'Envelope broken', EXCLUDED: 'Not qualified', WITHDRAWN: 'Withdrawn', AWARDED: 'Chosen', LOST: 'Not chosen' },
   sealed: 'sealed',
   receipt: {

@@ -10,6 +10,8 @@ export const bids = {
   deadline: '报价截止',
   submitted: '提交时间',
   acts: '操作',
+  outcome: '查看结果',
+  outcomeOf: '查看结果：{title}',
   state: { SUBMITTED: '已提交', UNCONFIRMED: '待确认', LAPSED: '未确认失效', BROKEN: '信封损坏', EXCLUDED: '资格不符', WITHDRAWN: '已撤回', AWARDED: '被选定', LOST: '未选定' },
   sealed: '密封中',
   receipt: {

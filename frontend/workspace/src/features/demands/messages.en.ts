@@ -31,6 +31,9 @@ export const demands = {
   deadline: 'Bids close',
   bidsSoFar: '{count} bids',
   openPublic: 'Open the public page',
+  evaluation: 'Evaluation and notice',
+  evaluationTitle: 'Bids are being evaluated',
+  evaluationText: 'While scoring you see numbers and plans; names and prices follow once scores are fixed and prices are open.',
   empty: {
     title: 'No need posted yet',
     text: 'Say what is to be done, where and until when; once checked, providers see it and bid.',

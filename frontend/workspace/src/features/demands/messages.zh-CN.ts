@@ -31,6 +31,9 @@ export const demands = {
   deadline: '报价截止',
   bidsSoFar: '{count} 家报价',
   openPublic: '查看公开页',
+  evaluation: '评审与公示',
+  evaluationTitle: '报价在评审',
+  evaluationText: '评分时只看编号和方案，锁定并开启价格后才看到机构名称和价格。',
   empty: {
     title: '还没有发布过需求',
     text: '写清要做什么、在哪里、何时截止，审核通过后服务机构就能看到并报价。',

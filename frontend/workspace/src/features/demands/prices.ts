@@ -1,3 +1,16 @@
+import type { DemandBidRowFragment } from './demands.generated'
+
+/** A bid that is open in whole: whose, for how much, in how long. */
+export type WholeBid = DemandBidRowFragment & {
+  price: NonNullable<DemandBidRowFragment['price']>
+  provider: NonNullable<DemandBidRowFragment['provider']>
+  durationDays: number
+}
+
+export function isWhole(bid: DemandBidRowFragment): bid is WholeBid {
+  return bid.price !== null && bid.provider !== null && bid.durationDays !== null
+}
+
 /** What the prices of opened bids say at a glance; in fen. */
 export interface PriceFigures {
   count: number
