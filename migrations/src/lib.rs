@@ -149,6 +149,16 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/040_questions.up.sql"),
         down: include_str!("sql/040_questions.down.sql"),
     },
+    Step {
+        name: "050_contracts",
+        up: include_str!("sql/050_contracts.up.sql"),
+        down: include_str!("sql/050_contracts.down.sql"),
+    },
+    Step {
+        name: "051_contract_reviews",
+        up: include_str!("sql/051_contract_reviews.up.sql"),
+        down: include_str!("sql/051_contract_reviews.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -1,9 +1,10 @@
-//! The marketplace: providers (惠企服务), needs (需求大厅), the bids that bring them together, and who
-//! may take hazardous waste.
+//! The marketplace: providers (惠企服务), needs (需求大厅), the bids that bring them together, the
+//! contracts that follow, and who may take hazardous waste.
 
 pub mod amendments;
 pub mod bids;
 pub mod categories;
+pub mod contracts;
 pub mod demands;
 pub mod directory;
 pub mod error_reports;
@@ -14,6 +15,7 @@ pub mod provider_changes;
 pub mod questions;
 pub mod ranking;
 pub mod restrictions;
+pub mod reviews;
 pub mod share_codes;
 pub mod shortlists;
 pub mod waste;
@@ -28,6 +30,7 @@ pub struct MarketQuery(
     provider_changes::ProviderChangeQuery,
     demands::DemandQuery,
     bids::BidQuery,
+    contracts::ContractQuery,
     waste::WasteQuery,
     shortlists::ShortlistQuery,
     ranking::RankingQuery,
@@ -45,6 +48,9 @@ pub struct MarketMutation(
     questions::QuestionMutation,
     amendments::AmendmentMutation,
     bids::BidMutation,
+    contracts::ContractMutation,
+    contracts::ContractMutationAfter,
+    reviews::ReviewMutation,
     provider_changes::ProviderChangeMutation,
     shortlists::ShortlistMutation,
     ranking::RankingMutation,
