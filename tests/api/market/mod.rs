@@ -1,6 +1,7 @@
 //! 惠企服务, 需求大厅, and who may take hazardous waste.
 
 mod bids;
+mod contracts;
 mod demands;
 mod directory;
 mod error_reports;

@@ -35,11 +35,6 @@ pub const PLACES: &[Place] = &[
     Place { name: "demand.answer", label: "答复" },
     Place { name: "bid.plan", label: "报价方案" },
     Place { name: "provider.introduction", label: "机构介绍" },
-    Place { name: "contract.subject", label: "合同服务内容" },
-    Place { name: "contract.other_terms", label: "合同其他约定" },
-    Place { name: "contract.reason", label: "合同理由" },
-    Place { name: "contract.dispute", label: "争议" },
-    Place { name: "milestone.note", label: "交付说明" },
     Place { name: "review.text", label: "评价" },
 ];
 

@@ -15,7 +15,6 @@ use crate::reviews::{self, ContractReview};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use commons::texts::Told;
 use kernel::clock::{Date, china_day};
 use kernel::id::{ContractId, DemandId};
 use kernel::{Denied, Page, PageLimit, Role, Scope};
@@ -170,11 +169,6 @@ impl Contract {
         let own = access::side_of(&context(ctx).1.actor, &self.0);
         reviews::of_demand(ctx, &self.0.demand_id, own).await
     }
-}
-
-/// A text the other side will read.
-fn told(place: &'static str, field: &'static str, text: &str) -> Told {
-    Told { place, field, text: text.to_owned() }
 }
 
 async fn milestones_of(

@@ -12,7 +12,8 @@
 //! The platform drafts one contract for each award, exactly once. What is signed is a text with a
 //! digest; other terms are another text, and no signature stands under it. The amounts of the
 //! milestones add up to the price, to the fen. Every act carries the revision that was seen. Only
-//! the two sides read a contract; the association of the region does once it is disputed.
+//! the two sides read a contract; the association of the region does once it is disputed. Its texts
+//! are not searched for telephone numbers and the like: who has been chosen may be called.
 
 mod access;
 mod actions;

@@ -6,10 +6,8 @@ use super::inputs::{
     ContractCancelInput, ContractEditInput, ContractSignInput, MilestoneAcceptInput,
     MilestonePayInput, MilestoneReceiveInput, MilestoneReturnInput, MilestoneSubmitInput,
 };
-use super::told;
 use crate::contracts::contract_payload;
 use async_graphql::{Context, Object};
-use commons::texts::screened;
 use kernel::Role;
 use platform::graphql::{Needs, in_transaction};
 
@@ -45,15 +43,7 @@ impl ContractMutation {
         ctx: &Context<'_>,
         input: ContractEditInput,
     ) -> async_graphql::Result<ContractEditPayload> {
-        let texts = vec![
-            told("contract.subject", "subject", &input.subject),
-            told(
-                "contract.other_terms",
-                "otherTerms",
-                input.other_terms.as_ref().unwrap_or(&String::new()),
-            ),
-        ];
-        let answer = screened(ctx, texts, |cx| {
+        let answer = in_transaction(ctx, |cx| {
             Box::pin(async move {
                 let (id, revision) = (input.contract_id.clone(), input.revision);
                 actions::edit(cx, &id, revision, input.typed()).await
@@ -84,8 +74,7 @@ impl ContractMutation {
         ctx: &Context<'_>,
         input: ContractCancelInput,
     ) -> async_graphql::Result<ContractCancelPayload> {
-        let texts = vec![told("contract.reason", "reason", &input.reason)];
-        let answer = screened(ctx, texts, |cx| {
+        let answer = in_transaction(ctx, |cx| {
             Box::pin(async move {
                 actions::cancel(cx, &input.contract_id, input.revision, &input.reason).await
             })
@@ -100,8 +89,7 @@ impl ContractMutation {
         ctx: &Context<'_>,
         input: MilestoneSubmitInput,
     ) -> async_graphql::Result<MilestoneSubmitPayload> {
-        let texts = vec![told("milestone.note", "note", &input.note)];
-        let answer = screened(ctx, texts, |cx| {
+        let answer = in_transaction(ctx, |cx| {
             Box::pin(async move {
                 let it = Which { id: input.milestone_id, revision: input.revision };
                 milestones::submit(cx, &it, &input.note).await
@@ -133,8 +121,7 @@ impl ContractMutation {
         ctx: &Context<'_>,
         input: MilestoneReturnInput,
     ) -> async_graphql::Result<MilestoneReturnPayload> {
-        let texts = vec![told("contract.reason", "reason", &input.reason)];
-        let answer = screened(ctx, texts, |cx| {
+        let answer = in_transaction(ctx, |cx| {
             Box::pin(async move {
                 let it = Which { id: input.milestone_id, revision: input.revision };
                 milestones::give_back(cx, &it, &input.reason).await

@@ -7,10 +7,8 @@ use super::inputs::{
     ContractChangeWithdrawInput, ContractDisputeAnswerInput, ContractDisputeEndInput,
     ContractDisputeOpenInput,
 };
-use super::told;
 use crate::contracts::contract_payload;
 use async_graphql::{Context, Object};
-use commons::texts::screened;
 use kernel::Role;
 use platform::graphql::{Needs, in_transaction};
 
@@ -44,8 +42,7 @@ impl ContractMutationAfter {
         ctx: &Context<'_>,
         input: ContractChangeProposeInput,
     ) -> async_graphql::Result<ContractChangeProposePayload> {
-        let texts = vec![told("contract.reason", "reason", &input.reason)];
-        let answer = screened(ctx, texts, |cx| {
+        let answer = in_transaction(ctx, |cx| {
             Box::pin(async move {
                 let (id, typed) = (input.contract_id.clone(), input.typed());
                 changes::propose(cx, &id, input.revision, typed, &input.reason).await
@@ -106,8 +103,7 @@ impl ContractMutationAfter {
         ctx: &Context<'_>,
         input: ContractDisputeOpenInput,
     ) -> async_graphql::Result<ContractDisputeOpenPayload> {
-        let texts = vec![told("contract.dispute", "claim", &input.claim)];
-        let answer = screened(ctx, texts, |cx| {
+        let answer = in_transaction(ctx, |cx| {
             Box::pin(async move {
                 disputes::open(
                     cx,
@@ -129,8 +125,7 @@ impl ContractMutationAfter {
         ctx: &Context<'_>,
         input: ContractDisputeAnswerInput,
     ) -> async_graphql::Result<ContractDisputeAnswerPayload> {
-        let texts = vec![told("contract.dispute", "answer", &input.answer)];
-        let answer = screened(ctx, texts, |cx| {
+        let answer = in_transaction(ctx, |cx| {
             Box::pin(async move {
                 disputes::answer(cx, &input.dispute_id, input.revision, &input.answer).await
             })
@@ -145,8 +140,7 @@ impl ContractMutationAfter {
         ctx: &Context<'_>,
         input: ContractDisputeEndInput,
     ) -> async_graphql::Result<ContractDisputeEndPayload> {
-        let texts = vec![told("contract.dispute", "outcome", &input.outcome)];
-        let answer = screened(ctx, texts, |cx| {
+        let answer = in_transaction(ctx, |cx| {
             Box::pin(async move {
                 disputes::end(
                     cx,
