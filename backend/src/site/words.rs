@@ -97,7 +97,7 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 14] = [
+    const SHOWN: [&str; 15] = [
         "LawStatus",
         "LawKind",
         "DemandState",

@@ -21,7 +21,11 @@ use serde_json::{Value, json};
 pub(super) const SUBJECT: &str = "contract";
 
 /// What an act is called in the log, and what it is announced as.
-pub(super) type Named = (&'static str, &'static str);
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub(super) action: &'static str,
+    pub(super) event: &'static str,
+}
 
 impl Side {
     /// The one across the table.
@@ -154,7 +158,9 @@ pub(super) async fn edit(
         ..before.clone()
     };
     write_milestones(cx, &after, checked.milestones).await?;
-    let after = save(cx, ("contracts.edit", "contracts.edited"), &before, after).await?;
+    let after =
+        save(cx, Named { action: "contracts.edit", event: "contracts.edited" }, &before, after)
+            .await?;
     let void = before.state == ContractState::Offered;
     let body = if void {
         "条款有修改，之前的签署已失效，请重新核对。"
@@ -202,8 +208,8 @@ pub(super) async fn sign(cx: &mut Cx, id: &ContractId, revision: i32, seen: &str
     let acts_at = before.acts_at.filter(|_| !is_second);
     let after = Model { state, signed_at, acts_at, ..before.clone() };
     let named = match is_second {
-        true => ("contracts.sign", "contracts.activated"),
-        false => ("contracts.sign", "contracts.offered"),
+        true => Named { action: "contracts.sign", event: "contracts.activated" },
+        false => Named { action: "contracts.sign", event: "contracts.offered" },
     };
     let after = save(cx, named, &before, after).await?;
     match is_second {
@@ -235,7 +241,13 @@ pub(super) async fn cancel(
         acts_at: None,
         ..before.clone()
     };
-    let after = save(cx, ("contracts.cancel", "contracts.cancelled"), &before, after).await?;
+    let after = save(
+        cx,
+        Named { action: "contracts.cancel", event: "contracts.cancelled" },
+        &before,
+        after,
+    )
+    .await?;
     let body = format!("对方放弃签署，理由：{}", reason.trim());
     mails::tell(cx, &after, side.other(), "合同未签", &body).await?;
     Ok(after)
@@ -283,7 +295,7 @@ pub(crate) async fn get_for_change(
 /// Saves, with an audit entry and an event.
 pub(super) async fn save(
     cx: &mut Cx,
-    (action, event): Named,
+    Named { action, event }: Named,
     before: &Model,
     after: Model,
 ) -> Result<Model> {

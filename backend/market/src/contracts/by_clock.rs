@@ -3,7 +3,7 @@
 //! Each row knows when it is looked at next and is looked at under the lock of its contract, so that
 //! nothing happens twice, however late or often the job runs.
 
-use super::actions::save;
+use super::actions::{Named, save};
 use super::entity::dispute::{DisputeState, Model as DisputeRow};
 use super::entity::milestone::{MilestoneState, Model as MilestoneRow};
 use super::entity::{ContractState, Model, Side};
@@ -76,7 +76,8 @@ pub(super) async fn look_at_dispute(
     let side = row.side;
     store::update_dispute(&cx.tx, DisputeRow { is_silent, acts_at: None, ..row }).await?;
     if is_silent {
-        let named = ("contracts.dispute_unanswered", "contracts.dispute_unanswered");
+        let named =
+            Named { action: "contracts.dispute_unanswered", event: "contracts.dispute_unanswered" };
         let after = save(cx, named, &contract, contract.clone()).await?;
         mails::tell(cx, &after, side, "争议没有答复", "对方到期没有答复，已如实记录。").await?;
     }

@@ -1,6 +1,6 @@
 //! Changes of an active contract: one side proposes, the other agrees.
 
-use super::actions::{get_for_change, save};
+use super::actions::{Named, get_for_change, save};
 use super::entity::change::{ContractChangeState, Model as ChangeRow};
 use super::entity::milestone::Model as MilestoneRow;
 use super::entity::{ContractState, Model};
@@ -73,7 +73,7 @@ pub(super) async fn propose(
     };
     let body = format!("对方提出变更，理由：{}。请核对后答复。", row.reason);
     store::insert_change(&cx.tx, row).await?;
-    let named = ("contracts.propose_change", "contracts.change_proposed");
+    let named = Named { action: "contracts.propose_change", event: "contracts.change_proposed" };
     let after = save(cx, named, &contract, contract.clone()).await?;
     mails::tell(cx, &after, side.other(), "合同变更待确认", &body).await?;
     Ok(after)
@@ -98,17 +98,17 @@ pub(super) async fn decide(
     let (state, named, said) = match decision {
         Decision::Agree => (
             ContractChangeState::Agreed,
-            ("contracts.agree_change", "contracts.changed"),
+            Named { action: "contracts.agree_change", event: "contracts.changed" },
             "对方同意了变更，已经生效。",
         ),
         Decision::Refuse => (
             ContractChangeState::Refused,
-            ("contracts.refuse_change", "contracts.change_refused"),
+            Named { action: "contracts.refuse_change", event: "contracts.change_refused" },
             "对方没有同意变更，合同按原条款履行。",
         ),
         Decision::Withdraw => (
             ContractChangeState::Withdrawn,
-            ("contracts.withdraw_change", "contracts.change_withdrawn"),
+            Named { action: "contracts.withdraw_change", event: "contracts.change_withdrawn" },
             "对方收回了变更。",
         ),
     };
@@ -125,7 +125,11 @@ pub(super) async fn decide(
         return Ok(after);
     }
     let after = apply(cx, &contract, &change, &milestones).await?;
-    let named = if change.terms.ends_now { (named.0, "contracts.terminated") } else { named };
+    let named = if change.terms.ends_now {
+        Named { event: "contracts.terminated", ..named }
+    } else {
+        named
+    };
     let after = save(cx, named, &contract, after).await?;
     mails::tell(cx, &after, side.other(), "合同变更有答复", said).await?;
     Ok(after)

@@ -1,6 +1,6 @@
 //! Disputes: one side opens, the other answers in time, both settle or the first takes it back.
 
-use super::actions::{get_for_change, save};
+use super::actions::{Named, get_for_change, save};
 use super::entity::dispute::{DisputeReason, DisputeState, Model as DisputeRow};
 use super::entity::{Model, Side};
 use super::rules::{self, ContractProblem, MOST_OF_A_CONTRACT};
@@ -57,7 +57,7 @@ pub(super) async fn open(
     let body = format!("对方提出争议（{}），请在 {until} 前答复。", reason_code.label());
     store::insert_dispute(&cx.tx, row).await?;
     let after = Model { dispute_count: contract.dispute_count + 1, ..contract.clone() };
-    let named = ("contracts.open_dispute", "contracts.disputed");
+    let named = Named { action: "contracts.open_dispute", event: "contracts.disputed" };
     let after = save(cx, named, &contract, after).await?;
     mails::tell(cx, &after, side.other(), "收到争议", &body).await?;
     Ok(after)
@@ -94,7 +94,7 @@ pub(super) async fn answer(
         ..row
     };
     store::update_dispute(&cx.tx, row).await?;
-    let named = ("contracts.answer_dispute", "contracts.dispute_answered");
+    let named = Named { action: "contracts.answer_dispute", event: "contracts.dispute_answered" };
     let after = save(cx, named, &contract, contract.clone()).await?;
     let body = "对方答复了争议，请看后协商处理。";
     mails::tell(cx, &after, side.other(), "争议有答复", body).await?;
@@ -125,7 +125,7 @@ pub(super) async fn end(
         ..row
     };
     store::update_dispute(&cx.tx, row).await?;
-    let named = ("contracts.end_dispute", "contracts.dispute_ended");
+    let named = Named { action: "contracts.end_dispute", event: "contracts.dispute_ended" };
     let after = save(cx, named, &contract, contract.clone()).await?;
     let body = if is_settled { "争议已协商解决。" } else { "对方撤回了争议。" };
     mails::tell(cx, &after, side.other(), "争议已结束", body).await?;

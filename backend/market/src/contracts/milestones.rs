@@ -1,6 +1,6 @@
 //! The verbs of a milestone: hand over, accept, ask for mending, pay, receive.
 
-use super::actions::{get_for_change, save};
+use super::actions::{Named, get_for_change, save};
 use super::entity::milestone::{MilestoneState, Model as MilestoneRow};
 use super::entity::{ContractState, Model, Side};
 use super::rules::{self, Act, ContractProblem, MilestoneAct};
@@ -64,7 +64,8 @@ pub(super) async fn submit(cx: &mut Cx, which: &Which, note: &str) -> Result<Mod
         rules::SILENCE_DAYS
     );
     store::update_milestone(&cx.tx, row).await?;
-    let named = ("contracts.submit_milestone", "contracts.milestone_submitted");
+    let named =
+        Named { action: "contracts.submit_milestone", event: "contracts.milestone_submitted" };
     let after = save(cx, named, &contract, contract.clone()).await?;
     mails::tell(cx, &after, Side::Buyer, "节点待验收", &body).await?;
     Ok(after)
@@ -99,8 +100,12 @@ pub(super) async fn accept_now(
     let body = format!("节点 {}“{}”{how}。", row.number, row.title);
     store::update_milestone(&cx.tx, row).await?;
     let named = match is_silent {
-        true => ("contracts.accept_by_silence", "contracts.milestone_accepted"),
-        false => ("contracts.accept_milestone", "contracts.milestone_accepted"),
+        true => {
+            Named { action: "contracts.accept_by_silence", event: "contracts.milestone_accepted" }
+        }
+        false => {
+            Named { action: "contracts.accept_milestone", event: "contracts.milestone_accepted" }
+        }
     };
     let after = save(cx, named, &contract, contract.clone()).await?;
     match is_silent {
@@ -117,7 +122,13 @@ pub(super) async fn accept_now(
 async fn complete(cx: &mut Cx, before: Model) -> Result<Model> {
     let state = rules::next(before.state, Act::Complete).ok_or(ContractProblem::NotActive)?;
     let after = Model { state, ended_at: Some(cx.now), acts_at: None, ..before.clone() };
-    let after = save(cx, ("contracts.complete", "contracts.completed"), &before, after).await?;
+    let after = save(
+        cx,
+        Named { action: "contracts.complete", event: "contracts.completed" },
+        &before,
+        after,
+    )
+    .await?;
     let body = "全部节点已验收，合同完成。请在 14 天内互相评价，双方都写完或到期后才显示。";
     mails::tell_both(cx, &after, "合同已完成", body).await?;
     Ok(after)
@@ -136,7 +147,8 @@ pub(super) async fn give_back(cx: &mut Cx, which: &Which, reason: &str) -> Resul
     let body = format!("节点 {}“{}”需要整改：{reason}", row.number, row.title);
     let row = MilestoneRow { state, return_reason: Some(reason), acts_at: None, ..row };
     store::update_milestone(&cx.tx, row).await?;
-    let named = ("contracts.return_milestone", "contracts.milestone_returned");
+    let named =
+        Named { action: "contracts.return_milestone", event: "contracts.milestone_returned" };
     let after = save(cx, named, &contract, contract.clone()).await?;
     mails::tell(cx, &after, Side::Provider, "节点需整改", &body).await?;
     Ok(after)
@@ -152,7 +164,7 @@ pub(super) async fn pay(cx: &mut Cx, which: &Which) -> Result<Model> {
         format!("委托方登记已支付节点 {}（{}），请确认是否收到。", row.number, row.amount_fen);
     let row = MilestoneRow { paid_on: Some(cx.today()), ..row };
     store::update_milestone(&cx.tx, row).await?;
-    let named = ("contracts.pay_milestone", "contracts.milestone_paid");
+    let named = Named { action: "contracts.pay_milestone", event: "contracts.milestone_paid" };
     let after = save(cx, named, &contract, contract.clone()).await?;
     mails::tell(cx, &after, Side::Provider, "款项待确认", &body).await?;
     Ok(after)
@@ -167,7 +179,7 @@ pub(super) async fn receive(cx: &mut Cx, which: &Which) -> Result<Model> {
     let body = format!("服务方确认收到节点 {} 的款项。", row.number);
     let row = MilestoneRow { received_on: Some(cx.today()), ..row };
     store::update_milestone(&cx.tx, row).await?;
-    let named = ("contracts.receive_payment", "contracts.payment_received");
+    let named = Named { action: "contracts.receive_payment", event: "contracts.payment_received" };
     let after = save(cx, named, &contract, contract.clone()).await?;
     mails::tell(cx, &after, Side::Buyer, "款项已收到", &body).await?;
     Ok(after)

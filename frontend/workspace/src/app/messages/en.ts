@@ -2,6 +2,7 @@ import { agent, audit, auditAction, auditResult } from '@/features/audit/message
 import { apps } from '@/features/apps/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids, questions } from '@/features/bids/messages.en'
+import { contracts } from '@/features/contracts/messages.en'
 import { demandForm, demands } from '@/features/demands/messages.en'
 import { feedConflicts, feeds } from '@/features/feeds/messages.en'
 import { checkStep, moderation } from '@/features/moderation/messages.en'
@@ -41,6 +42,7 @@ export const en: Messages = {
   demandForm,
   bids,
   bidForm,
+  contracts,
   questions,
   feeds,
   feedConflicts,

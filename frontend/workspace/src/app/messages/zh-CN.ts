@@ -2,6 +2,7 @@ import { agent, audit, auditAction, auditResult } from '@/features/audit/message
 import { apps } from '@/features/apps/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids, questions } from '@/features/bids/messages.zh-CN'
+import { contracts } from '@/features/contracts/messages.zh-CN'
 import { demandForm, demands } from '@/features/demands/messages.zh-CN'
 import { feedConflicts, feeds } from '@/features/feeds/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
@@ -40,6 +41,7 @@ export const zhCN = {
   demandForm,
   bids,
   bidForm,
+  contracts,
   questions,
   feeds,
   feedConflicts,

@@ -9,6 +9,8 @@ export const bids = {
   dayCount: '{count} days',
   deadline: 'Bids close',
   submitted: 'Submitted',
+  contract: 'See the contract',
+  contractOf: 'See the contract of {title}',
   acts: 'Acts',
   state: { SUBMITTED: 'Submitted', UNCONFIRMED: 'To be confirmed', LAPSED: 'Not confirmed in time', WITHDRAWN: 'Withdrawn', AWARDED: 'Chosen', LOST: 'Not chosen' },
   empty: { title: 'No bids yet', text: 'Find a need that suits you in the demand hall and bid from there.' },

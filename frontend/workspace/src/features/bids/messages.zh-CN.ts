@@ -9,6 +9,8 @@ export const bids = {
   dayCount: '{count} 天',
   deadline: '报价截止',
   submitted: '提交时间',
+  contract: '查看合同',
+  contractOf: '查看合同 {title}',
   acts: '操作',
   state: { SUBMITTED: '已提交', UNCONFIRMED: '待确认', LAPSED: '未确认失效', WITHDRAWN: '已撤回', AWARDED: '被选定', LOST: '未选定' },
   empty: { title: '还没有报过价', text: '到需求大厅找适合本单位的需求，打开后点“密封报价”。' },

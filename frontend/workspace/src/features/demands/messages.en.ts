@@ -31,6 +31,7 @@ export const demands = {
   deadline: 'Bids close',
   bidsSoFar: '{count} bids',
   openPublic: 'Open the public page',
+  openContract: 'See the contract',
   empty: {
     title: 'No need posted yet',
     text: 'Say what is to be done, where and until when; once checked, providers see it and bid.',

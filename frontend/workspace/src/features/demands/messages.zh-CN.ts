@@ -31,6 +31,7 @@ export const demands = {
   deadline: '报价截止',
   bidsSoFar: '{count} 家报价',
   openPublic: '查看公开页',
+  openContract: '查看合同',
   empty: {
     title: '还没有发布过需求',
     text: '写清要做什么、在哪里、何时截止，审核通过后服务机构就能看到并报价。',
