@@ -74,13 +74,14 @@ CREATE TABLE contract_milestones (
 CREATE INDEX contract_milestones_due ON contract_milestones (acts_at) WHERE acts_at IS NOT NULL;
 CREATE INDEX contract_milestones_unpaid ON contract_milestones (contract_id, pay_due_on) WHERE state = 'ACCEPTED' AND paid_on IS NULL;
 
--- A signature stands until the terms change; what was void is kept.
+-- A signature stands until the terms change; what was void is kept, with the words that were signed.
 CREATE TABLE contract_signatures (
     contract_id text NOT NULL REFERENCES contracts (id),
     side text NOT NULL,
     terms_revision integer NOT NULL,
     account_id text NOT NULL REFERENCES accounts (id),
     digest text NOT NULL,
+    text text NOT NULL,
     signed_at {time} NOT NULL,
     CONSTRAINT contract_signatures_once PRIMARY KEY (contract_id, terms_revision, side),
     CONSTRAINT contract_signatures_side CHECK (side IN ('BUYER', 'PROVIDER'))

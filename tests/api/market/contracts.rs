@@ -4,6 +4,7 @@ use crate::support::{Actor, Answer, TestApp};
 use chrono::Duration;
 use kernel::MemberRole;
 use serde_json::{Value, json};
+use sha2::Digest;
 
 /// A need that was awarded to one of two bidders for 86,000 yuan, and its contract.
 struct Scene {
@@ -50,7 +51,7 @@ const SEEN: &str = "query($id: ID!) { contract(id: $id) { id state revision term
     price { fen } startsOn endsOn paymentDays endReason reviewUntil
     milestones { id number title dueOn shareBp amount { fen } state isSilent returnReason payDueOn isOverdue
         paidOn receivedOn silenceAt }
-    signatures { side digest isVoid }
+    signatures { side digest text isVoid }
     changes { id state side reason differences { field before after } }
     disputes { id state side reasonLabel answerDueOn answer isSilent outcome }
     reviews { side stars text isShown } } }";
@@ -503,4 +504,33 @@ async fn everybody_reads_how_far_the_work_is_and_only_the_sides_where() {
     let page = it.app.get(&format!("/demands/{}", it.need)).await.text().await.unwrap();
     assert!(page.contains("已验收 1 / 2"), "{page}");
     assert!(!page.contains(&it.contract), "the number of a contract is not public");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_text_is_fetched_by_the_two_sides_and_its_digest_is_that_of_the_words() {
+    let it = Scene::signed().await;
+    let place = |kind: &str| format!("/documents/contracts/{}/contract.{kind}", it.contract);
+
+    let words = it.seller.get(&place("txt")).await.bytes().await.unwrap();
+    let digest: String =
+        sha2::Sha256::digest(&words).iter().map(|it| format!("{it:02x}")).collect();
+    assert_eq!(it.seen_by(&it.buyer).await["digest"], digest.as_str());
+    let signature = it.seen_by(&it.buyer).await["signatures"][0].clone();
+    assert_eq!(signature["digest"], digest.as_str());
+    assert_eq!(signature["text"].as_str().unwrap().as_bytes(), words.as_ref());
+    let docx = it.buyer.get(&place("docx")).await;
+    assert!(docx.headers()["content-type"].to_str().unwrap().contains("wordprocessingml"));
+    assert!(docx.bytes().await.unwrap().starts_with(b"PK"));
+    let pdf = it.buyer.get(&place("pdf")).await;
+    // A machine without a font says so.
+    match pdf.status().as_u16() {
+        200 => assert!(pdf.bytes().await.unwrap().starts_with(b"%PDF-")),
+        status => assert_eq!(status, 422),
+    }
+
+    let stranger = it.app.enterprise("松江化工有限公司").await;
+    assert_eq!(stranger.get(&place("docx")).await.status(), 404);
+    assert_eq!(it.app.moderator("31").await.get(&place("docx")).await.status(), 404);
+    assert_eq!(it.app.get(&place("docx")).await.status(), 401);
+    assert_eq!(it.buyer.get(&place("exe")).await.status(), 404);
 }

@@ -1,6 +1,6 @@
 //! The verbs of a contract: draft, edit, sign, give up.
 
-use super::document::{digest, document};
+use super::document::{Block, digest, document, words};
 use super::entity::{ContractState, Model, Side, milestone, signature};
 use super::rules::{self, Act, ContractProblem};
 use super::terms::{self, TypedTerms, USUAL_PAYMENT_DAYS};
@@ -190,7 +190,8 @@ pub(super) async fn sign(cx: &mut Cx, id: &ContractId, revision: i32, seen: &str
     let state = rules::next(before.state, Act::Sign { is_second });
     let state = state.ok_or(ContractProblem::NotToSign)?;
     let milestones = store::milestones_of(&cx.tx, std::slice::from_ref(id)).await?;
-    let digest = digest(&document(&before, &milestones));
+    let blocks = document(&before, &milestones);
+    let digest = digest(&blocks);
     if seen != digest {
         return Err(ContractProblem::OtherText.into());
     }
@@ -201,6 +202,7 @@ pub(super) async fn sign(cx: &mut Cx, id: &ContractId, revision: i32, seen: &str
         side,
         account_id,
         digest,
+        text: words(&blocks),
         signed_at: cx.now,
     };
     store::insert_signature(&cx.tx, signature).await?;
@@ -253,11 +255,44 @@ pub(super) async fn cancel(
     Ok(after)
 }
 
+/// A contract as a paper: the text that is signed, its digest, and who has signed it.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// The text, part by part.
+    pub blocks: Vec<Block>,
+    /// SHA-256 of its words.
+    pub digest: String,
+    /// Who has signed it, a line each; not part of the text.
+    pub signatures: Vec<String>,
+}
+
+/// A contract as a paper, for who may read it.
+///
+/// # Errors
+/// Not found for others.
+pub async fn paper(cx: &mut Cx, id: &ContractId) -> Result<Paper> {
+    let (row, milestones) = find_for_reader(cx, id).await?;
+    let blocks = document(&row, &milestones);
+    let signed = store::signatures_of(&cx.tx, id).await?.into_iter();
+    let standing =
+        signed.filter(|it| row.signed_at.is_some() || it.terms_revision == row.terms_revision);
+    let signatures = standing.map(|it| {
+        let name = match it.side {
+            Side::Buyer => &row.buyer_name,
+            Side::Provider => &row.seller_name,
+        };
+        let at = it.signed_at.with_timezone(&kernel::clock::china_time());
+        let at = at.format("%Y年%-m月%-d日 %H:%M");
+        format!("{name}于 {at} 签署第 {} 版，文本摘要 {}", it.terms_revision, it.digest)
+    });
+    Ok(Paper { digest: digest(&blocks), signatures: signatures.collect(), blocks })
+}
+
 /// A contract for who may read it; a reading by the association is logged.
 ///
 /// # Errors
 /// Not found for others.
-pub async fn find_for_reader(
+pub(super) async fn find_for_reader(
     cx: &mut Cx,
     id: &ContractId,
 ) -> Result<(Model, Vec<milestone::Model>)> {

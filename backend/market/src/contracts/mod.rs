@@ -30,8 +30,8 @@ mod rules;
 mod store;
 mod terms;
 
-pub use actions::find_for_reader;
-pub use document::{Block, digest, document, words};
+pub use actions::{Paper, paper};
+pub use document::{Block, words};
 pub use entity::{ContractState, Model as ContractRow, Side};
 pub(crate) use graphql::contract_payload;
 pub(crate) use graphql::stage_of;

@@ -21,6 +21,8 @@ pub struct Model {
     pub account_id: AccountId,
     /// SHA-256 of the text.
     pub digest: String,
+    /// The words themselves.
+    pub text: String,
     /// When.
     pub signed_at: DateTimeUtc,
 }

@@ -99,6 +99,8 @@ pub struct ContractSignature {
     terms_revision: i32,
     /// SHA-256 of the text.
     digest: String,
+    /// The words that were signed.
+    text: String,
     /// When.
     signed_at: DateTime<Utc>,
     /// Whether the terms changed before the other side had signed.
@@ -107,8 +109,8 @@ pub struct ContractSignature {
 
 impl ContractSignature {
     pub(super) fn of(is_void: bool, it: SignatureRow) -> Self {
-        let SignatureRow { side, terms_revision, digest, signed_at, .. } = it;
-        Self { side, terms_revision, digest, signed_at, is_void }
+        let SignatureRow { side, terms_revision, digest, text, signed_at, .. } = it;
+        Self { side, terms_revision, digest, text, signed_at, is_void }
     }
 }
 

@@ -77,6 +77,7 @@ export const contracts = {
     lead: 'You sign the text with the digest {digest} for your organisation. Once both have signed it holds, and changes only by agreement.',
     by: '{side} signed version {number} at {at}',
     void: '{side} signed version {number} at {at}; the terms changed, the signature is void',
+    text: 'The text that was signed',
     waiting: 'Signed by your organisation; waiting for the other side.',
     ownersOnly: 'An owner of your organisation signs.',
   },

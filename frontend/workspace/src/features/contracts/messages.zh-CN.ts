@@ -77,6 +77,7 @@ export const contracts = {
     lead: '您代表单位签署摘要为 {digest} 的合同文本。双方签署后生效，之后只能协商变更。',
     by: '{side} {at} 签署第 {number} 版',
     void: '{side} {at} 签署第 {number} 版，条款已修改，签署失效',
+    text: '签署的文本',
     waiting: '本单位已签，等待对方签署。',
     ownersOnly: '由本单位管理员签署。',
   },
