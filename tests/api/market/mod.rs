@@ -11,6 +11,7 @@ mod provider_changes;
 mod ranking;
 mod reminders;
 mod restrictions;
+mod reviews;
 mod share_codes;
 mod shortlists;
 mod waste;

@@ -43,6 +43,10 @@ async function award(enterprise, provider) {
   const deadline = Math.ceil((Date.now() + 40_000) / MINUTE) * MINUTE
   const id = await postNeed(enterprise, house, TITLE, deadline)
   await approveNeed(browser, house, TITLE)
+  await until(async () => {
+    const { demand } = await ask(house.address, 'query($id: ID!) { demand(id: $id) { state } }', { id })
+    return demand?.state === 'PUBLISHED'
+  })
   await bidFor(provider, house, id)
   await enterprise.goto(`${house.address}/workspace/demands/${id}`)
   await until(async () => {
