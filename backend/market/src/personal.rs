@@ -28,7 +28,7 @@ pub const PERSONAL: &[PersonalTable] = &[
         &["id", "demand_id", "state", "submitted_at"]),
     table(("contract_signatures", "account_id"), "您代表单位签署的合同",
         ("说明合同由谁签署", CONTRACT, WITH_BUSINESS),
-        &["contract_id", "side", "digest", "signed_at"]),
+        &["contract_id", "side", "terms_revision", "signed_at"]),
     table(("contract_milestones", "submitted_by"), "您代表单位提交的交付",
         ("说明交付由谁提交", CONTRACT, WITH_BUSINESS),
         &["id", "title", "state", "submitted_at"]),

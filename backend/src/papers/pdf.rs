@@ -19,7 +19,7 @@ const BODY: f32 = 10.5;
 /// A line is so many times as high as its letters.
 const LEADING: f32 = 1.65;
 /// Between the columns of a table.
-const GAP: f32 = 8.0;
+const GAP: f32 = 14.0;
 /// The largest font file that is read.
 const LARGEST_FONT: u64 = 64 * 1024 * 1024;
 

@@ -389,7 +389,7 @@ async fn a_dispute_is_seen_by_the_association_and_silence_is_recorded() {
     assert_eq!(it.seen_by(&association).await["disputes"][0]["reasonLabel"], "交付逾期");
     assert_eq!(it.seen_by(&it.app.moderator("33").await).await, Value::Null);
     let listed = association.query("{ disputedContracts { nodes { id } } }", json!({})).await;
-    assert_eq!(listed.texts("/disputedContracts/nodes", "id"), [it.contract.clone()]);
+    assert_eq!(listed.texts("/disputedContracts/nodes", "id").concat(), it.contract);
     let read = "SELECT count(*) FROM audit_entries WHERE action = 'contracts.read'";
     assert_eq!(it.app.count(read).await, 1);
 
