@@ -1,5 +1,6 @@
 //! The HTTP door: GraphQL, the public pages, the workspace, and what machines ask.
 
+mod contracts;
 mod documents;
 mod envelopes;
 mod exports;
@@ -35,6 +36,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
         cfg.app_data(pages.clone())
             .app_data(app.clone())
             .configure(graphql::routes)
+            .configure(contracts::routes)
             .configure(documents::routes)
             .configure(envelopes::routes)
             .configure(exports::routes)

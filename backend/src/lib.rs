@@ -14,6 +14,7 @@ pub mod http;
 pub mod import;
 pub mod indexer;
 pub mod keys;
+pub mod papers;
 pub mod personal;
 pub mod schema;
 pub mod search;

@@ -10,9 +10,8 @@ use commons::{
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{
-    demands, directory, envelopes, error_reports, open_data, proposals, provider_changes, questions,
-    ranking,
-    restrictions,
+    contracts, demands, directory, envelopes, error_reports, open_data, proposals, provider_changes,
+    questions, ranking, restrictions, reviews,
 };
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
@@ -23,7 +22,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 /// Consumers by name, each with its own position in the log.
-const CONSUMERS: [&str; 2] = ["moderation", "registrations"];
+const CONSUMERS: [&str; 3] = ["contracts", "moderation", "registrations"];
 /// Takes its events together: many are about the same providers.
 const RANKING: &str = "ranking";
 /// How many events it takes at once: others wait for its transaction no longer than for these.
@@ -46,6 +45,7 @@ fn concerns(app: &App, consumer: &str, event: &Event) -> bool {
     match consumer {
         "moderation" if event.name == "moderation.submitted" => app.moderation().has_rules(),
         "moderation" => event.name.starts_with("moderation."),
+        "contracts" => event.name == "demands.awarded",
         "registrations" => {
             matches!(event.name.as_str(), "registrations.approved" | "organisations.moved")
         }
@@ -74,6 +74,7 @@ async fn consume(
             error_reports::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
         }
+        "contracts" => contracts::jobs::on_awarded(cx, event).await,
         "registrations" => keep_page(cx, event).await,
         _ => Ok(()),
     }
@@ -212,8 +213,15 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let turned = directory::jobs::look_at_terms(db).await?;
     let reminded = directory::jobs::remind_of_ends(db).await?;
     let lifted = restrictions::jobs::end_due(db).await?;
+    // Reminders, acceptance by silence, reviews whose time has come.
+    let looked_at = contracts::jobs::look_at_clocks(db).await?;
+    let shown = reviews::jobs::show_due(db).await?;
     let scored = ranking::scoring::score_due(db).await?;
-    Ok(opened + awarded + put_off + unsealed + applied + ended + turned + reminded + lifted + scored > 0)
+    let news = [
+        opened, awarded, put_off, unsealed, applied, ended, turned, reminded, lifted, scored, looked_at,
+        shown,
+    ];
+    Ok(news.iter().sum::<usize>() > 0)
 }
 
 /// Everything once, until nothing is left to do; for tests and commands.

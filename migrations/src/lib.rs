@@ -179,6 +179,16 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/048_scopes.up.sql"),
         down: include_str!("sql/048_scopes.down.sql"),
     },
+    Step {
+        name: "050_contracts",
+        up: include_str!("sql/050_contracts.up.sql"),
+        down: include_str!("sql/050_contracts.down.sql"),
+    },
+    Step {
+        name: "051_contract_reviews",
+        up: include_str!("sql/051_contract_reviews.up.sql"),
+        down: include_str!("sql/051_contract_reviews.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -176,6 +176,16 @@ ids! {
     KeyShareId = "ksh";
     /// A sealed part of a bid (信封).
     EnvelopeId = "evl";
+    /// What follows an award (合同).
+    ContractId = "ctr";
+    /// A part of a contract that is delivered, accepted and paid (节点).
+    MilestoneId = "mil";
+    /// What one side of a contract proposes to change (合同变更).
+    ContractChangeId = "cch";
+    /// A dispute about a contract (争议).
+    ContractDisputeId = "cdp";
+    /// What one side of a completed contract says of the other (互评).
+    ContractReviewId = "crv";
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
-//! The marketplace: providers (惠企服务), needs (需求大厅), the bids that bring them together, and who
-//! may take hazardous waste.
+//! The marketplace: providers (惠企服务), needs (需求大厅), the bids that bring them together, the
+//! contracts that follow, and who may take hazardous waste.
 
 pub mod amendments;
 pub mod bids;
 pub mod categories;
+pub mod contracts;
 pub mod demands;
 pub mod directory;
 pub mod envelopes;
@@ -20,6 +21,7 @@ pub mod questions;
 pub mod ranking;
 pub mod restrictions;
 pub mod scopes;
+pub mod reviews;
 pub mod share_codes;
 pub mod shortlists;
 pub mod waste;
@@ -35,6 +37,7 @@ pub struct MarketQuery(
     demands::DemandQuery,
     bids::BidQuery,
     envelopes::EnvelopeQuery,
+    contracts::ContractQuery,
     waste::WasteQuery,
     shortlists::ShortlistQuery,
     ranking::RankingQuery,
@@ -60,6 +63,9 @@ pub struct MarketMutation(
     envelopes::EnvelopeMutation,
     evaluation::EvaluationMutation,
     proposals::ProposalMutation,
+    contracts::ContractMutation,
+    contracts::ContractMutationAfter,
+    reviews::ReviewMutation,
     provider_changes::ProviderChangeMutation,
     shortlists::ShortlistMutation,
     ranking::RankingMutation,

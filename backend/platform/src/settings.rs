@@ -150,6 +150,8 @@ pub struct Settings {
     pub public_url: Url,
     /// Whether addresses of neighbouring systems are asked.
     pub link_checks: LinkChecks,
+    /// The font of papers, `path` or `path#index`; the usual places are tried without one.
+    pub font: Option<String>,
     /// Whether a reverse proxy of ours sets `X-Forwarded-For`.
     pub behind_proxy: bool,
     /// Whether demo accounts and content are seeded.
@@ -247,6 +249,7 @@ impl Settings {
             behind_proxy: reader.value("GREENBRIDGE_PROXY", yes_or_no),
             demo,
             clock_ahead: clock_ahead(reader, demo),
+            font: reader.text("GREENBRIDGE_FONT"),
             link_checks: reader.value("GREENBRIDGE_LINK_CHECKS", link_checks),
             bid_window: reader.value("GREENBRIDGE_BID_WINDOW", duration),
             demand_regions: reader

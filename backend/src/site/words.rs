@@ -48,6 +48,12 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("BidState", "EXCLUDED") => "资格不符",
         ("BidState", "AWARDED") => "中选",
         ("BidState", "LOST") => "未中选",
+        ("ContractState", "DRAFT") => "拟定中",
+        ("ContractState", "OFFERED") => "待另一方签署",
+        ("ContractState", "ACTIVE") => "履行中",
+        ("ContractState", "COMPLETED") => "已完成",
+        ("ContractState", "TERMINATED") => "已终止",
+        ("ContractState", "CANCELLED") => "未签",
         ("EvidenceState", "IN_FORCE") => "计分",
         ("EvidenceState", "FROZEN") => "异议处理中，暂不计分",
         ("EvidenceState", "EXPIRED") => "已过期",
@@ -129,7 +135,7 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 18] = [
+    const SHOWN: [&str; 19] = [
         "LawStatus",
         "LawKind",
         "DemandState",
@@ -138,6 +144,7 @@ mod tests {
         "ProposalState",
         "ObjectionState",
         "Verdict",
+        "ContractState",
         "EvidenceState",
         "RankingVersionState",
         "RestrictionKind",

@@ -53,7 +53,7 @@ async fn under_https_cookies_are_secure_and_bound_to_our_host() {
 }
 
 /// One of every kind of answer: pages, files, data, refusals, what machines ask.
-const ANSWERS: [&str; 11] = [
+const ANSWERS: [&str; 12] = [
     "/",
     "/providers.json",
     "/no-such-page",
@@ -64,6 +64,7 @@ const ANSWERS: [&str; 11] = [
     "/workspace/assets/none.js",
     "/graphql",
     "/exports/my-data.json",
+    "/documents/contracts/ctr_01ARZ3NDEKTSV4RRFFQ69G5FAV/contract.docx",
     "/documents/registrations/reg_01ARZ3NDEKTSV4RRFFQ69G5FAV/letter",
 ];
 

@@ -132,6 +132,13 @@ const QUERIES: &[Row] = &[
     ),
     row("changeRequests", "{ nodes { id } }", moderators(OK, OK)),
     row(
+        "contract",
+        "(id: \"$contract\") { id }",
+        [SIGN_IN, OK, OK, NULL, NULL, NULL, NULL, NULL, FORBIDDEN, FORBIDDEN, FORBIDDEN],
+    ),
+    row("disputedContracts", "{ nodes { id } }", moderators(OK, OK)),
+    row("myContracts", "{ nodes { id } }", members([OK; 5])),
+    row(
         "demand",
         "(id: \"$waiting\") { id }",
         [NULL, OK, OK, NULL, NULL, OK, NULL, NULL, NULL, NULL, NULL],
@@ -380,6 +387,86 @@ const MUTATIONS: &[Row] = &[
         "changeRequestUphold",
         "(input: { changeRequestId: \"$check\", revision: 99 }) { problems { code } }",
         moderators("moderation.not_sampled", NOT_FOUND),
+    ),
+    row(
+        "contractCancel",
+        "(input: { contractId: \"$contract\", revision: 99, reason: \"\" }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "contractChangeAgree",
+        "(input: { contractId: \"$contract\", revision: 99 }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "contractChangePropose",
+        "(input: { contractId: \"$contract\", revision: 99, reason: \"\" }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "contractChangeRefuse",
+        "(input: { contractId: \"$contract\", revision: 99 }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "contractChangeWithdraw",
+        "(input: { contractId: \"$contract\", revision: 99 }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "contractDisputeAnswer",
+        "(input: { disputeId: \"cdp_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 99, answer: \"\" }) { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "contractDisputeEnd",
+        "(input: { disputeId: \"cdp_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 99, isSettled: true, outcome: \"\" }) { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "contractDisputeOpen",
+        "(input: { contractId: \"$contract\", revision: 99, reasonCode: DELAY, claim: \"\" }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "contractEdit",
+        "(input: { contractId: \"$contract\", revision: 99, subject: \"\", place: \"\", startsOn: \"2026-12-01\", endsOn: \"2026-12-01\", paymentDays: 0, milestones: [] }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "contractReview",
+        "(input: { contractId: \"$contract\", revision: 99, criteria: [], text: \"\" }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "contractSign",
+        "(input: { contractId: \"$contract\", revision: 99, digest: \"\" }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "milestoneAccept",
+        "(input: { milestoneId: \"$milestone\", revision: 99 }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "milestonePay",
+        "(input: { milestoneId: \"$milestone\", revision: 99 }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "milestoneReceive",
+        "(input: { milestoneId: \"$milestone\", revision: 99 }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "milestoneReturn",
+        "(input: { milestoneId: \"$milestone\", revision: 99, reason: \"\" }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "milestoneSubmit",
+        "(input: { milestoneId: \"$milestone\", revision: 99, note: \"\" }) { problems { code } }",
+        members(["contracts.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
     ),
     row(
         "demandAmend",
@@ -892,6 +979,7 @@ async fn scene() -> Scene {
     let ask = json!({ "demandId": published, "question": "吨桶由谁提供？", "requestKey": "q" });
     rival.mutate("demandQuestionAsk", "demand { id }", &ask).await.ok();
     let question = app.text("SELECT id FROM demand_questions").await;
+    let contract = contract_of(&app, &enterprise, &rival, &moderator).await;
     let waiting = enterprise.posts_need(&json!({ "requestKey": "form-2" })).await;
     let (check, _) = moderator.check_of(&waiting).await;
     let listed = app.visitor().query("{ providers { nodes { id } } }", json!({})).await;
@@ -913,6 +1001,8 @@ async fn scene() -> Scene {
         ("$batch", batch),
         ("$bid", bid),
         ("$question", question),
+        ("$contract", contract),
+        ("$milestone", app.text("SELECT id FROM contract_milestones").await),
         ("$provider", listed.texts("/providers/nodes", "id").remove(0)),
         ("$code", app.next_credit_code("310118")),
     ];
@@ -930,6 +1020,20 @@ async fn scene() -> Scene {
         app.administrator().await,
     ];
     Scene { app, people, things }
+}
+
+/// The draft that follows an award.
+async fn contract_of(app: &TestApp, buyer: &Actor, seller: &Actor, moderator: &Actor) -> String {
+    let deadline = app.db().clock().now() + chrono::Duration::days(4);
+    let changes = json!({ "requestKey": "form-3", "deadline": deadline.to_rfc3339() });
+    let need = buyer.posts_need(&changes).await;
+    moderator.approves(&need).await;
+    app.settle().await;
+    let bid = seller.bids(&need, &json!({ "requestKey": "bid-3" })).await;
+    app.advance(chrono::Duration::days(4)).await;
+    buyer.award(&need, &bid).await.ok();
+    app.settle().await;
+    app.text("SELECT id FROM contracts").await
 }
 
 /// A registration of somebody who is none of the people, in Shanghai.
@@ -1013,5 +1117,5 @@ async fn every_role_is_answered_as_its_row_says() {
     }
 
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert_eq!(scene.app.count("SELECT count(*) FROM demands").await, 2, "nothing was changed");
+    assert_eq!(scene.app.count("SELECT count(*) FROM demands").await, 3, "nothing was changed");
 }

@@ -345,3 +345,43 @@ async fn a_call_off_is_for_those_invited_and_opens_all_at_once() {
     let done = it.seen_by(&it.buyer).await;
     assert_eq!((&done["state"], &done["stage"]), (&json!("AWARDED"), &Value::Null));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn prices_open_when_scores_are_locked_and_rank_the_bids() {
+    let it = scene(scored("CLOCK")).await;
+    it.all_bid().await;
+    it.app.advance(Duration::days(10)).await;
+    let text = "query($id: ID!) { demand(id: $id) { revision bids { id submittedAt } } }";
+    let seen = it.buyer.query(text, json!({ "id": it.need })).await.ok();
+    assert!(seen.list("/demand/bids").iter().all(|it| it["submittedAt"].is_null()));
+    let scores: Vec<Value> = seen
+        .list("/demand/bids")
+        .iter()
+        .map(|it| json!({ "bidId": it["id"], "criterion": 1, "points": "50" }))
+        .collect();
+    let input = json!({ "demandId": it.need, "scores": scores });
+    it.buyer.mutate("evaluationScore", "demand { id }", &input).await.ok();
+
+    let input = json!({ "demandId": it.need, "revision": seen.number("/demand/revision") });
+    it.buyer.mutate("evaluationLock", "demand { stage }", &input).await.ok();
+    it.app.settle().await;
+
+    let need = it.seen_by(&it.buyer).await;
+    assert_eq!(need["stage"], "RANKED");
+    assert_eq!(prices(&need), [8_600_000, 8_800_000, 9_000_000]);
+    assert_eq!(need["bids"][0]["envelopes"][0]["files"][0]["name"], "许可证.pdf");
+    assert!(!need["sealing"]["endedAt"].is_null(), "nothing is left to open");
+    assert_eq!(need["opening"]["bids"][0]["provider"], "绿源环境服务有限公司");
+    assert_eq!(need["opening"]["isWhole"], true);
+
+    // What can be read only now is still a reason.
+    let text = "query($id: ID!) { demand(id: $id) { bids { id } evaluation { ranking { bidId } } } }";
+    let seen = it.buyer.query(text, json!({ "id": it.need })).await.ok();
+    let first = seen.text("/demand/evaluation/ranking/0/bidId");
+    let input = json!({
+        "demandId": it.need, "bidId": first, "reason": "LICENCE", "text": "许可证已经过期",
+    });
+    it.buyer.mutate("evaluationExclude", "demand { id }", &input).await.ok();
+    let seen = it.buyer.query(text, json!({ "id": it.need })).await.ok();
+    assert_eq!(seen.list("/demand/evaluation/ranking").len(), 2);
+}

@@ -1,6 +1,7 @@
 //! 惠企服务, 需求大厅, and who may take hazardous waste.
 
 mod bids;
+mod contracts;
 mod demands;
 mod directory;
 mod envelopes;
@@ -14,6 +15,7 @@ mod provider_changes;
 mod ranking;
 mod reminders;
 mod restrictions;
+mod reviews;
 mod share_codes;
 mod shortlists;
 mod waste;

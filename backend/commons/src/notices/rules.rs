@@ -39,6 +39,8 @@ text_enum! {
         Demand,
         /// 报价结果: what became of an own bid.
         Bid,
+        /// 合同履行: what became of a contract of the own organisation.
+        Contract,
         /// 单位与成员: invitations, roles, standing, licences that end.
         Membership,
         /// 系统消息: maintenance, changes of the rules.
@@ -76,12 +78,13 @@ text_enum! {
 
 impl NoticeKind {
     /// All kinds, in the order in which they are shown.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Security,
         Self::Check,
         Self::Task,
         Self::Demand,
         Self::Bid,
+        Self::Contract,
         Self::Membership,
         Self::System,
     ];
@@ -108,6 +111,7 @@ impl NoticeKind {
             Self::Task => "审核任务",
             Self::Demand => "需求进展",
             Self::Bid => "报价结果",
+            Self::Contract => "合同履行",
             Self::Membership => "单位与成员",
             Self::System => "系统消息",
         }

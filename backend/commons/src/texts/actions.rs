@@ -39,6 +39,7 @@ pub const PLACES: &[Place] = &[
     Place { name: "objection.text", label: "异议" },
     Place { name: "objection.answer", label: "异议答复" },
     Place { name: "provider.introduction", label: "机构介绍" },
+    Place { name: "review.text", label: "评价" },
 ];
 
 /// What people call a text.

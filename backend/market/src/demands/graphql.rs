@@ -7,6 +7,7 @@ use super::{access, actions, rules, store};
 use crate::amendments::{self, DemandAmendment};
 use crate::bids::{self, Bid};
 use crate::categories::{self, ServiceCategory};
+use crate::contracts::{self, DemandContract};
 use crate::directory::{Provider, able_providers};
 use crate::envelopes::{self, Opening, Sealing};
 use crate::evaluation::{self, Evaluation};
@@ -16,6 +17,7 @@ use crate::procedures::{self, DemandTerms, ProcedureKind};
 use crate::proposals::{self, AwardProposal};
 use crate::questions::{self, DemandQuestion};
 use crate::scopes;
+use crate::reviews::{self, BuyerRecord, ContractReview};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
@@ -255,6 +257,20 @@ impl Demand {
     #[graphql(complexity = "list_cost(10, 3, child_complexity)")]
     async fn proposals(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AwardProposal>> {
         proposals::of_demand(ctx, &self.0).await
+    }
+    /// How far the work is; null before it was awarded.
+    async fn contract(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<DemandContract>> {
+        contracts::stage_of(ctx, &self.0.id).await
+    }
+    /// What the two sides say of each other, once it may be read.
+    #[graphql(complexity = "list_cost(10, 2, child_complexity)")]
+    async fn reviews(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ContractReview>> {
+        reviews::of_demand(ctx, &self.0.id, None).await
+    }
+    /// How its owner has kept its contracts here.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn buyer_record(&self, ctx: &Context<'_>) -> async_graphql::Result<BuyerRecord> {
+        reviews::buyer_record(ctx, &self.0.organisation_id).await
     }
     /// Where its check stands; null for those it does not concern.
     async fn change_request(

@@ -5,7 +5,7 @@ use super::rules::{RuleBook, bound, expiry};
 use crate::directory::{ProviderRow, QualificationRow, STATED, rules as directory};
 use chrono::NaiveDate;
 use kernel::clock::china_day;
-use kernel::id::{BidId, DemandId};
+use kernel::id::{BidId, ContractId, DemandId};
 
 /// Where rows come from that follow from what happened here.
 const PLATFORM: &str = "绿桥平台记录";
@@ -21,6 +21,7 @@ pub(super) struct Facts {
     pub(super) has_regions: bool,
     pub(super) reviews: Vec<ReviewFact>,
     pub(super) bids: Vec<BidFact>,
+    pub(super) completed: Vec<CompletedFact>,
 }
 
 /// A review: by whom, how many stars, when.
@@ -29,6 +30,15 @@ pub(super) struct ReviewFact {
     pub(super) author: String,
     pub(super) stars: i32,
     pub(super) written_on: NaiveDate,
+}
+
+/// A contract whose every milestone was accepted.
+#[derive(Debug, Clone)]
+pub(super) struct CompletedFact {
+    pub(super) id: ContractId,
+    pub(super) demand_id: DemandId,
+    pub(super) title: String,
+    pub(super) completed_on: NaiveDate,
 }
 
 /// A bid whose need was opened.
@@ -62,6 +72,7 @@ pub(super) fn wanted(facts: &Facts, book: &RuleBook, today: NaiveDate) -> Vec<Wa
         .chain(completeness(facts))
         .chain(reviews(facts))
         .chain(bids(facts))
+        .chain(completed(facts))
         .chain(stated(facts));
     let with_term = all.filter_map(|mut it| {
         let rule = book.rules.get(it.rule_code)?;
@@ -162,6 +173,20 @@ fn bids(facts: &Facts) -> impl Iterator<Item = Wanted> {
         expires_on: None,
     });
     won.chain(active)
+}
+
+/// What was completed, a row each.
+fn completed(facts: &Facts) -> impl Iterator<Item = Wanted> {
+    facts.completed.iter().map(|it| Wanted {
+        rule_code: "performance.completed",
+        subject: it.id.to_string(),
+        times_milli: ONCE,
+        note: Some(it.title.clone()),
+        source: PLATFORM.to_owned(),
+        source_url: Some(format!("/demands/{}", it.demand_id)),
+        happened_on: it.completed_on,
+        expires_on: None,
+    })
 }
 
 fn stated(facts: &Facts) -> impl Iterator<Item = Wanted> {

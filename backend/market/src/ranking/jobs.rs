@@ -18,6 +18,7 @@ pub fn concerns(event: &Event) -> bool {
         "directory.provider_changed"
             | "demands.opened"
             | "demands.awarded"
+            | "contracts.completed"
             | "ranking.evidence_changed"
     )
 }
@@ -33,6 +34,10 @@ pub async fn on_events(cx: &mut Cx, events: &[Event]) -> Result<()> {
         match event.name.as_str() {
             "directory.provider_changed" => changed.extend(ProviderId::parse(&event.subject_id)),
             "ranking.evidence_changed" => entered.extend(ProviderId::parse(&event.subject_id)),
+            "contracts.completed" => {
+                let id = event.payload.get("providerId").and_then(serde_json::Value::as_str);
+                changed.extend(id.and_then(|it| ProviderId::parse(it).ok()));
+            }
             "demands.opened" | "demands.awarded" => {
                 let Ok(id) = DemandId::parse(&event.subject_id) else { continue };
                 changed.extend(facts::bidders(&cx.tx, &id).await?);

@@ -85,6 +85,10 @@ pub const SETTINGS: &[Setting] = &[
     row(SITE, "GREENBRIDGE_LINK_CHECKS", "on", "off",
         "on: the addresses of neighbouring systems are asked every ten minutes whether they open; \
          off: nobody is asked; <address>:<port>: that one answers for all, for tests."),
+    row(SITE, "GREENBRIDGE_FONT", "", "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc#2",
+        "Font with Chinese characters for the PDF of contracts, and with # which one of a \
+         collection. When not set, the usual places of Noto and WenQuanYi are tried; without any \
+         font there is no PDF, only DOCX and text."),
     row(SITE, "GREENBRIDGE_OPERATORS", "", "上海市环境保护产业协会;江苏省环境保护产业协会;浙江省生态环保产业协会",
         "Names of the operating bodies, shown in the footer, separated by semicolons."),
     row(SITE, "GREENBRIDGE_GUIDED_BY", "", "上海市生态环境局;江苏省生态环境厅;浙江省生态环境厅",

@@ -80,6 +80,22 @@ export const routes: RouteRecordRaw[] = [
     needs: 'provider',
     section: 'bids',
   }),
+  page('contracts', '/contracts', () => import('@/features/contracts/ContractListPage.vue'), {
+    needs: 'member',
+    section: 'contracts',
+  }),
+  page('disputedContracts', '/contracts/disputed', () => import('@/features/contracts/ContractListPage.vue'), {
+    needs: 'moderator',
+    section: 'disputedContracts',
+  }),
+  page('contract', '/contracts/:id', () => import('@/features/contracts/ContractPage.vue'), {
+    needs: 'textReader',
+    section: 'contracts',
+  }),
+  page('contractTerms', '/contracts/:id/terms', () => import('@/features/contracts/ContractTermsPage.vue'), {
+    needs: 'enterpriseEditor',
+    section: 'contracts',
+  }),
   page('provider', '/provider', () => import('@/features/provider/ProviderPage.vue'), {
     needs: 'provider',
     section: 'provider',

@@ -1,8 +1,9 @@
 //! What the platform knows of providers, read for many at once.
 
-use super::super::derivation::{BidFact, Facts, ReviewFact};
+use super::super::derivation::{BidFact, CompletedFact, Facts, ReviewFact};
 use crate::bids::BidState;
 use crate::bids::entity as bid;
+use crate::contracts;
 use crate::demands::entity as demand;
 use crate::directory::entity::{
     provider, provider_category, qualification, review, service_region,
@@ -33,12 +34,14 @@ pub(in super::super) async fn of(
     let serving = serving(db, ids).await?;
     let mut reviews = reviews(db, ids).await?;
     let mut bids = bids(db, ids).await?;
+    let mut completed = completed(db, ids).await?;
     let facts = providers.into_iter().map(|provider| Facts {
         licences: licences.remove(&provider.id).unwrap_or_default(),
         has_categories: offering.contains(&provider.id),
         has_regions: serving.contains(&provider.id),
         reviews: reviews.remove(&provider.id).unwrap_or_default(),
         bids: bids.remove(&provider.id).unwrap_or_default(),
+        completed: completed.remove(&provider.id).unwrap_or_default(),
         provider,
     });
     Ok(facts.collect())
@@ -81,6 +84,17 @@ async fn reviews(
         rows.into_iter()
             .map(|(id, author, stars, written_on)| (id, ReviewFact { author, stars, written_on })),
     ))
+}
+
+async fn completed(
+    db: &impl ConnectionTrait,
+    ids: &[ProviderId],
+) -> Result<HashMap<ProviderId, Vec<CompletedFact>>> {
+    let rows = contracts::completed_by(db, ids).await?.into_iter();
+    Ok(grouped(rows.filter_map(|(provider, id, demand_id, title, completed_at)| {
+        let completed_on = china_day(completed_at?);
+        Some((provider, CompletedFact { id, demand_id, title, completed_on }))
+    })))
 }
 
 /// Bids whose need was opened; what is still sealed is not looked at.

@@ -14,6 +14,8 @@ export const appWords = {
     demands: 'My needs',
     demandNew: 'Post a need',
     bids: 'My bids',
+    contracts: 'Contracts',
+    disputedContracts: 'Disputed contracts',
     provider: 'Our page',
     ranking: 'Ranking and why',
     members: 'Members',

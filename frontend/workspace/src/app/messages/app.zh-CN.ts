@@ -14,6 +14,8 @@ export const appWords = {
     demands: '我的需求',
     demandNew: '发布需求',
     bids: '我的报价',
+    contracts: '合同',
+    disputedContracts: '争议合同',
     provider: '机构资料',
     ranking: '排名与依据',
     members: '成员',

@@ -4,6 +4,7 @@ import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids, questions } from '@/features/bids/messages.en'
 import { demandForm, demands, scopeForm, termsForm } from '@/features/demands/messages.en'
 import { evaluation, objections, outcome } from '@/features/evaluation/messages.en'
+import { contracts } from '@/features/contracts/messages.en'
 import { feedConflicts, feeds } from '@/features/feeds/messages.en'
 import { checkStep, moderation } from '@/features/moderation/messages.en'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.en'
@@ -45,6 +46,7 @@ export const en: Messages = {
   termsForm,
   bids,
   bidForm,
+  contracts,
   questions,
   evaluation,
   objections,

@@ -4,6 +4,7 @@ import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids, questions } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands, scopeForm, termsForm } from '@/features/demands/messages.zh-CN'
 import { evaluation, objections, outcome } from '@/features/evaluation/messages.zh-CN'
+import { contracts } from '@/features/contracts/messages.zh-CN'
 import { feedConflicts, feeds } from '@/features/feeds/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.zh-CN'
@@ -44,6 +45,7 @@ export const zhCN = {
   termsForm,
   bids,
   bidForm,
+  contracts,
   questions,
   evaluation,
   objections,

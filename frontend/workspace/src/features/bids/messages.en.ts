@@ -9,6 +9,8 @@ export const bids = {
   dayCount: '{count} days',
   deadline: 'Bids close',
   submitted: 'Submitted',
+  contract: 'See the contract',
+  contractOf: 'See the contract of {title}',
   acts: 'Acts',
   outcome: 'See the result',
   outcomeOf: 'See the result: {title}',

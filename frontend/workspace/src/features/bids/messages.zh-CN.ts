@@ -9,6 +9,8 @@ export const bids = {
   dayCount: '{count} 天',
   deadline: '报价截止',
   submitted: '提交时间',
+  contract: '查看合同',
+  contractOf: '查看合同 {title}',
   acts: '操作',
   outcome: '查看结果',
   outcomeOf: '查看结果：{title}',

@@ -34,6 +34,7 @@ export const demands = {
   evaluation: 'Evaluation and notice',
   evaluationTitle: 'Bids are being evaluated',
   evaluationText: 'While scoring you see numbers and plans; names and prices follow once scores are fixed and prices are open.',
+  openContract: 'See the contract',
   empty: {
     title: 'No need posted yet',
     text: 'Say what is to be done, where and until when; once checked, providers see it and bid.',

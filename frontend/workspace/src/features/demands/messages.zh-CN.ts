@@ -34,6 +34,7 @@ export const demands = {
   evaluation: '评审与公示',
   evaluationTitle: '报价在评审',
   evaluationText: '评分时只看编号和方案，锁定并开启价格后才看到机构名称和价格。',
+  openContract: '查看合同',
   empty: {
     title: '还没有发布过需求',
     text: '写清要做什么、在哪里、何时截止，审核通过后服务机构就能看到并报价。',

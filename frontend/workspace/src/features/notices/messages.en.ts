@@ -28,6 +28,7 @@ export const noticeKind = {
   TASK: 'Checks to do',
   DEMAND: 'Needs',
   BID: 'Bids',
+  CONTRACT: 'Contracts',
   MEMBERSHIP: 'Organisation and members',
   SYSTEM: 'System',
 }

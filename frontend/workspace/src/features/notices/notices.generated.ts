@@ -19,6 +19,8 @@ export type NoticeKind =
   | 'BID'
   /** 审核进展: what became of a check of the own organisation. */
   | 'CHECK'
+  /** 合同履行: what became of a contract of the own organisation. */
+  | 'CONTRACT'
   /** 需求进展: what became of a need of the own organisation. */
   | 'DEMAND'
   /** 单位与成员: invitations, roles, standing, licences that end. */

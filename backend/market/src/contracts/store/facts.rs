@@ -1,0 +1,57 @@
+//! What others want to know of contracts: how a buyer pays, what a provider has completed.
+
+use super::super::entity::milestone::{self, MilestoneState};
+use super::super::entity::{Column, ContractState, Entity};
+use super::super::rules;
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::Result;
+use kernel::id::{ContractId, DemandId, OrganisationId, ProviderId};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
+    RelationDef,
+};
+
+/// A contract that was completed: by whom, which, of which need, its title, when.
+pub(crate) type Completed = (ProviderId, ContractId, DemandId, String, Option<DateTime<Utc>>);
+
+/// The contracts that these providers have completed.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn completed_by(
+    db: &impl ConnectionTrait,
+    ids: &[ProviderId],
+) -> Result<Vec<Completed>> {
+    let query = Entity::find()
+        .select_only()
+        .columns([Column::ProviderId, Column::Id, Column::DemandId, Column::Title, Column::EndedAt])
+        .filter(Column::ProviderId.is_in(ids.iter().cloned()))
+        .filter(Column::State.eq(ContractState::Completed));
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// How many contracts a buyer has completed, and how many accepted milestones it should have paid so
+/// long ago that it is counted in public.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn kept_by(
+    db: &impl ConnectionTrait,
+    id: &OrganisationId,
+    today: NaiveDate,
+) -> Result<(u64, u64)> {
+    let completed = Entity::find()
+        .filter(Column::BuyerId.eq(id.clone()))
+        .filter(Column::State.eq(ContractState::Completed));
+    let of_contract: RelationDef = milestone::Entity::belongs_to(Entity)
+        .from(milestone::Column::ContractId)
+        .to(Column::Id)
+        .into();
+    let overdue = milestone::Entity::find()
+        .join(JoinType::InnerJoin, of_contract)
+        .filter(Column::BuyerId.eq(id.clone()))
+        .filter(milestone::Column::State.eq(MilestoneState::Accepted))
+        .filter(milestone::Column::PaidOn.is_null())
+        .filter(milestone::Column::PayDueOn.lt(rules::overdue_before(today)));
+    Ok((completed.count(db).await?, overdue.count(db).await?))
+}
