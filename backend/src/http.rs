@@ -5,6 +5,7 @@ mod exports;
 mod feeds;
 mod graphql;
 mod health;
+mod ocds;
 mod open_data;
 mod reports;
 mod shared;
@@ -35,6 +36,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(graphql::routes)
             .configure(documents::routes)
             .configure(exports::routes)
+            .configure(ocds::routes)
             .configure(open_data::routes)
             .configure(reports::routes)
             .configure(feeds::routes)

@@ -10,7 +10,7 @@ use commons::{
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{
-    demands, directory, error_reports, open_data, provider_changes, questions, ranking,
+    demands, directory, error_reports, ocds, open_data, provider_changes, questions, ranking,
     restrictions,
 };
 use platform::db::Cx;
@@ -25,6 +25,8 @@ use tokio::sync::watch;
 const CONSUMERS: [&str; 2] = ["moderation", "registrations"];
 /// Takes its events together: many are about the same providers.
 const RANKING: &str = "ranking";
+/// Writes what is released of needs.
+const OCDS: &str = "ocds";
 /// How many events it takes at once: others wait for its transaction no longer than for these.
 const RANKED: u64 = 200;
 /// How many events a consumer reads at once.
@@ -128,6 +130,7 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
 /// A fault when the database fails; the event is read again.
 pub async fn consume_next(app: &App) -> Result<bool> {
     let mut has_news = rank_next(app).await?;
+    has_news |= release_next(app).await?;
     for consumer in CONSUMERS {
         let position = events::position_of(app.db(), consumer).await?;
         let events = events::after(app.db(), position, EVENTS).await?;
@@ -152,6 +155,27 @@ async fn rank_next(app: &App) -> Result<bool> {
             // Another server may be at the same events: only one moves the position.
             match events::advance(cx, RANKING, last).await? {
                 true => ranking::jobs::on_events(cx, &events).await,
+                false => Ok(()),
+            }
+        })
+    });
+    step.await?;
+    Ok(true)
+}
+
+/// Writes the releases of the next events; false when there were none.
+async fn release_next(app: &App) -> Result<bool> {
+    let position = events::position_of(app.db(), OCDS).await?;
+    let mut events = events::after(app.db(), position, RANKED).await?;
+    let Some(last) = events.last().map(|it| it.position) else { return Ok(false) };
+    events.retain(ocds::jobs::concerns);
+    let publisher = app.ocds_publisher();
+    let step = app.db().in_transaction(Actor::System(OCDS), |cx| {
+        Box::pin(async move {
+            // Another server may be at the same events: only one moves the position, and whoever comes
+            // second waits for it.
+            match events::advance(cx, OCDS, last).await? {
+                true => ocds::jobs::on_events(cx, &events, &publisher).await,
                 false => Ok(()),
             }
         })

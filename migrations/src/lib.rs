@@ -149,6 +149,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/040_questions.up.sql"),
         down: include_str!("sql/040_questions.down.sql"),
     },
+    Step {
+        name: "060_ocds",
+        up: include_str!("sql/060_ocds.up.sql"),
+        down: include_str!("sql/060_ocds.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -7,6 +7,7 @@ pub mod categories;
 pub mod demands;
 pub mod directory;
 pub mod error_reports;
+pub mod ocds;
 pub mod open_data;
 mod personal;
 pub mod prices;

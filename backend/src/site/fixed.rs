@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
-const FIXED: [&str; 14] = [
+const FIXED: [&str; 15] = [
     "/",
     "/providers",
     "/providers/waste",
@@ -21,6 +21,7 @@ const FIXED: [&str; 14] = [
     "/policies",
     "/apps",
     "/open-data",
+    "/open-data/ocds",
     "/quality",
     "/classroom",
     "/ask",

@@ -137,6 +137,18 @@ pub(super) async fn apps(site: Data<Site>, request: HttpRequest) -> HttpResponse
     plain(&site, &request, &page::APPS).await
 }
 
+/// `/open-data/ocds`: needs as contracting processes.
+pub(super) async fn ocds(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let visit = Visit {
+        page: &page::OCDS,
+        address: Address::new("/open-data/ocds", []),
+        variables: Some(json!({})),
+        beside: context! { prefix => site.ocds_prefix() },
+        notes: Vec::new(),
+    };
+    site.answer(visit, &request).await
+}
+
 /// `/open-data`: the public facts as files.
 pub(super) async fn open_data(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     plain(&site, &request, &page::OPEN_DATA).await

@@ -7,6 +7,7 @@
 //! | `/search` `/providers` `/demands` `/policies` | lists; the query string is the filter | `….json` |
 //! | `/apps` | neighbouring systems, and whether they open | `….json` |
 //! | `/open-data` | files of the public facts, and what each column says | `….json` |
+//! | `/open-data/ocds` | needs as contracting processes (OCDS) | `….json` |
 //! | `/providers/{id}/report` `/reports` `/quality` | saying that a page is wrong, what came of it, how fast errors are mended | `….json` |
 //! | `/shared/{code}` | a dated copy of a page, for whoever has the code | |
 //! | `/ranking` | by which rules the directory is ordered | `….json` |
@@ -133,6 +134,8 @@ pub struct SiteSettings {
     pub police_number: Option<String>,
     /// How a person reaches people: a telephone number or an e-mail address.
     pub contact: Option<String>,
+    /// What the ids of contracting processes start with.
+    pub ocid_prefix: String,
     /// The clock.
     pub now: Now,
 }
@@ -155,6 +158,11 @@ impl Site {
         let assets = Arc::new(assets::Assets::load());
         let templates = render::Templates::compile(&settings, &assets);
         Self { run, settings, templates, assets }
+    }
+
+    /// What the ids of contracting processes start with.
+    fn ocds_prefix(&self) -> &str {
+        &self.settings.ocid_prefix
     }
 
     /// The page that says what went wrong and what to do, or the same as JSON for an address
@@ -194,6 +202,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/ranking" "/ranking.json" => providers::ranking);
     at!("/apps" "/apps.json" => lists::apps);
     at!("/open-data" "/open-data.json" => lists::open_data);
+    at!("/open-data/ocds" "/open-data/ocds.json" => lists::ocds);
     at!("/demands" "/demands.json" => lists::demands);
     at!("/demands.atom" => feed::demands);
     at!("/policies" "/policies.json" => lists::policies);

@@ -53,6 +53,7 @@ pub(super) static LAW: Page = asks!("law", "/policies", Some("law"));
 pub(super) static ARTICLE: Page = asks!("article", "/policies", Some("article"));
 pub(super) static APPS: Page = asks!("apps", "", None);
 pub(super) static OPEN_DATA: Page = asks!("open-data", "", None);
+pub(super) static OCDS: Page = asks!("open-data/ocds", "", None);
 pub(super) static REPORT: Page = asks!("report", "/providers", Some("provider"));
 pub(super) static REPORTS: Page = asks!("reports", "", None);
 pub(super) static QUALITY: Page = asks!("quality", "", None);
@@ -73,7 +74,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 24] = [
+pub(super) static ALL: [&Page; 25] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -88,6 +89,7 @@ pub(super) static ALL: [&Page; 24] = [
     &ARTICLE,
     &APPS,
     &OPEN_DATA,
+    &OCDS,
     &REPORT,
     &REPORTS,
     &QUALITY,

@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 31] = [
+const ADDRESSES: [&str; 32] = [
     "/",
     "/search",
     "/search?q=%E6%B2%B9&kind=article&region=32&category=x",
@@ -40,6 +40,7 @@ const ADDRESSES: [&str; 31] = [
     "/ranking",
     "/apps",
     "/open-data",
+    "/open-data/ocds",
     "/quality",
     "/reports",
     "/reports?receipt=err_01ARZ3NDEKTSV4RRFFQ69G5FAV",
@@ -69,6 +70,7 @@ fn settings() -> SiteSettings {
         icp_number: Some("示例备案号".to_owned()),
         police_number: None,
         contact: Some("help@example.org".to_owned()),
+        ocid_prefix: "ocds-000000".to_owned(),
         now: Arc::new(move || now),
     }
 }
