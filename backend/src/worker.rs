@@ -10,8 +10,8 @@ use commons::{
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{
-    demands, directory, error_reports, ocds, open_data, provider_changes, questions, ranking,
-    restrictions,
+    demands, directory, error_reports, flags, ocds, open_data, provider_changes, questions,
+    ranking, restrictions,
 };
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
@@ -71,6 +71,7 @@ async fn consume(
             suspensions::jobs::on_moderated(cx, event).await?;
             texts::jobs::on_moderated(cx, event).await?;
             feeds::jobs::on_moderated(cx, event).await?;
+            flags::jobs::on_moderated(cx, event).await?;
             ranking::jobs::on_moderated(cx, event).await?;
             error_reports::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
@@ -292,9 +293,10 @@ pub async fn ask_links(app: &App) -> Result<bool> {
     Ok(apps::jobs::check_links(app.db(), app.outside()).await? > 0)
 }
 
-/// Writes the files of open data, once a day.
+/// What is done once a day and reads much: the files of open data, and the flags.
 async fn release(app: &App) -> Result<bool> {
-    Ok(open_data::jobs::release_due(app.db(), app.files()).await? > 0)
+    let released = open_data::jobs::release_due(app.db(), app.files()).await?;
+    Ok(released + flags::jobs::look_due(app.db()).await? > 0)
 }
 
 /// Forgets counters, challenges, sessions and findings that are of no use any more.

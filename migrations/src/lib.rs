@@ -154,6 +154,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/060_ocds.up.sql"),
         down: include_str!("sql/060_ocds.down.sql"),
     },
+    Step {
+        name: "061_red_flags",
+        up: include_str!("sql/061_red_flags.up.sql"),
+        down: include_str!("sql/061_red_flags.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -118,6 +118,8 @@ ids! {
     DemandQuestionId = "qst";
     /// A change of a need while bids are taken (变更).
     DemandAmendmentId = "amd";
+    /// What a flag has found (疑点提示).
+    RedFlagId = "flg";
     /// An offer for a need (报价).
     BidId = "bid";
     /// A dated text of a law (法规文本).

@@ -7,6 +7,7 @@ pub mod categories;
 pub mod demands;
 pub mod directory;
 pub mod error_reports;
+pub mod flags;
 pub mod ocds;
 pub mod open_data;
 mod personal;
@@ -37,6 +38,7 @@ pub struct MarketQuery(
     open_data::OpenDataQuery,
     error_reports::ErrorReportQuery,
     share_codes::ShareCodeQuery,
+    flags::FlagQuery,
 );
 
 /// The verbs of the market.

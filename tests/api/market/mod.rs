@@ -4,6 +4,7 @@ mod bids;
 mod demands;
 mod directory;
 mod error_reports;
+mod flags;
 mod ocds;
 mod open_data;
 mod prices;

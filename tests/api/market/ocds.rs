@@ -81,7 +81,10 @@ async fn a_need_is_released_from_its_publication_to_its_award() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_feed_goes_on_where_it_was_left() {
     let it = scene().await;
-    let other = it.buyer.posts_need(&json!({ "title": "废水处理设施年度运维", "requestKey": "second" })).await;
+    let other = it
+        .buyer
+        .posts_need(&json!({ "title": "废水处理设施年度运维", "requestKey": "second" }))
+        .await;
     it.app.moderator("31").await.approves(&other).await;
     it.app.settle().await;
 
@@ -135,11 +138,82 @@ async fn an_answer_is_kept_until_something_is_released() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_never_was_public_is_never_released() {
     let it = scene().await;
-    let secret = it.buyer.posts_need(&json!({ "title": "还在审核的需求一条", "requestKey": "second" })).await;
+    let secret = it
+        .buyer
+        .posts_need(&json!({ "title": "还在审核的需求一条", "requestKey": "second" }))
+        .await;
     let reason = json!({ "demandId": secret, "reason": "写错了，重新发" });
     it.buyer.mutate("demandWithdraw", "demand { state }", &reason).await.ok();
     it.app.settle().await;
 
     let all = it.json("releases.json").await.to_string();
     assert!(!all.contains(&secret) && all.contains(&it.need), "{all}");
+}
+
+/// Processes in every stage, as the doors hand them out; for the outside tools where `OCDS_EXPORT` names a folder
+/// (`scripts/test.sh ocds`).
+#[tokio::test(flavor = "multi_thread")]
+async fn exported_processes_stand_in_every_stage() {
+    let it = scene().await;
+    let bid = it.seller.bids(&it.need, &json!({})).await;
+    let moderator = it.app.moderator("31").await;
+    let mut needs = vec![it.need.clone()];
+    for (key, changes) in [
+        (
+            "open",
+            json!({ "title": "年度废水监测服务采购", "categoryCode": "monitoring/water", "wasteCode": null }),
+        ),
+        (
+            "without bids",
+            json!({ "title": "没有机构报价的需求一条", "budgetMinYuan": null, "quantity": null }),
+        ),
+        ("withdrawn", json!({ "title": "企业后来撤回的需求一条" })),
+    ] {
+        let mut changes = changes;
+        changes["requestKey"] = json!(key);
+        let need = it.buyer.posts_need(&changes).await;
+        moderator.approves(&need).await;
+        needs.push(need);
+    }
+    it.app.settle().await;
+    let reason = json!({ "demandId": needs[3], "reason": "停产检修，不再需要" });
+    it.buyer.mutate("demandWithdraw", "demand { state }", &reason).await.ok();
+    let asked = json!({ "demandId": it.need, "question": "吨桶由谁提供？", "requestKey": "q" });
+    it.seller.mutate("demandQuestionAsk", "demand { id }", &asked).await.ok();
+    it.app.settle().await;
+    it.app.advance(Duration::days(11)).await;
+    it.app.advance(Duration::days(5)).await;
+    it.app.settle().await;
+    it.buyer
+        .mutate("demandAward", "demand { state }", &json!({ "demandId": it.need, "bidId": bid }))
+        .await
+        .ok();
+    it.app.settle().await;
+
+    let folder = std::env::var_os("OCDS_EXPORT").map(std::path::PathBuf::from);
+    let mut statuses = Vec::new();
+    for need in &needs {
+        let ocid = format!("ocds-000000-{need}");
+        for kind in ["record", "releases"] {
+            let path = format!(
+                "/open-data/ocds/{}/{ocid}.json",
+                if kind == "record" { "records" } else { kind }
+            );
+            let text = it.app.get(&path).await.text().await.expect("a text");
+            let whole: Value = serde_json::from_str(&text).expect("JSON");
+            if kind == "record" {
+                let compiled = &whole["records"][0]["compiledRelease"];
+                statuses.push(compiled["tender"]["status"].as_str().unwrap_or_default().to_owned());
+            }
+            if let Some(folder) = &folder {
+                std::fs::write(folder.join(format!("{need}.{kind}.json")), text).expect("written");
+            }
+        }
+    }
+    assert_eq!(statuses, ["complete", "unsuccessful", "unsuccessful", "cancelled"]);
+    if let Some(folder) = folder {
+        let feed = it.app.get("/open-data/ocds/releases.json").await.text().await.expect("a text");
+        std::fs::write(folder.join("feed.releases.json"), feed).expect("written");
+        super::flags::export(&folder);
+    }
 }

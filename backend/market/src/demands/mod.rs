@@ -33,4 +33,4 @@ pub use graphql::{
 };
 pub(crate) use graphql::{demand_payload, texts_of};
 pub(crate) use store::{closing_with_questions, find_for_change as lock_demand};
-pub use store::{count_bid, count_open, find as find_demand};
+pub use store::{count_bid, count_open, find as find_demand, find_all as find_demands};
