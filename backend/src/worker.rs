@@ -277,11 +277,12 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     // Others may be slow to answer, so nothing of ours waits for them.
     let links = keep_pace(stop.clone(), BETWEEN_LINKS, "links", || ask_links(&app));
     let releases = keep_pace(stop.clone(), BETWEEN_RELEASES, "releases", || release(&app));
+    let watched = keep_pace(stop.clone(), BETWEEN_LINKS, "watched folder", || watch(&app));
     // Seals twice a second, not at every commit: a seal costs a commit of its own.
     let seals = keep_pace(stop.clone(), PATIENCE, "seals", || seal(&app));
     let tidy = keep_pace(stop.clone(), BETWEEN_TIDYING, "tidy", || tidy(&app));
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
-    tokio::join!(consumers, schedule, links, releases, seals, tidy, jobs);
+    tokio::join!(consumers, schedule, links, releases, watched, seals, tidy, jobs);
 }
 
 /// Asks the addresses of neighbouring systems that are due whether they open. Commands do not: they
@@ -297,6 +298,17 @@ pub async fn ask_links(app: &App) -> Result<bool> {
 async fn release(app: &App) -> Result<bool> {
     let released = open_data::jobs::release_due(app.db(), app.files()).await?;
     Ok(released + flags::jobs::look_due(app.db()).await? > 0)
+}
+
+/// Takes in what lies in the watched folder.
+///
+/// # Errors
+/// A fault when the folder cannot be read.
+pub async fn watch(app: &App) -> Result<bool> {
+    match &app.settings().notices_folder {
+        Some(folder) => Ok(import::watched::take_in(app.db(), folder).await? > 0),
+        None => Ok(false),
+    }
 }
 
 /// Forgets counters, challenges, sessions and findings that are of no use any more.

@@ -159,6 +159,16 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/061_red_flags.up.sql"),
         down: include_str!("sql/061_red_flags.down.sql"),
     },
+    Step {
+        name: "062_foreign_processes",
+        up: include_str!("sql/062_foreign_processes.up.sql"),
+        down: include_str!("sql/062_foreign_processes.down.sql"),
+    },
+    Step {
+        name: "063_official_notices",
+        up: include_str!("sql/063_official_notices.up.sql"),
+        down: include_str!("sql/063_official_notices.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -120,6 +120,10 @@ ids! {
     DemandAmendmentId = "amd";
     /// What a flag has found (疑点提示).
     RedFlagId = "flg";
+    /// A project that official notices are about (公告项目).
+    OfficialProjectId = "opj";
+    /// A notice of a government buyer (官方公告).
+    OfficialNoticeId = "onc";
     /// An offer for a need (报价).
     BidId = "bid";
     /// A dated text of a law (法规文本).

@@ -8,6 +8,8 @@ pub mod demands;
 pub mod directory;
 pub mod error_reports;
 pub mod flags;
+pub mod foreign;
+pub mod notices;
 pub mod ocds;
 pub mod open_data;
 mod personal;
@@ -39,6 +41,7 @@ pub struct MarketQuery(
     error_reports::ErrorReportQuery,
     share_codes::ShareCodeQuery,
     flags::FlagQuery,
+    notices::OfficialNoticeQuery,
 );
 
 /// The verbs of the market.

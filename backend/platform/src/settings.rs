@@ -159,6 +159,8 @@ pub struct Settings {
     pub bid_window: Duration,
     /// Where the demand side may register; empty is everywhere.
     pub demand_regions: Vec<kernel::RegionCode>,
+    /// The folder watched for files of official notices.
+    pub notices_folder: Option<PathBuf>,
     /// What the ids of contracting processes start with.
     pub ocid_prefix: String,
     /// Who runs the site.
@@ -252,6 +254,7 @@ impl Settings {
             demand_regions: reader
                 .optional("GREENBRIDGE_DEMAND_REGIONS", read::regions)
                 .unwrap_or_default(),
+            notices_folder: reader.text("GREENBRIDGE_NOTICES_FOLDER").map(PathBuf::from),
             ocid_prefix: reader.value("GREENBRIDGE_OCID_PREFIX", ocid_prefix),
             operator: operator(reader),
             signing_key: signing_key(reader, &data),

@@ -14,6 +14,7 @@
 //! | `/providers/waste` `/providers/compare` | who may take a waste, providers side by side | `….json` |
 //! | `/providers.csv` `/providers.xlsx` | the directory as a table, filtered as the list | |
 //! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
+//! | `/notices` `/notices/{id}` | notices of government buyers, one project | `….json` |
 //! | `/policies/{law}` | one law, articles paged | `….json` |
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
 //! | `/about` | who runs it, and where the data comes from | `….json` |
@@ -205,6 +206,8 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/open-data/ocds" "/open-data/ocds.json" => lists::ocds);
     at!("/demands" "/demands.json" => lists::demands);
     at!("/demands.atom" => feed::demands);
+    at!("/notices" "/notices.json" => lists::notices);
+    at!("/notices/{id}" => things::notice);
     at!("/policies" "/policies.json" => lists::policies);
     at!("/providers/{id}/report" "/providers/{id}/report.json" => report::form);
     at!("/reports" "/reports.json" => report::receipt);

@@ -48,6 +48,8 @@ pub(super) static PROVIDER: Page = asks!("provider", "/providers", Some("provide
 pub(super) static RANKING: Page = asks!("ranking", "/providers", Some("rankingVersion"));
 pub(super) static DEMANDS: Page = asks!("demands", "/demands", None);
 pub(super) static DEMAND: Page = asks!("demand", "/demands", Some("demand"));
+pub(super) static NOTICES: Page = asks!("notices", "/demands", None);
+pub(super) static NOTICE: Page = asks!("notice", "/demands", Some("officialProject"));
 pub(super) static POLICIES: Page = asks!("policies", "/policies", None);
 pub(super) static LAW: Page = asks!("law", "/policies", Some("law"));
 pub(super) static ARTICLE: Page = asks!("article", "/policies", Some("article"));
@@ -74,7 +76,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 25] = [
+pub(super) static ALL: [&Page; 27] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -84,6 +86,8 @@ pub(super) static ALL: [&Page; 25] = [
     &RANKING,
     &DEMANDS,
     &DEMAND,
+    &NOTICES,
+    &NOTICE,
     &POLICIES,
     &LAW,
     &ARTICLE,

@@ -5,6 +5,7 @@ mod demands;
 mod directory;
 mod error_reports;
 mod flags;
+mod notices;
 mod ocds;
 mod open_data;
 mod prices;

@@ -103,6 +103,13 @@ async fn ask(cx: &mut Cx, day: NaiveDate, new: NewFinding) -> Result<()> {
         line(row.flag.unit(), rules::shown(row.flag, row.value)),
     ];
     differences.extend(new.facts.into_iter().map(|(label, value)| line(label, value)));
+    let count = |state| store::count(&cx.tx, row.flag, state);
+    let (right, wrong) =
+        (count(RedFlagState::Confirmed).await?, count(RedFlagState::Dismissed).await?);
+    if let Some(percent) = rules::precision_percent(right, wrong) {
+        let so_far = format!("属实 {right} 次，不属实 {wrong} 次，准确率 {percent}%");
+        differences.push(line("这种提示以往", so_far));
+    }
     differences.push(line("怎样判断", "通过：属实；退回：不属实".into()));
     let change = NewChange {
         subject_kind: SUBJECT,
