@@ -18,7 +18,7 @@ use platform::Cx;
 /// What a list of notices may say.
 const FIELDS: &[Field] = &[
     Field {
-        name: "title", usual: &["采购项目名称", "项目名称", "公告标题", "标题", "title"]
+        name: "name", usual: &["采购项目名称", "项目名称", "公告标题", "标题", "title"]
     },
     Field { name: "kind", usual: &["公告类型", "公告种类", "公告类别", "kind"] },
     Field { name: "number", usual: &["项目编号", "采购项目编号", "project_no"] },
@@ -51,7 +51,7 @@ const FIELDS: &[Field] = &[
 pub(super) const KIND: Kind<NewNotice> = Kind {
     name: "notices",
     fields: FIELDS,
-    key: &[&["url", "title"], &["kind"], &["published_on"]],
+    key: &[&["url", "name"], &["kind"], &["published_on"]],
     read,
     write,
     attach: |_, _| {},
@@ -64,7 +64,7 @@ fn write(cx: &mut Cx, rows: Vec<NewNotice>) -> BoxFuture<'_, Answer<Vec<Outcome>
 /// A row as a notice, or why it is none.
 fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewNotice, String> {
     let get = |field: &str| cells::text(mapping.get(row, field));
-    let title = get("title").ok_or("没有项目名称或标题")?;
+    let title = get("name").ok_or("没有项目名称或标题")?;
     if title.chars().count() < 4 {
         return Err("标题太短".into());
     }

@@ -138,7 +138,7 @@ async fn a_watched_folder_is_emptied_as_files_lie_still() {
     put("a.csv", &format!("{HEADER}{PROVINCIAL}"), 60);
     put("b.json", "{", 60);
     put("late.csv", &format!("{HEADER}{OTHER}"), 0);
-    put("notes.txt", "", 60);
+    put("notes.pdf", "", 60);
 
     assert_eq!(watched::take_in(app.db(), folder.path()).await.expect("it takes in"), 2);
 

@@ -149,7 +149,8 @@ pub async fn on_moderated(cx: &mut Cx, event: &Event) -> Result<()> {
     };
     match event.name.as_str() {
         "moderation.approved" => actions::decide(cx, &id, true).await,
-        "moderation.refused" | "moderation.overturned" => actions::decide(cx, &id, false).await,
+        "moderation.overturned" => actions::decide(cx, &id, false).await,
+        "moderation.refused" => actions::decide(cx, &id, false).await,
         _ => Ok(()),
     }
 }

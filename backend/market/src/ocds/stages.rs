@@ -23,24 +23,25 @@ pub(super) struct Stage {
 }
 
 /// Every stage, in the order of their sections.
-pub(super) const STAGES: &[Stage] = &[
-    Stage {
-        events: &[
-            ("demands.published", &["tender"]),
-            ("demands.amended", &["tenderAmendment"]),
-            ("demands.put_off", &["tenderAmendment"]),
-            ("questions.ask", &["tenderUpdate"]),
-            ("demands.opened", &["tenderUpdate"]),
-            ("demands.withdrawn", &["tenderCancellation"]),
-            ("demands.overturned", &["tenderCancellation"]),
-        ],
-        say: |cx, demand, release| Box::pin(tender(cx, demand, release)),
-    },
-    Stage {
-        events: &[("demands.awarded", &["award"])],
-        say: |cx, demand, release| Box::pin(award(cx, demand, release)),
-    },
-];
+pub(super) const STAGES: &[Stage] = &[TENDER, AWARD];
+
+const TENDER: Stage = Stage {
+    events: &[
+        ("demands.published", &["tender"]),
+        ("demands.amended", &["tenderAmendment"]),
+        ("demands.put_off", &["tenderAmendment"]),
+        ("questions.ask", &["tenderUpdate"]),
+        ("demands.opened", &["tenderUpdate"]),
+        ("demands.withdrawn", &["tenderCancellation"]),
+        ("demands.overturned", &["tenderCancellation"]),
+    ],
+    say: |cx, demand, release| Box::pin(tender(cx, demand, release)),
+};
+
+const AWARD: Stage = Stage {
+    events: &[("demands.awarded", &["award"])],
+    say: |cx, demand, release| Box::pin(award(cx, demand, release)),
+};
 
 /// The tags of the release an event makes; none when it makes none.
 pub(super) fn tags_of(event: &str) -> Option<&'static [&'static str]> {
