@@ -116,7 +116,7 @@ async fn package(
     let releases = bodies(&failed(ocds::releases_of(db, &process).await)?)?;
     let publisher = app.ocds_publisher();
     let whole = if as_record {
-        publisher.record(ocid, process.released_at, read(&process.compiled)?, releases)
+        publisher.record(ocid, process.released_at, &read(&process.compiled)?, &releases)
     } else {
         let path = format!("releases/{ocid}.json");
         Value::Object(publisher.releases(&path, process.released_at, releases))

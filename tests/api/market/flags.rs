@@ -39,7 +39,7 @@ fn generated(number: u64, dice: &mut Dice) -> Value {
         let late = u64::from(below(dice, 15) == 0);
         let who = supplier(below(dice, 12));
         let day = at(end - 1 + 2 * late, place);
-        bids.push(bid(&place.to_string(), status, day, &who, Fen(price as i64 * 100)));
+        bids.push(bid(&place.to_string(), status, &day, &who, Fen(price as i64 * 100)));
     }
     let valid = bids.iter().filter(|it| it["status"] == "valid");
     let cheapest = valid.min_by_key(|it| it["value"]["amount"].as_i64());
@@ -71,11 +71,9 @@ fn processes() -> Vec<Value> {
     let mut all: Vec<Value> = (0..600).map(|it| generated(it, &mut dice)).collect();
     // One whose next price is all but the same where others keep their distance.
     let pair = |number: u64, who: &str, other: &str, next: i64| {
-        let at = || "2026-01-01T00:00:00Z".to_owned();
-        let bids = [
-            bid("1", "valid", at(), who, Fen(1_000_000)),
-            bid("2", "valid", at(), other, Fen(next)),
-        ];
+        let at = "2026-01-01T00:00:00Z";
+        let bids =
+            [bid("1", "valid", at, who, Fen(1_000_000)), bid("2", "valid", at, other, Fen(next))];
         json!({
             "ocid": format!("ocds-000000-{number}"),
             "tender": { "status": "complete" },

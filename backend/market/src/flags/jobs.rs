@@ -102,7 +102,7 @@ fn bid(row: &BidRow) -> Value {
         _ => "withdrawn",
     };
     let (id, at) = (row.id.as_str(), written(row.submitted_at));
-    rules::bid(id, status, at, row.organisation_id.as_str(), row.price_fen)
+    rules::bid(id, status, &at, row.organisation_id.as_str(), row.price_fen)
 }
 
 type Named = (String, RegionCode, Vec<(&'static str, String)>);

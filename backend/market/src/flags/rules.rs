@@ -236,7 +236,7 @@ pub fn shown(flag: RedFlag, value: f64) -> String {
 }
 
 /// A bid as a compiled release carries it.
-pub fn bid(id: &str, status: &str, date: String, tenderer: &str, price: Fen) -> Value {
+pub fn bid(id: &str, status: &str, date: &str, tenderer: &str, price: Fen) -> Value {
     serde_json::json!({
         "id": id, "status": status, "date": date, "tenderers": [{ "id": tenderer }],
         "value": crate::ocds::rules::money(price),

@@ -42,7 +42,7 @@ pub fn releases_in(value: Value, source: &str) -> Vec<(String, Result<NewRelease
         _ => None,
     };
     if let Some(records) = list("records") {
-        return records.into_iter().flat_map(|it| of_record(it, source)).collect();
+        return records.iter().flat_map(|it| of_record(it, source)).collect();
     }
     match list("releases") {
         Some(releases) => releases.into_iter().map(|it| named(it, source, false)).collect(),
@@ -51,7 +51,7 @@ pub fn releases_in(value: Value, source: &str) -> Vec<(String, Result<NewRelease
 }
 
 /// The releases of a record, or what they come to where it only links to them.
-fn of_record(record: Value, source: &str) -> Vec<(String, Result<NewRelease, String>)> {
+fn of_record(record: &Value, source: &str) -> Vec<(String, Result<NewRelease, String>)> {
     let embedded =
         record["releases"].as_array().filter(|all| all.iter().all(|it| it["id"].is_string()));
     match (embedded, &record["compiledRelease"]) {

@@ -276,7 +276,7 @@ pub fn compiled(releases: &[Value]) -> Result<Value, MergeError> {
 mod tests {
     use super::*;
 
-    fn release(date: &str, fields: Value) -> Value {
+    fn release(date: &str, fields: &Value) -> Value {
         let mut whole =
             json!({ "ocid": "ocds-000000-1", "id": date, "date": date, "tag": ["tender"] });
         whole.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
@@ -289,10 +289,10 @@ mod tests {
 
     #[test]
     fn the_latest_value_stands_and_what_tells_releases_apart_does_not() {
-        let later = release("2026-02-01", json!({ "tender": { "title": "乙", "status": null } }));
+        let later = release("2026-02-01", &json!({ "tender": { "title": "乙", "status": null } }));
         let first = release(
             "2026-01-01",
-            json!({ "tender": { "id": "t", "title": "甲", "status": "active" } }),
+            &json!({ "tender": { "id": "t", "title": "甲", "status": "active" } }),
         );
         let whole = merged(&[later, first]);
         assert_eq!(whole["tender"]["title"], "乙");
@@ -305,12 +305,12 @@ mod tests {
     fn objects_of_lists_are_told_apart_by_id_and_other_lists_are_replaced() {
         let first = release(
             "1",
-            json!({ "awards": [{ "id": "a", "x": 1 }, { "id": "b" }], "tender": { "submissionMethod": ["m", "n"],
+            &json!({ "awards": [{ "id": "a", "x": 1 }, { "id": "b" }], "tender": { "submissionMethod": ["m", "n"],
                 "items": [{ "id": "1", "additionalClassifications": [{ "id": "p" }] }] } }),
         );
         let second = release(
             "2",
-            json!({ "awards": [{ "id": "c" }, { "id": "a", "y": 2 }], "tender": { "submissionMethod": ["o"],
+            &json!({ "awards": [{ "id": "c" }, { "id": "a", "y": 2 }], "tender": { "submissionMethod": ["o"],
                 "items": [{ "id": "1", "additionalClassifications": [{ "id": "q" }] }] } }),
         );
         let whole = merged(&[first, second]);
@@ -328,8 +328,8 @@ mod tests {
     #[test]
     fn an_object_without_an_id_is_always_another_one() {
         let twice = [
-            release("1", json!({ "x": [{ "a": 1 }] })),
-            release("2", json!({ "x": [{ "a": 1 }] })),
+            release("1", &json!({ "x": [{ "a": 1 }] })),
+            release("2", &json!({ "x": [{ "a": 1 }] })),
         ];
         assert_eq!(merged(&twice)["x"], json!([{ "a": 1 }, { "a": 1 }]));
     }
@@ -337,8 +337,8 @@ mod tests {
     #[test]
     fn empty_lists_and_objects_change_nothing() {
         let releases = [
-            release("1", json!({ "parties": [{ "id": "p" }], "tender": { "id": "t" } })),
-            release("2", json!({ "parties": [], "tender": {} })),
+            release("1", &json!({ "parties": [{ "id": "p" }], "tender": { "id": "t" } })),
+            release("2", &json!({ "parties": [], "tender": {} })),
         ];
         assert_eq!(merged(&releases)["parties"], json!([{ "id": "p" }]));
     }
@@ -347,8 +347,8 @@ mod tests {
     fn what_does_not_fit_together_is_refused() {
         assert_eq!(compiled(&[]), Err(MergeError::Nothing));
         let releases = [
-            release("1", json!({ "x": { "y": 1 } })),
-            release("2", json!({ "x": [{ "id": "1" }] })),
+            release("1", &json!({ "x": { "y": 1 } })),
+            release("2", &json!({ "x": [{ "id": "1" }] })),
         ];
         assert_eq!(compiled(&releases), Err(MergeError::Kind("x/1/id".into())));
         assert_eq!(compiled(&[json!({}), json!({})]), Err(MergeError::NoRelease));

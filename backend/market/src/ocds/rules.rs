@@ -71,8 +71,8 @@ impl Publisher {
         &self,
         ocid: &str,
         at: DateTime<Utc>,
-        compiled: Value,
-        releases: Vec<Value>,
+        compiled: &Value,
+        releases: &[Value],
     ) -> Value {
         let mut package = self.head(&format!("records/{ocid}.json"), at);
         let record = json!({ "ocid": ocid, "releases": releases, "compiledRelease": compiled });

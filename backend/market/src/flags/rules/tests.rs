@@ -6,7 +6,7 @@ fn process(ocid: &str, bids: &[(&str, &str, i64)], winner: Option<&str>) -> Valu
         .iter()
         .enumerate()
         .map(|(number, (who, status, yuan))| {
-            bid(&number.to_string(), status, "2026-01-05T00:00:00Z".into(), who, Fen(yuan * 100))
+            bid(&number.to_string(), status, "2026-01-05T00:00:00Z", who, Fen(yuan * 100))
         })
         .collect();
     let awards =
