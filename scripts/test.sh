@@ -65,6 +65,12 @@ stage_postgres() {
     scripts/with-postgres.sh cargo test --workspace --locked --test api
 }
 
+# Processes of the API tests, and generated ones for the flags, against the tools of the standard's keepers.
+stage_ocds() {
+  mkdir -p "$logs/ocds" && OCDS_EXPORT=$logs/ocds cargo test --quiet --workspace --locked --test api ocds::exported &&
+    scripts/ocds.sh "$logs/ocds"
+}
+
 stage_survival() { cargo test --workspace --locked --test survival -- --nocapture; }
 
 stage_e2e() {
@@ -77,7 +83,7 @@ peers_ready() { npm_ready tests/e2e; }
 
 # ---- Running and counting ----
 
-order=(fmt scripts types frontend deny build unit api postgres survival clippy docs e2e)
+order=(fmt scripts types frontend deny build unit api postgres ocds survival clippy docs e2e)
 names=() results=() times=() counts=()
 passed=0 failed=0
 

@@ -10,6 +10,7 @@ use commons::registrations::OpenRegions;
 use commons::sessions::{Auth, Ended, Words};
 use kernel::Clock;
 use market::envelopes::Signer;
+use market::ocds::rules::Publisher;
 use migrations::Migrator;
 use platform::Outside;
 use platform::auth::{AccessTokens, Passwords, RateLimits};
@@ -148,6 +149,16 @@ impl App {
     pub fn signer(&self) -> &Signer {
         &self.inner.signer
     }
+    /// Under whose name, and with which ids, contracting processes are released.
+    pub fn ocds_publisher(&self) -> Publisher {
+        let settings = self.settings();
+        let named = settings.operator.names.first().cloned();
+        Publisher {
+            prefix: settings.ocid_prefix.clone(),
+            base: settings.public_address(""),
+            name: named.unwrap_or_else(|| "绿桥".into()),
+        }
+    }
     /// The way to servers outside.
     pub fn outside(&self) -> &Outside {
         &self.inner.outside
@@ -192,6 +203,7 @@ impl App {
             icp_number: operator.icp.clone(),
             police_number: operator.police.clone(),
             contact: operator.contact.clone(),
+            ocid_prefix: settings.ocid_prefix.clone(),
             now: Arc::new(move || clock.now()),
         };
         Site::new(run, of_settings)

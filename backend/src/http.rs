@@ -7,6 +7,7 @@ mod exports;
 mod feeds;
 mod graphql;
 mod health;
+mod ocds;
 mod open_data;
 mod reports;
 mod scores;
@@ -40,6 +41,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(documents::routes)
             .configure(envelopes::routes)
             .configure(exports::routes)
+            .configure(ocds::routes)
             .configure(open_data::routes)
             .configure(reports::routes)
             .configure(scores::routes)

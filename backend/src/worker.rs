@@ -10,8 +10,8 @@ use commons::{
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{
-    contracts, demands, directory, envelopes, error_reports, open_data, proposals, provider_changes,
-    questions, ranking, restrictions, reviews,
+    contracts, demands, directory, envelopes, error_reports, flags, ocds, open_data, proposals,
+    provider_changes, questions, ranking, restrictions, reviews,
 };
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
@@ -25,6 +25,8 @@ use tokio::sync::watch;
 const CONSUMERS: [&str; 3] = ["contracts", "moderation", "registrations"];
 /// Takes its events together: many are about the same providers.
 const RANKING: &str = "ranking";
+/// Writes what is released of needs.
+const OCDS: &str = "ocds";
 /// How many events it takes at once: others wait for its transaction no longer than for these.
 const RANKED: u64 = 200;
 /// How many events a consumer reads at once.
@@ -70,6 +72,7 @@ async fn consume(
             suspensions::jobs::on_moderated(cx, event).await?;
             texts::jobs::on_moderated(cx, event).await?;
             feeds::jobs::on_moderated(cx, event).await?;
+            flags::jobs::on_moderated(cx, event).await?;
             ranking::jobs::on_moderated(cx, event).await?;
             error_reports::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
@@ -130,6 +133,7 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
 /// A fault when the database fails; the event is read again.
 pub async fn consume_next(app: &App) -> Result<bool> {
     let mut has_news = rank_next(app).await?;
+    has_news |= release_next(app).await?;
     for consumer in CONSUMERS {
         let position = events::position_of(app.db(), consumer).await?;
         let events = events::after(app.db(), position, EVENTS).await?;
@@ -154,6 +158,27 @@ async fn rank_next(app: &App) -> Result<bool> {
             // Another server may be at the same events: only one moves the position.
             match events::advance(cx, RANKING, last).await? {
                 true => ranking::jobs::on_events(cx, &events).await,
+                false => Ok(()),
+            }
+        })
+    });
+    step.await?;
+    Ok(true)
+}
+
+/// Writes the releases of the next events; false when there were none.
+async fn release_next(app: &App) -> Result<bool> {
+    let position = events::position_of(app.db(), OCDS).await?;
+    let mut events = events::after(app.db(), position, RANKED).await?;
+    let Some(last) = events.last().map(|it| it.position) else { return Ok(false) };
+    events.retain(ocds::jobs::concerns);
+    let publisher = app.ocds_publisher();
+    let step = app.db().in_transaction(Actor::System(OCDS), |cx| {
+        Box::pin(async move {
+            // Another server may be at the same events: only one moves the position, and whoever comes
+            // second waits for it.
+            match events::advance(cx, OCDS, last).await? {
+                true => ocds::jobs::on_events(cx, &events, &publisher).await,
                 false => Ok(()),
             }
         })
@@ -218,8 +243,8 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let shown = reviews::jobs::show_due(db).await?;
     let scored = ranking::scoring::score_due(db).await?;
     let news = [
-        opened, awarded, put_off, unsealed, applied, ended, turned, reminded, lifted, scored, looked_at,
-        shown,
+        opened, awarded, put_off, unsealed, applied, ended, turned, reminded, lifted, scored,
+        looked_at, shown,
     ];
     Ok(news.iter().sum::<usize>() > 0)
 }
@@ -263,11 +288,12 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     // Others may be slow to answer, so nothing of ours waits for them.
     let links = keep_pace(stop.clone(), BETWEEN_LINKS, "links", || ask_links(&app));
     let releases = keep_pace(stop.clone(), BETWEEN_RELEASES, "releases", || release(&app));
+    let watched = keep_pace(stop.clone(), BETWEEN_LINKS, "watched folder", || watch(&app));
     // Seals twice a second, not at every commit: a seal costs a commit of its own.
     let seals = keep_pace(stop.clone(), PATIENCE, "seals", || seal(&app));
     let tidy = keep_pace(stop.clone(), BETWEEN_TIDYING, "tidy", || tidy(&app));
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
-    tokio::join!(consumers, schedule, links, releases, seals, tidy, jobs);
+    tokio::join!(consumers, schedule, links, releases, watched, seals, tidy, jobs);
 }
 
 /// Asks the addresses of neighbouring systems that are due whether they open. Commands do not: they
@@ -279,9 +305,21 @@ pub async fn ask_links(app: &App) -> Result<bool> {
     Ok(apps::jobs::check_links(app.db(), app.outside()).await? > 0)
 }
 
-/// Writes the files of open data, once a day.
+/// What is done once a day and reads much: the files of open data, and the flags.
 async fn release(app: &App) -> Result<bool> {
-    Ok(open_data::jobs::release_due(app.db(), app.files()).await? > 0)
+    let released = open_data::jobs::release_due(app.db(), app.files()).await?;
+    Ok(released + flags::jobs::look_due(app.db()).await? > 0)
+}
+
+/// Takes in what lies in the watched folder.
+///
+/// # Errors
+/// A fault when the folder cannot be read.
+pub async fn watch(app: &App) -> Result<bool> {
+    match &app.settings().notices_folder {
+        Some(folder) => Ok(import::watched::take_in(app.db(), folder).await? > 0),
+        None => Ok(false),
+    }
 }
 
 /// Forgets counters, challenges, sessions and findings that are of no use any more.

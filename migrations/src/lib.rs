@@ -189,6 +189,26 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/051_contract_reviews.up.sql"),
         down: include_str!("sql/051_contract_reviews.down.sql"),
     },
+    Step {
+        name: "060_ocds",
+        up: include_str!("sql/060_ocds.up.sql"),
+        down: include_str!("sql/060_ocds.down.sql"),
+    },
+    Step {
+        name: "061_red_flags",
+        up: include_str!("sql/061_red_flags.up.sql"),
+        down: include_str!("sql/061_red_flags.down.sql"),
+    },
+    Step {
+        name: "062_foreign_processes",
+        up: include_str!("sql/062_foreign_processes.up.sql"),
+        down: include_str!("sql/062_foreign_processes.down.sql"),
+    },
+    Step {
+        name: "063_official_notices",
+        up: include_str!("sql/063_official_notices.up.sql"),
+        down: include_str!("sql/063_official_notices.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -1,6 +1,7 @@
 //! The mapping files for foreign sheets that we know, by name.
 
-const MAPPINGS: [(&str, &str); 5] = [
+const MAPPINGS: [(&str, &str); 6] = [
+    ("ccgp-notices", include_str!("../mappings/ccgp-notices.toml")),
     ("credit-china-licences", include_str!("../mappings/credit-china-licences.toml")),
     ("credit-china-penalties", include_str!("../mappings/credit-china-penalties.toml")),
     ("shanghai-2020-enterprises", include_str!("../mappings/shanghai-2020-enterprises.toml")),

@@ -118,6 +118,12 @@ ids! {
     DemandQuestionId = "qst";
     /// A change of a need while bids are taken (变更).
     DemandAmendmentId = "amd";
+    /// What a flag has found (疑点提示).
+    RedFlagId = "flg";
+    /// A project that official notices are about (公告项目).
+    OfficialProjectId = "opj";
+    /// A notice of a government buyer (官方公告).
+    OfficialNoticeId = "onc";
     /// An offer for a need (报价).
     BidId = "bid";
     /// Which bid the owner of a need means to choose (拟选定).

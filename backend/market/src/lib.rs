@@ -10,6 +10,10 @@ pub mod directory;
 pub mod envelopes;
 pub mod error_reports;
 pub mod evaluation;
+pub mod flags;
+pub mod foreign;
+pub mod notices;
+pub mod ocds;
 pub mod open_data;
 pub mod partners;
 mod personal;
@@ -20,8 +24,8 @@ pub mod provider_changes;
 pub mod questions;
 pub mod ranking;
 pub mod restrictions;
-pub mod scopes;
 pub mod reviews;
+pub mod scopes;
 pub mod share_codes;
 pub mod shortlists;
 pub mod waste;
@@ -50,6 +54,8 @@ pub struct MarketQuery(
     open_data::OpenDataQuery,
     error_reports::ErrorReportQuery,
     share_codes::ShareCodeQuery,
+    flags::FlagQuery,
+    notices::OfficialNoticeQuery,
 );
 
 /// The verbs of the market.

@@ -27,7 +27,8 @@ use crate::auth::password::PasswordRules;
 use crate::outside::LinkChecks;
 use crate::vault::{KeyRing, parse_keys};
 use read::{
-    Reader, by_name, duration, hours, link_checks, number, rate, size, time_of_day, yes_or_no,
+    Reader, by_name, duration, hours, link_checks, number, ocid_prefix, rate, size, time_of_day,
+    yes_or_no,
 };
 
 /// How log lines look.
@@ -162,6 +163,10 @@ pub struct Settings {
     pub bid_window: Duration,
     /// Where the demand side may register; empty is everywhere.
     pub demand_regions: Vec<kernel::RegionCode>,
+    /// The folder watched for files of official notices.
+    pub notices_folder: Option<PathBuf>,
+    /// What the ids of contracting processes start with.
+    pub ocid_prefix: String,
     /// Who runs the site.
     pub operator: Operator,
     /// Where the key that signs access tokens comes from.
@@ -255,6 +260,8 @@ impl Settings {
             demand_regions: reader
                 .optional("GREENBRIDGE_DEMAND_REGIONS", read::regions)
                 .unwrap_or_default(),
+            notices_folder: reader.text("GREENBRIDGE_NOTICES_FOLDER").map(PathBuf::from),
+            ocid_prefix: reader.value("GREENBRIDGE_OCID_PREFIX", ocid_prefix),
             operator: operator(reader),
             signing_key: signing_key(reader, &data),
             keys: keys(reader, &data),

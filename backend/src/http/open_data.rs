@@ -9,7 +9,7 @@ use market::open_data::rules::{Dataset, Form};
 use market::open_data::{ReleaseRow, find_release};
 
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
-    let file = web::resource("/open-data/{file}");
+    let file = web::resource(r"/open-data/{file:[^/]+\.[^/]+}");
     cfg.service(file.route(web::get().to(fetch)).route(web::head().to(fetch)));
 }
 

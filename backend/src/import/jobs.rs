@@ -6,7 +6,9 @@ use super::mapping::{Field, Mapping};
 use super::rows::Row;
 use super::sheet::{Kind, Sheet};
 use super::task::{Task, mapping_of};
-use super::{ImportKind, Unreadable, carry_out, enterprises, file_name, penalties, providers};
+use super::{
+    ImportKind, Unreadable, carry_out, enterprises, file_name, notices, penalties, providers,
+};
 use commons::RecordOutcome;
 use commons::feeds::{self, FeedConflictRow, FeedRunRow, NewRun, actions, conflicts};
 use kernel::id::{FeedConflictId, FeedRunId};
@@ -23,6 +25,7 @@ fn fields_of(kind: &str) -> &'static [Field] {
         "providers" | "licences" => providers::KIND.fields,
         "enterprises" => enterprises::KIND.fields,
         "penalties" => penalties::KIND.fields,
+        "notices" => notices::KIND.fields,
         _ => &[],
     }
 }
@@ -126,7 +129,8 @@ pub async fn attach(db: &Db, payload: &Value) -> std::result::Result<(), JobErro
         Some(ImportKind::Licences) => attach_as(db, conflict, run, providers::LICENCES).await,
         Some(ImportKind::Enterprises) => attach_as(db, conflict, run, enterprises::KIND).await,
         Some(ImportKind::Penalties) => attach_as(db, conflict, run, penalties::KIND).await,
-        Some(ImportKind::Laws) | None => Ok(()),
+        // Laws, notices and processes are nobody's.
+        Some(ImportKind::Laws | ImportKind::Notices | ImportKind::Ocds) | None => Ok(()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `greenbridge import laws|providers|enterprises|penalties|licences <path>`: other people's files,
+//! `greenbridge import laws|providers|enterprises|penalties|licences|notices|ocds <path>`: other people's files,
 //! read in a stream, written some rows a transaction.
 //!
 //! A row is taken whole or not at all; the same file again changes nothing; whatever stops the
@@ -19,6 +19,8 @@ mod enterprises;
 pub mod jobs;
 mod laws;
 mod mapping;
+mod notices;
+mod ocds;
 mod penalties;
 mod progress;
 mod providers;
@@ -26,6 +28,7 @@ mod report;
 mod rows;
 mod sheet;
 mod task;
+pub mod watched;
 
 pub use jobs::{is_mapping, received};
 pub use report::{Report, RowNote};
@@ -57,12 +60,23 @@ pub enum ImportKind {
     Penalties,
     /// 行政许可 of the providers we know.
     Licences,
+    /// 官方公告 of government buyers.
+    Notices,
+    /// Contracting processes of other publishers (OCDS).
+    Ocds,
 }
 
 impl ImportKind {
     /// Every kind.
-    const ALL: [Self; 5] =
-        [Self::Laws, Self::Providers, Self::Enterprises, Self::Penalties, Self::Licences];
+    const ALL: [Self; 7] = [
+        Self::Laws,
+        Self::Providers,
+        Self::Enterprises,
+        Self::Penalties,
+        Self::Licences,
+        Self::Notices,
+        Self::Ocds,
+    ];
 
     /// As it is typed and stored.
     pub fn name(self) -> &'static str {
@@ -72,6 +86,8 @@ impl ImportKind {
             Self::Enterprises => "enterprises",
             Self::Penalties => "penalties",
             Self::Licences => "licences",
+            Self::Notices => "notices",
+            Self::Ocds => "ocds",
         }
     }
 
@@ -180,6 +196,8 @@ async fn carry_out(db: &Db, task: Task, stop: Arc<Notify>) -> Result<Report, Unr
         ImportKind::Licences => import_sheet(db, task, stop, providers::LICENCES).await,
         ImportKind::Enterprises => import_sheet(db, task, stop, enterprises::KIND).await,
         ImportKind::Penalties => import_sheet(db, task, stop, penalties::KIND).await,
+        ImportKind::Notices => import_sheet(db, task, stop, notices::KIND).await,
+        ImportKind::Ocds => import_ocds(db, task, stop).await,
     }
 }
 
@@ -199,6 +217,22 @@ async fn import_laws(db: &Db, task: Task, stop: Arc<Notify>) -> Result<Report, U
     let how = How { write, attach: |_, _| {}, run: run.clone(), is_dry_run };
     let report = carry::carry(db, supply, how, stop).await;
     let report = settle_repeals(db, is_dry_run, report).await;
+    finish(books::end(db, &task, run, report).await)
+}
+
+async fn import_ocds(db: &Db, task: Task, stop: Arc<Notify>) -> Result<Report, Unreadable> {
+    let Input::File(path) = &task.input else {
+        return Err(Unreadable("采购过程没有待修正的行".into()));
+    };
+    let source = task.source.clone().unwrap_or_else(|| task.file_name.clone());
+    let (path, named) = (path.clone(), source.clone());
+    let reading = tokio::task::spawn_blocking(move || ocds::open(&path, named));
+    let supply = reading.await.expect("reading a file does not panic")?;
+    let new = books::new_run(&task, source, None);
+    let run = books::begin(db, &task, new).await?;
+    let is_dry_run = task.is_dry_run;
+    let how = How { write: ocds::write, attach: |_, _| {}, run: run.clone(), is_dry_run };
+    let report = carry::carry(db, supply, how, stop).await;
     finish(books::end(db, &task, run, report).await)
 }
 

@@ -12,15 +12,17 @@ use serde_json::{Value, json};
 use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
-const FIXED: [&str; 14] = [
+const FIXED: [&str; 16] = [
     "/",
     "/providers",
     "/providers/waste",
     "/ranking",
     "/demands",
+    "/notices",
     "/policies",
     "/apps",
     "/open-data",
+    "/open-data/ocds",
     "/quality",
     "/classroom",
     "/ask",

@@ -106,6 +106,59 @@ pub(super) async fn demands(site: Data<Site>, request: HttpRequest) -> HttpRespo
     .await
 }
 
+/// `/notices?region=&stage=&kind=&buyer=&from=&to=&since=&until=&after=`.
+pub(super) async fn notices(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    const STAGES: [&str; 7] =
+        ["INTENTION", "NOTICE", "CORRECTION", "RESULT", "CONTRACT", "ACCEPTANCE", "OVERSIGHT"];
+    const KINDS: [&str; 13] = [
+        "INTENTION",
+        "PREQUALIFICATION",
+        "TENDER",
+        "NEGOTIATION",
+        "SINGLE_SOURCE",
+        "CORRECTION",
+        "TERMINATION",
+        "RESULT",
+        "CONTRACT",
+        "ACCEPTANCE",
+        "COMPLAINT",
+        "INSPECTION",
+        "ASSESSMENT",
+    ];
+    list(&site, &request, &page::NOTICES, |params, after| {
+        let region = params.region();
+        let stage = params.choice("stage", "进度", &STAGES);
+        let kind = params.choice("kind", "公告种类", &KINDS);
+        let (buyer, from, to) = (params.typed("buyer"), params.typed("from"), params.typed("to"));
+        let (since, until) = (params.day("since"), params.day("until"));
+        let region_code = region.map(|region| region.code.as_str());
+        let said = |text: &String| (!text.is_empty()).then(|| text.clone());
+        let filter = json!({
+            "region": region_code, "stage": stage, "kind": kind, "buyer": said(&buyer),
+            "budgetFrom": said(&from), "budgetTo": said(&to), "since": said(&since),
+            "until": said(&until),
+        });
+        let is_filtered = filter.as_object().is_some_and(|it| it.values().any(|it| !it.is_null()));
+        Asked {
+            variables: Some(json!({
+                "filter": filter, "after": after, "isCounted": is_filtered && after.is_none(),
+            })),
+            beside: context! { place => place::chooser(region), stages => STAGES, kinds => KINDS },
+            pairs: vec![
+                ("region", region_code.unwrap_or_default().to_owned()),
+                ("stage", lower(stage)),
+                ("kind", lower(kind)),
+                ("buyer", buyer),
+                ("from", from),
+                ("to", to),
+                ("since", since),
+                ("until", until),
+            ],
+        }
+    })
+    .await
+}
+
 /// `/policies?q=&kind=&status=&after=`.
 pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     const KINDS: [&str; 7] =
@@ -135,6 +188,18 @@ pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResp
 /// `/apps`: the systems beside ours.
 pub(super) async fn apps(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     plain(&site, &request, &page::APPS).await
+}
+
+/// `/open-data/ocds`: needs as contracting processes.
+pub(super) async fn ocds(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let visit = Visit {
+        page: &page::OCDS,
+        address: Address::new("/open-data/ocds", []),
+        variables: Some(json!({})),
+        beside: context! { prefix => site.ocds_prefix() },
+        notes: Vec::new(),
+    };
+    site.answer(visit, &request).await
 }
 
 /// `/open-data`: the public facts as files.

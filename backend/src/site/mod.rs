@@ -7,12 +7,14 @@
 //! | `/search` `/providers` `/demands` `/policies` | lists; the query string is the filter | `….json` |
 //! | `/apps` | neighbouring systems, and whether they open | `….json` |
 //! | `/open-data` | files of the public facts, and what each column says | `….json` |
+//! | `/open-data/ocds` | needs as contracting processes (OCDS) | `….json` |
 //! | `/providers/{id}/report` `/reports` `/quality` | saying that a page is wrong, what came of it, how fast errors are mended | `….json` |
 //! | `/shared/{code}` | a dated copy of a page, for whoever has the code | |
 //! | `/ranking` | by which rules the directory is ordered | `….json` |
 //! | `/providers/waste` `/providers/compare` | who may take a waste, providers side by side | `….json` |
 //! | `/providers.csv` `/providers.xlsx` | the directory as a table, filtered as the list | |
 //! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
+//! | `/notices` `/notices/{id}` | notices of government buyers, one project | `….json` |
 //! | `/policies/{law}` | one law, articles paged | `….json` |
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
 //! | `/about` | who runs it, and where the data comes from | `….json` |
@@ -133,6 +135,8 @@ pub struct SiteSettings {
     pub police_number: Option<String>,
     /// How a person reaches people: a telephone number or an e-mail address.
     pub contact: Option<String>,
+    /// What the ids of contracting processes start with.
+    pub ocid_prefix: String,
     /// The clock.
     pub now: Now,
 }
@@ -155,6 +159,11 @@ impl Site {
         let assets = Arc::new(assets::Assets::load());
         let templates = render::Templates::compile(&settings, &assets);
         Self { run, settings, templates, assets }
+    }
+
+    /// What the ids of contracting processes start with.
+    fn ocds_prefix(&self) -> &str {
+        &self.settings.ocid_prefix
     }
 
     /// The page that says what went wrong and what to do, or the same as JSON for an address
@@ -194,8 +203,11 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/ranking" "/ranking.json" => providers::ranking);
     at!("/apps" "/apps.json" => lists::apps);
     at!("/open-data" "/open-data.json" => lists::open_data);
+    at!("/open-data/ocds" "/open-data/ocds.json" => lists::ocds);
     at!("/demands" "/demands.json" => lists::demands);
     at!("/demands.atom" => feed::demands);
+    at!("/notices" "/notices.json" => lists::notices);
+    at!("/notices/{id}" => things::notice);
     at!("/policies" "/policies.json" => lists::policies);
     at!("/providers/{id}/report" "/providers/{id}/report.json" => report::form);
     at!("/reports" "/reports.json" => report::receipt);

@@ -48,11 +48,14 @@ pub(super) static PROVIDER: Page = asks!("provider", "/providers", Some("provide
 pub(super) static RANKING: Page = asks!("ranking", "/providers", Some("rankingVersion"));
 pub(super) static DEMANDS: Page = asks!("demands", "/demands", None);
 pub(super) static DEMAND: Page = asks!("demand", "/demands", Some("demand"));
+pub(super) static NOTICES: Page = asks!("notices", "/demands", None);
+pub(super) static NOTICE: Page = asks!("notice", "/demands", Some("officialProject"));
 pub(super) static POLICIES: Page = asks!("policies", "/policies", None);
 pub(super) static LAW: Page = asks!("law", "/policies", Some("law"));
 pub(super) static ARTICLE: Page = asks!("article", "/policies", Some("article"));
 pub(super) static APPS: Page = asks!("apps", "", None);
 pub(super) static OPEN_DATA: Page = asks!("open-data", "", None);
+pub(super) static OCDS: Page = asks!("open-data/ocds", "", None);
 pub(super) static REPORT: Page = asks!("report", "/providers", Some("provider"));
 pub(super) static REPORTS: Page = asks!("reports", "", None);
 pub(super) static QUALITY: Page = asks!("quality", "", None);
@@ -73,7 +76,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 24] = [
+pub(super) static ALL: [&Page; 27] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -83,11 +86,14 @@ pub(super) static ALL: [&Page; 24] = [
     &RANKING,
     &DEMANDS,
     &DEMAND,
+    &NOTICES,
+    &NOTICE,
     &POLICIES,
     &LAW,
     &ARTICLE,
     &APPS,
     &OPEN_DATA,
+    &OCDS,
     &REPORT,
     &REPORTS,
     &QUALITY,

@@ -102,6 +102,16 @@ impl Params {
         typed.trim().chars().take(LONGEST).collect()
     }
 
+    /// A day; empty for what is none, with a note.
+    pub(super) fn day(&mut self, name: &str) -> String {
+        let Some(typed) = self.raw(name) else { return String::new() };
+        if let Ok(day) = typed.parse::<chrono::NaiveDate>() {
+            return day.to_string();
+        }
+        self.ignored("日期");
+        String::new()
+    }
+
     /// Providers, from every value of a parameter, each one id or several with commas between.
     pub(super) fn providers(&mut self, name: &str, most: usize) -> Vec<String> {
         let given = self.pairs.iter().filter(|(key, _)| key == name);

@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 31] = [
+const ADDRESSES: [&str; 35] = [
     "/",
     "/search",
     "/search?q=%E6%B2%B9&kind=article&region=32&category=x",
@@ -40,6 +40,7 @@ const ADDRESSES: [&str; 31] = [
     "/ranking",
     "/apps",
     "/open-data",
+    "/open-data/ocds",
     "/quality",
     "/reports",
     "/reports?receipt=err_01ARZ3NDEKTSV4RRFFQ69G5FAV",
@@ -50,6 +51,9 @@ const ADDRESSES: [&str; 31] = [
     "/demands?region=310118&category=x&state=all&sort=deadline&after=QQ==",
     "/demands?q=%E6%B2%B9&state=opened",
     "/demands/dem_01",
+    "/notices",
+    "/notices?region=310118&stage=result&kind=contract&buyer=x&from=1&to=2&since=2026-01-01&until=x&after=QQ==",
+    "/notices/opj_01",
     "/policies",
     "/policies?kind=law&status=repealed&after=QQ==",
     "/policies?q=%E6%B2%B9&kind=law",
@@ -69,6 +73,7 @@ fn settings() -> SiteSettings {
         icp_number: Some("示例备案号".to_owned()),
         police_number: None,
         contact: Some("help@example.org".to_owned()),
+        ocid_prefix: "ocds-000000".to_owned(),
         now: Arc::new(move || now),
     }
 }

@@ -39,6 +39,15 @@ pub(super) async fn demand(
     one(&site, &request, &page::DEMAND, "/demands", &id).await
 }
 
+/// `/notices/{id}`.
+pub(super) async fn notice(
+    site: Data<Site>,
+    id: Path<String>,
+    request: HttpRequest,
+) -> HttpResponse {
+    one(&site, &request, &page::NOTICE, "/notices", &id).await
+}
+
 async fn one(
     site: &Site,
     request: &HttpRequest,

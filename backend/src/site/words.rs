@@ -73,6 +73,14 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("ColumnKind", "NUMBER") => "数字",
         ("ColumnKind", "DATE") => "日期",
         ("ColumnKind", "FLAG") => "是否",
+        ("OfficialNoticeStage", "INTENTION") => "意向",
+        ("OfficialNoticeStage", "NOTICE") => "公告",
+        ("OfficialNoticeStage", "CORRECTION") => "更正",
+        ("OfficialNoticeStage", "RESULT") => "结果",
+        ("OfficialNoticeStage", "CONTRACT") => "合同",
+        ("OfficialNoticeStage", "ACCEPTANCE") => "验收",
+        ("OfficialNoticeStage", "OVERSIGHT") => "监督",
+        ("OfficialNoticeKind", kind) => notice_kind(kind)?,
         ("ReportState", "WAITING") => "待处理",
         ("ReportState", "MENDED") => "已更正",
         ("ReportState", "UNFOUNDED") => "不成立",
@@ -126,6 +134,26 @@ pub(super) fn badge(value: &str) -> &'static str {
     }
 }
 
+/// The kinds of 财办库〔2020〕50号.
+fn notice_kind(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "INTENTION" => "采购意向",
+        "PREQUALIFICATION" => "资格预审公告",
+        "TENDER" => "招标公告",
+        "NEGOTIATION" => "谈判、磋商、询价公告",
+        "RESULT" => "中标（成交）结果公告",
+        "CORRECTION" => "更正公告",
+        "TERMINATION" => "终止公告",
+        "CONTRACT" => "合同公告",
+        "ACCEPTANCE" => "验收结果公告",
+        "SINGLE_SOURCE" => "单一来源公示",
+        "COMPLAINT" => "投诉处理结果公告",
+        "INSPECTION" => "监督检查处理结果公告",
+        "ASSESSMENT" => "考核结果公告",
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,7 +163,7 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 19] = [
+    const SHOWN: [&str; 21] = [
         "LawStatus",
         "LawKind",
         "DemandState",
@@ -150,6 +178,8 @@ mod tests {
         "RestrictionKind",
         "Link",
         "ColumnKind",
+        "OfficialNoticeStage",
+        "OfficialNoticeKind",
         "ReportState",
         "ReportedPart",
         "EnterpriseSize",

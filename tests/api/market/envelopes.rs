@@ -375,7 +375,8 @@ async fn prices_open_when_scores_are_locked_and_rank_the_bids() {
     assert_eq!(need["opening"]["isWhole"], true);
 
     // What can be read only now is still a reason.
-    let text = "query($id: ID!) { demand(id: $id) { bids { id } evaluation { ranking { bidId } } } }";
+    let text =
+        "query($id: ID!) { demand(id: $id) { bids { id } evaluation { ranking { bidId } } } }";
     let seen = it.buyer.query(text, json!({ "id": it.need })).await.ok();
     let first = seen.text("/demand/evaluation/ranking/0/bidId");
     let input = json!({

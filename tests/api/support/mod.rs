@@ -10,8 +10,8 @@ mod database;
 pub(crate) mod given;
 mod letters;
 pub(crate) mod peers;
-pub(crate) mod sealed;
 pub(crate) mod scored;
+pub(crate) mod sealed;
 mod verbs;
 
 pub(crate) use actor::{Actor, PASSWORD};

@@ -10,4 +10,6 @@ mod graphql;
 pub mod rules;
 mod store;
 
+pub(crate) use entity::Model as AmendmentRow;
 pub use graphql::{AmendmentMutation, DemandAmendment, of_demand};
+pub(crate) use store::of_demand as made_to;

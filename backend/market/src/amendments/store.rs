@@ -9,7 +9,7 @@ use sea_orm::{
 };
 
 /// The changes of a need, the latest first.
-pub(super) async fn of_demand(db: &impl ConnectionTrait, id: &DemandId) -> Result<Vec<Model>> {
+pub(crate) async fn of_demand(db: &impl ConnectionTrait, id: &DemandId) -> Result<Vec<Model>> {
     let query = Entity::find()
         .filter(Column::DemandId.eq(id.clone()))
         .order_by_desc(Column::Id)

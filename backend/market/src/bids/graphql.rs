@@ -91,7 +91,10 @@ impl Bid {
     }
     /// When it was handed in; null for the buyer while bids are scored without names, since the list of
     /// the opening says who came when.
-    async fn submitted_at(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<DateTime<Utc>>> {
+    async fn submitted_at(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<DateTime<Utc>>> {
         let is_nameless = self.is_nameless(ctx).await?;
         Ok((!is_nameless).then_some(self.0.submitted_at))
     }

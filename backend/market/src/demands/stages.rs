@@ -132,8 +132,15 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const ACTS: [Act; 7] =
-        [Act::Open, Act::Lock, Act::Rank, Act::Propose, Act::Overturn, Act::AwardByClock, Act::AwardAtOnce];
+    const ACTS: [Act; 7] = [
+        Act::Open,
+        Act::Lock,
+        Act::Rank,
+        Act::Propose,
+        Act::Overturn,
+        Act::AwardByClock,
+        Act::AwardAtOnce,
+    ];
 
     #[test]
     fn a_simple_need_is_awarded_at_once_and_only_so() {

@@ -33,7 +33,11 @@ pub(crate) async fn find_for_change(
     Ok(Entity::find_by_id(id.clone()).lock_exclusive().one(tx).await?)
 }
 
-pub(crate) async fn find_all(db: &impl ConnectionTrait, ids: &[DemandId]) -> Result<Vec<Model>> {
+/// Needs by their ids, whoever may see them.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn find_all(db: &impl ConnectionTrait, ids: &[DemandId]) -> Result<Vec<Model>> {
     let query = Entity::find().filter(Column::Id.is_in(ids.iter().cloned()));
     Ok(packed::all(db, query).await?)
 }

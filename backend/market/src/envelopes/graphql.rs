@@ -312,9 +312,8 @@ pub(crate) async fn envelopes_of(
     let (db, request) = context(ctx);
     let rows = store::envelopes_of(db.read(), &bid.id).await.shown()?;
     let demand = demands::find_demand(db.read(), &bid.demand_id).await.shown()?;
-    let may_read = |kind| {
-        demand.as_ref().is_some_and(|it| access::may_read(&request.actor, bid, it, kind))
-    };
+    let may_read =
+        |kind| demand.as_ref().is_some_and(|it| access::may_read(&request.actor, bid, it, kind));
     let envelope = |row: envelope::Model| Envelope { is_readable: may_read(row.kind), row };
     Ok(rows.into_iter().map(envelope).collect())
 }

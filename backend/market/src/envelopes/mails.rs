@@ -27,10 +27,7 @@ pub(crate) async fn ask_custodians(cx: &mut Cx, demand: &DemandRow) -> Result<()
 }
 
 /// Tells the owner and the bidders that envelopes are open.
-pub(super) async fn tell_of_opening(
-    cx: &mut Cx,
-    demand: &DemandRow,
-) -> Result<()> {
+pub(super) async fn tell_of_opening(cx: &mut Cx, demand: &DemandRow) -> Result<()> {
     let body = match demand.stage {
         Some(DemandStage::Scoring) => "资格和技术信封已开启，可以评分；价格在评分锁定后开启。",
         _ => "价格信封已开启。",

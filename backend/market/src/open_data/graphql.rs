@@ -3,6 +3,7 @@
 use super::entity::Model;
 use super::rules::{self, Column, ColumnKind, Dataset, Form};
 use super::store;
+use crate::ocds::OcdsFigures;
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use kernel::Date;
@@ -24,6 +25,11 @@ impl OpenData {
     /// What there is.
     async fn datasets(&self) -> Vec<OpenDataset> {
         Dataset::ALL.map(OpenDataset).into()
+    }
+    /// Needs as contracting processes, in the format of the Open Contracting Data Standard.
+    async fn ocds(&self, ctx: &Context<'_>) -> async_graphql::Result<OcdsFigures> {
+        let (db, _) = context(ctx);
+        OcdsFigures::now(db.read()).await.shown()
     }
 }
 

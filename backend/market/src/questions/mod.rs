@@ -12,3 +12,4 @@ pub mod rules;
 mod store;
 
 pub use graphql::{DemandQuestion, QuestionMutation, of_demand};
+pub(crate) use store::has_any;

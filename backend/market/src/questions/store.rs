@@ -50,6 +50,13 @@ pub(super) async fn has_unanswered(db: &impl ConnectionTrait, id: &DemandId) -> 
     Ok(query.into_tuple::<String>().one(db).await?.is_some())
 }
 
+/// Whether anything was asked about a need.
+pub(crate) async fn has_any(db: &impl ConnectionTrait, id: &DemandId) -> Result<bool> {
+    let query =
+        Entity::find().select_only().column(Column::Id).filter(Column::DemandId.eq(id.clone()));
+    Ok(query.into_tuple::<String>().one(db).await?.is_some())
+}
+
 pub(super) async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<()> {
     Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())

@@ -122,6 +122,17 @@ pub(super) fn link_checks(text: &str) -> Result<LinkChecks, String> {
     }
 }
 
+/// `ocds-` and six small letters or digits.
+pub(super) fn ocid_prefix(text: &str) -> Result<String, String> {
+    let is_short = |it: &str| {
+        it.len() == 6 && it.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit())
+    };
+    match text.strip_prefix("ocds-") {
+        Some(rest) if is_short(rest) => Ok(text.to_owned()),
+        _ => Err(format!("“{text}”应为 ocds- 加六位小写字母或数字")),
+    }
+}
+
 /// A whole number in a range.
 pub(super) fn number(range: RangeInclusive<u32>) -> impl Fn(&str) -> Result<u32, String> {
     move |text| match text.parse::<u32>() {

@@ -89,6 +89,12 @@ pub const SETTINGS: &[Setting] = &[
         "Font with Chinese characters for the PDF of contracts, and with # which one of a \
          collection. When not set, the usual places of Noto and WenQuanYi are tried; without any \
          font there is no PDF, only DOCX and text."),
+    row(SITE, "GREENBRIDGE_OCID_PREFIX", "ocds-000000", "ocds-213czf",
+        "What the ids of contracting processes in open data start with; given out by the Open \
+         Contracting Partnership on request. ocds-000000 is a stand-in nobody registered."),
+    row(SITE, "GREENBRIDGE_NOTICES_FOLDER", "", "/var/lib/greenbridge/notices",
+        "A folder that is watched for files of official notices: each is imported once it has lain \
+         still for ten seconds, and moved to done/ or failed/ beside it. Nothing when not set."),
     row(SITE, "GREENBRIDGE_OPERATORS", "", "上海市环境保护产业协会;江苏省环境保护产业协会;浙江省生态环保产业协会",
         "Names of the operating bodies, shown in the footer, separated by semicolons."),
     row(SITE, "GREENBRIDGE_GUIDED_BY", "", "上海市生态环境局;江苏省生态环境厅;浙江省生态环境厅",

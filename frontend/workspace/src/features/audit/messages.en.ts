@@ -54,6 +54,7 @@ export const auditAction = {
   texts: { appeal: 'Appeal against a finding', allow: 'Allow a span', uphold: 'Uphold a finding' },
   moves: { make: 'Move many to another region', undo: 'Undo a move' },
   share_codes: { make: 'Share code made', revoke: 'Share code revoked' },
+  flags: { find: 'Red flag found', decide: 'Red flag judged' },
   error_reports: { send: 'Page error reported', end: 'Error report decided' },
   apps: { add: 'System listed', change: 'System changed', retire: 'System taken off' },
   shortlists: { save: 'Shortlist kept', lock: 'Shortlist locked', delete: 'Shortlist deleted' },

@@ -51,6 +51,7 @@ export const auditAction = {
   },
   moves: { make: '批量调整地区', undo: '撤销调整地区' },
   share_codes: { make: '生成共享码', revoke: '撤销共享码' },
+  flags: { find: '出现疑点提示', decide: '疑点提示已核查' },
   error_reports: { send: '报告页面错误', end: '报错已处理' },
   apps: { add: '加入业务系统', change: '修改业务系统', retire: '撤下业务系统' },
   shortlists: { save: '保存候选名单', lock: '锁定候选名单', delete: '删除候选名单' },

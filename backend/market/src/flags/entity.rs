@@ -1,0 +1,4 @@
+//! Rows of findings and nights.
+
+pub(super) mod finding;
+pub(super) mod night;

@@ -1,0 +1,4 @@
+//! Rows of foreign processes and releases.
+
+pub(super) mod process;
+pub(super) mod release;

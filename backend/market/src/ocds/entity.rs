@@ -1,0 +1,4 @@
+//! Rows of releases and processes.
+
+pub(super) mod process;
+pub(super) mod release;

@@ -1,0 +1,3 @@
+-- They can be imported again.
+DROP TABLE foreign_releases;
+DROP TABLE foreign_processes;

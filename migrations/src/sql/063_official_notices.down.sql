@@ -1,0 +1,3 @@
+-- They can be imported again.
+DROP TABLE official_notices;
+DROP TABLE official_projects;
