@@ -224,7 +224,7 @@ async fn a_disputed_row_is_not_counted_until_it_is_decided() {
     assert_eq!(score(&app, &page).await, fined, "it counts again");
 
     // Ids of one instant are in no order.
-    app.db().clock().advance(chrono::Duration::minutes(1));
+    app.db().clock().advance(Duration::minutes(1));
     let second = dispute(&owner, &id).await.ok().text("/evidenceDispute/dispute/id");
     moderator.approves(&second).await;
     app.settle().await;
