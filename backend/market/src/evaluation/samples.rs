@@ -19,8 +19,7 @@ pub(super) fn criteria(weights: &[i32]) -> Vec<Criterion> {
 }
 
 pub(super) fn entry(number: i32, price_fen: i64, given: &[&[i32]]) -> Entry {
-    let at =
-        |seconds| Utc.timestamp_opt(1_790_000_000 + seconds, 0).expect("a sample is well formed");
+    let at = |seconds| Utc.timestamp_opt(1_790_000_000 + seconds, 0).single().expect("a time");
     Entry {
         bid_id: BidId::parse(&format!("bid_01ARZ3NDEKTSV4RRFFQ69G5{number:03}"))
             .expect("a sample is well formed"),
