@@ -32,6 +32,7 @@ mod terms;
 
 pub use actions::{Paper, paper};
 pub use document::{Block, words};
+pub(crate) use entity::milestone::Model as MilestoneRow;
 pub use entity::{ContractState, Model as ContractRow, Side};
 pub(crate) use graphql::contract_payload;
 pub(crate) use graphql::stage_of;
@@ -39,5 +40,5 @@ pub use graphql::{
     Contract, ContractMutation, ContractMutationAfter, ContractOf, ContractQuery, DemandContract,
 };
 pub use rules::ContractProblem;
-pub(crate) use store::facts::{completed_by, kept_by};
+pub(crate) use store::facts::{completed_by, kept_by, signed_of};
 pub(crate) use {actions::get_for_change, mails::tell};

@@ -2,7 +2,9 @@
 
 use super::rules::{Release, money, written};
 use crate::demands::{DemandRow, DemandState};
+use crate::contracts::{self, ContractState, MilestoneRow};
 use crate::{amendments, bids, categories, questions};
+use chrono::NaiveDate;
 use commons::organisations::{self, OrganisationRow};
 use futures::future::BoxFuture;
 use kernel::region::{self, find};
@@ -23,7 +25,7 @@ pub(super) struct Stage {
 }
 
 /// Every stage, in the order of their sections.
-pub(super) const STAGES: &[Stage] = &[TENDER, AWARD];
+pub(super) const STAGES: &[Stage] = &[TENDER, AWARD, CONTRACT];
 
 const TENDER: Stage = Stage {
     events: &[
@@ -32,6 +34,7 @@ const TENDER: Stage = Stage {
         ("demands.put_off", &["tenderAmendment"]),
         ("questions.ask", &["tenderUpdate"]),
         ("demands.opened", &["tenderUpdate"]),
+        ("demands.envelopes_opened", &["tenderUpdate"]),
         ("demands.withdrawn", &["tenderCancellation"]),
         ("demands.overturned", &["tenderCancellation"]),
     ],
@@ -41,6 +44,17 @@ const TENDER: Stage = Stage {
 const AWARD: Stage = Stage {
     events: &[("demands.awarded", &["award"])],
     say: |cx, demand, release| Box::pin(award(cx, demand, release)),
+};
+
+const CONTRACT: Stage = Stage {
+    events: &[
+        ("contracts.activated", &["contract"]),
+        ("contracts.changed", &["contractAmendment"]),
+        ("contracts.milestone_accepted", &["implementation"]),
+        ("contracts.completed", &["implementationUpdate"]),
+        ("contracts.terminated", &["contractTermination"]),
+    ],
+    say: |cx, demand, release| Box::pin(contract(cx, demand, release)),
 };
 
 /// The tags of the release an event makes; none when it makes none.
@@ -181,6 +195,44 @@ async fn award(cx: &Cx, demand: &DemandRow, release: &mut Release) -> Result<()>
         }]),
     );
     Ok(())
+}
+
+/// What everybody may know of a contract: that it was signed, until when, for how much, how far it is.
+async fn contract(cx: &Cx, demand: &DemandRow, release: &mut Release) -> Result<()> {
+    let Some((row, milestones)) = contracts::signed_of(&cx.tx, &demand.id).await? else {
+        return Ok(());
+    };
+    let Some(signed_at) = row.signed_at else { return Ok(()) };
+    let status = if row.state == ContractState::Active { "active" } else { "terminated" };
+    let milestones = milestones.iter().map(milestone).collect::<Vec<_>>();
+    release.fields.insert(
+        "contracts".into(),
+        json!([{
+            "id": row.id, "awardID": row.bid_id, "title": row.title, "status": status,
+            "period": { "startDate": begun(row.starts_on), "endDate": begun(row.ends_on) },
+            "value": money(row.price_fen), "dateSigned": written(signed_at),
+            "implementation": { "milestones": milestones },
+        }]),
+    );
+    Ok(())
+}
+
+/// A milestone without what the two sides say of it.
+fn milestone(row: &MilestoneRow) -> Value {
+    let mut milestone = json!({
+        "id": row.id, "title": format!("节点 {}", row.number), "type": "delivery",
+        "dueDate": begun(row.due_on),
+        "status": if row.accepted_at.is_some() { "met" } else { "scheduled" },
+    });
+    if let Some(at) = row.accepted_at {
+        milestone["dateMet"] = json!(written(at));
+    }
+    milestone
+}
+
+/// A day in China as the standard writes it: its first second.
+fn begun(day: NaiveDate) -> String {
+    format!("{day}T00:00:00+08:00")
 }
 
 /// An organisation without whom to call: only what its page says.

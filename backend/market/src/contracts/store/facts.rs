@@ -1,7 +1,7 @@
 //! What others want to know of contracts: how a buyer pays, what a provider has completed.
 
 use super::super::entity::milestone::{self, MilestoneState};
-use super::super::entity::{Column, ContractState, Entity};
+use super::super::entity::{Column, ContractState, Entity, Model};
 use super::super::rules;
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::Result;
@@ -28,6 +28,22 @@ pub(crate) async fn completed_by(
         .filter(Column::ProviderId.is_in(ids.iter().cloned()))
         .filter(Column::State.eq(ContractState::Completed));
     Ok(query.into_tuple().all(db).await?)
+}
+
+/// The contract of a need with its milestones, once both sides have signed.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn signed_of(
+    db: &impl ConnectionTrait,
+    id: &DemandId,
+) -> Result<Option<(Model, Vec<milestone::Model>)>> {
+    let query = Entity::find()
+        .filter(Column::DemandId.eq(id.clone()))
+        .filter(Column::SignedAt.is_not_null());
+    let Some(row) = query.one(db).await? else { return Ok(None) };
+    let milestones = super::milestones_of(db, std::slice::from_ref(&row.id)).await?;
+    Ok(Some((row, milestones)))
 }
 
 /// How many contracts a buyer has completed, and how many accepted milestones it should have paid so
