@@ -9,6 +9,7 @@ const ENTRIES: Entry[] = [
   { route: 'overview', needs: 'signedIn' },
   { route: 'demands', needs: 'enterprise' },
   { route: 'demandNew', needs: 'enterpriseEditor' },
+  { route: 'sharedDemands', needs: 'enterprise' },
   { route: 'bids', needs: 'provider' },
   { route: 'contracts', needs: 'member' },
   { route: 'provider', needs: 'provider' },

@@ -64,6 +64,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'enterprise',
     section: 'demands',
   }),
+  page('sharedDemands', '/demands/shared', () => import('@/features/demands/SharedDemandsPage.vue'), {
+    needs: 'enterprise',
+    section: 'sharedDemands',
+  }),
   page('demandAsk', '/demands/:id/ask', () => import('@/features/bids/QuestionNewPage.vue'), {
     needs: 'providerEditor',
     section: 'bids',

@@ -13,6 +13,7 @@ export const appWords = {
     overview: 'To do',
     demands: 'My needs',
     demandNew: 'Post a need',
+    sharedDemands: 'Shared needs',
     bids: 'My bids',
     contracts: 'Contracts',
     disputedContracts: 'Disputed contracts',

@@ -13,6 +13,7 @@ export const appWords = {
     overview: '待办',
     demands: '我的需求',
     demandNew: '发布需求',
+    sharedDemands: '拼单邀请',
     bids: '我的报价',
     contracts: '合同',
     disputedContracts: '争议合同',

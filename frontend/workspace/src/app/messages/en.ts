@@ -2,7 +2,7 @@ import { agent, audit, auditAction, auditResult } from '@/features/audit/message
 import { apps } from '@/features/apps/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids, questions } from '@/features/bids/messages.en'
-import { demandForm, demands, scopeForm, termsForm } from '@/features/demands/messages.en'
+import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.en'
 import { evaluation, objections, outcome } from '@/features/evaluation/messages.en'
 import { contracts } from '@/features/contracts/messages.en'
 import { feedConflicts, feeds } from '@/features/feeds/messages.en'
@@ -43,6 +43,7 @@ export const en: Messages = {
   demands,
   demandForm,
   scopeForm,
+  sharedDemands,
   termsForm,
   bids,
   bidForm,

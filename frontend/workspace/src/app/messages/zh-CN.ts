@@ -2,7 +2,7 @@ import { agent, audit, auditAction, auditResult } from '@/features/audit/message
 import { apps } from '@/features/apps/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids, questions } from '@/features/bids/messages.zh-CN'
-import { demandForm, demands, scopeForm, termsForm } from '@/features/demands/messages.zh-CN'
+import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.zh-CN'
 import { evaluation, objections, outcome } from '@/features/evaluation/messages.zh-CN'
 import { contracts } from '@/features/contracts/messages.zh-CN'
 import { feedConflicts, feeds } from '@/features/feeds/messages.zh-CN'
@@ -42,6 +42,7 @@ export const zhCN = {
   demands,
   demandForm,
   scopeForm,
+  sharedDemands,
   termsForm,
   bids,
   bidForm,

@@ -232,3 +232,21 @@ export const scopeForm = {
   lead: 'What needs of this category have to say, so that bids can be compared. Needed where bids are scored; a simple request may leave it out.',
   choose: 'Please choose',
 }
+
+export const sharedDemands = {
+  title: 'Shared needs',
+  lead: 'Needs in which other enterprises ask you to take part. Join or leave until bids close; each signs its own contract.',
+  none: 'Nobody has asked you',
+  noneText: 'When an enterprise names you as a partner it appears here and you are told.',
+  demand: 'Need',
+  own: 'Our part',
+  deadline: 'Bids close',
+  stateName: 'Taking part',
+  state: { INVITED: 'to be answered', JOINED: 'joined', DECLINED: 'not taking part' },
+  acts: 'Acts',
+  join: 'Join',
+  joinOf: 'Join: {title}',
+  decline: 'Stay out',
+  declineOf: 'Stay out: {title}',
+  done: { joined: 'Joined “{title}”', declined: 'Left “{title}”' },
+}

@@ -232,3 +232,21 @@ export const scopeForm = {
   lead: '按服务类别要说清的内容，机构据此报价。评分的需求必须填写，简单询价可以不填。',
   choose: '请选择',
 } as const
+
+export const sharedDemands = {
+  title: '拼单邀请',
+  lead: '其他企业邀请本单位一起采购的需求。报价截止前可以加入或退出，选定后各自签合同。',
+  none: '没有拼单邀请',
+  noneText: '有企业把本单位列为拼单企业时，会在这里出现并发通知。',
+  demand: '需求',
+  own: '本单位数量',
+  deadline: '报价截止',
+  stateName: '是否加入',
+  state: { INVITED: '待确认', JOINED: '已加入', DECLINED: '不加入' },
+  acts: '操作',
+  join: '加入',
+  joinOf: '加入：{title}',
+  decline: '不加入',
+  declineOf: '不加入：{title}',
+  done: { joined: '已加入“{title}”', declined: '已退出“{title}”' },
+} as const
