@@ -140,11 +140,12 @@ mod tests {
 
     #[test]
     fn sheets_are_fixed_when_every_begun_one_is_whole() {
+        use EvaluationProblem::{NoBidLeft, SheetMissing, SheetNotWhole};
+
         let whole = |all: &[(&str, bool)]| {
             let id = |it: &str| AccountId::parse(&format!("acc_01ARZ3NDEKTSV4RRFFQ69G5FA{it}"));
             all.iter().map(|(who, it)| (id(who).unwrap(), *it)).collect::<BTreeMap<_, _>>()
         };
-        use EvaluationProblem::{NoBidLeft, SheetMissing, SheetNotWhole};
         assert_eq!(obstacle_to_lock(&whole(&[]), 2), Some(SheetMissing));
         assert_eq!(obstacle_to_lock(&whole(&[("A", true)]), 0), Some(NoBidLeft));
         assert_eq!(obstacle_to_lock(&whole(&[("A", true), ("B", false)]), 2), Some(SheetNotWhole));
