@@ -44,8 +44,6 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("BidState", "UNCONFIRMED") => "待确认",
         ("BidState", "LAPSED") => "未确认失效",
         ("BidState", "WITHDRAWN") => "已撤回",
-        ("BidState", "BROKEN") => "信封损坏",
-        ("BidState", "EXCLUDED") => "资格不符",
         ("BidState", "AWARDED") => "中选",
         ("BidState", "LOST") => "未中选",
         ("ContractState", "DRAFT") => "拟定中",

@@ -39,13 +39,13 @@ CREATE TABLE bids_in_envelopes (
     plan text,
     state text NOT NULL,
     submitted_at {time} NOT NULL,
-    is_sealed boolean NOT NULL DEFAULT false,
+    in_envelopes boolean NOT NULL DEFAULT false,
     place_in_list integer,
     reason text,
     CONSTRAINT bids_state CHECK (state IN
         ('SUBMITTED', 'UNCONFIRMED', 'LAPSED', 'WITHDRAWN', 'BROKEN', 'EXCLUDED', 'AWARDED', 'LOST')),
     CONSTRAINT bids_price CHECK (price_fen > 0),
-    CONSTRAINT bids_whole CHECK (is_sealed
+    CONSTRAINT bids_whole CHECK (in_envelopes
         OR (price_fen IS NOT NULL AND duration_days IS NOT NULL AND plan IS NOT NULL))
 );
 INSERT INTO bids_in_envelopes

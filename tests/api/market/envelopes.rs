@@ -193,7 +193,7 @@ async fn what_was_changed_in_the_store_is_told() {
     it.app.advance(Duration::days(10)).await;
 
     let need = it.seen_by(&it.app.visitor()).await;
-    assert_eq!((&need["state"], &need["bidCount"]), (&json!("UNSUCCESSFUL"), &json!(0)));
+    assert_eq!((&need["state"], &need["bidCount"]), (&json!("UNSUCCESSFUL"), &json!(3)));
     assert!(!need["sealing"]["endedAt"].is_null());
     let reasons: Vec<_> = need["opening"]["bids"]
         .as_array()

@@ -39,7 +39,7 @@ fn generated(number: u64, dice: &mut Dice) -> Value {
         let late = u64::from(below(dice, 15) == 0);
         let who = supplier(below(dice, 12));
         let day = at(end - 1 + 2 * late, place);
-        bids.push(bid(&place.to_string(), status, &day, &who, Fen(price as i64 * 100)));
+        bids.push(bid(&place.to_string(), status, &day, &who, Some(Fen(price as i64 * 100))));
     }
     let valid = bids.iter().filter(|it| it["status"] == "valid");
     let cheapest = valid.min_by_key(|it| it["value"]["amount"].as_i64());

@@ -38,15 +38,34 @@ export async function openHouse(extra = {}) {
     GREENBRIDGE_LOG: 'warn',
     ...extra,
   }
-  const server = spawn(BINARY, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (said += text))
   const address = `http://127.0.0.1:${port}`
-  await until(async () => {
-    if (server.exitCode !== null) throw new Error(`the server ended: ${said}`)
-    return (await fetch(`${address}/readyz`).catch(() => null))?.ok
-  }, START_MS)
+  let server
+  const start = async () => {
+    server = spawn(BINARY, ['serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (said += text))
+    await until(async () => {
+      if (server.exitCode !== null) throw new Error(`the server ended: ${said}`)
+      return (await fetch(`${address}/readyz`).catch(() => null))?.ok
+    }, START_MS)
+  }
+  const stop = async () => {
+    const ended = new Promise((done) => server.once('exit', done))
+    server.kill('SIGTERM')
+    await ended
+  }
+  let ahead = 0
+  await start()
   return {
+    /** Stops the server and starts it again on the same folder, so many days later. */
+    later: async (days) => {
+      await stop()
+      ahead += days
+      env.GREENBRIDGE_CLOCK_AHEAD = `${ahead}d`
+      await start()
+    },
+    /** What the clock of the house says, in milliseconds. */
+    now: () => Date.now() + ahead * 86_400_000,
     address,
     /** The newest link to confirm an address, from the mails in the data folder. */
     linkTo: (email) => {
@@ -62,9 +81,7 @@ export async function openHouse(extra = {}) {
     /** Runs a command of the same binary on the same folder. */
     run: (...args) => spawnSync(BINARY, args, { env, encoding: 'utf8' }),
     close: async () => {
-      const ended = new Promise((done) => server.once('exit', done))
-      server.kill('SIGTERM')
-      await ended
+      await stop()
       rmSync(data, { recursive: true, force: true })
     },
   }

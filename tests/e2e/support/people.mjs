@@ -19,22 +19,23 @@ export async function choose(page, field, text) {
   await page.waitForFunction(() => ![...document.querySelectorAll('.el-select-dropdown')].some((it) => it.offsetParent))
 }
 
-export async function chooseWujiang(page) {
-  await choose(page, '#field-regionCode', '江苏省')
-  await choose(page, '#field-regionCode-1', '苏州市')
-  await choose(page, '#field-regionCode-2', '吴江区')
+export const WUJIANG = ['江苏省', '苏州市', '吴江区']
+export const JIASHAN = ['浙江省', '嘉兴市', '嘉善县']
+
+export async function choosePlace(page, place) {
+  for (const [at, name] of place.entries()) await choose(page, `#field-regionCode${at ? `-${at}` : ''}`, name)
 }
 
 /** What people who register choose. */
 export const CHOSEN = 'Lan7-Quan3-Shui'
 
-export async function register(browser, house, { kind, name, number }) {
+export async function register(browser, house, { kind, name, number, place = WUJIANG }) {
   const page = await openPage(browser)
   await page.goto(`${house.address}/workspace/register`)
   if (kind === 'PROVIDER') await page.locator('label.el-radio').nth(1).click()
   await page.fill('#field-creditCode', creditCode(number))
   await page.fill('#field-organisationName', name)
-  await chooseWujiang(page)
+  await choosePlace(page, place)
   await page.fill('#field-displayName', '张工')
   await page.fill('#field-email', `person${number}@example.org`)
   await page.fill('#field-password', CHOSEN)
@@ -80,29 +81,30 @@ export function asTyped(instant) {
   return `${year}年${month}月${day}日 ${china.slice(11, 16)}`
 }
 
-/** Posts a need for waste in 吴江 and gives its id. */
-export async function postNeed(page, house, title, deadline) {
+/** Posts a need for waste and gives its id; `more` fills in what else is asked. */
+export async function postNeed(page, house, title, deadline, { place = WUJIANG, more } = {}) {
   await page.goto(`${house.address}/workspace/demands/new`)
   await page.fill('#field-title', title)
   await choose(page, '#field-categoryCode', '危险废物')
   await page.fill('#field-wasteCode', 'HW09')
   await page.fill('#field-quantity', '180')
-  await chooseWujiang(page)
+  await choosePlace(page, place)
   await page.fill('#field-budgetMinYuan', '8万')
   await page.fill('#field-budgetMaxYuan', '12万')
   await page.fill('#field-description', '加弹车间产生废乳化液，桶装暂存，每季度约 45 吨，要求自带车辆上门收运。')
   await page.click('#field-deadline')
   await page.fill('#field-deadline', asTyped(deadline))
   await page.keyboard.press('Enter')
+  await more?.(page)
   await page.locator('form button[type=submit]').click()
   await page.locator('.preview .el-button--primary').click()
   await page.waitForURL(/\/demands\/dem_/)
   return page.url().split('/').pop()
 }
 
-/** The association of 江苏 lets a need through. */
-export async function approveNeed(browser, house, title) {
-  const page = await signIn(browser, house, 'moderator.jiangsu@example.org')
+/** The association of the region lets a need through. */
+export async function approveNeed(browser, house, title, email = 'moderator.jiangsu@example.org') {
+  const page = await signIn(browser, house, email)
   await page.goto(`${house.address}/workspace/moderation`)
   await page.waitForSelector('table')
   await isWellMade(page, 'the queue')

@@ -67,6 +67,9 @@ pub(super) async fn hand_in(
     let provider = directory::find_by_organisation(&cx.tx, &organisation_id).await?;
     let provider = provider.ok_or(BidProblem::NotProvider)?;
     ensure_invited(cx, &demand, &provider.id).await?;
+    if store::count_of(&cx.tx, &demand.id, &provider.id).await? >= rules::MOST_TRIES {
+        return Err(BidProblem::TooOften.into());
+    }
     let checked = match &handed {
         Handed::Open(typed) => {
             Some(rules::check(&typed.price_yuan, typed.duration_days, &typed.plan)?)
@@ -113,7 +116,14 @@ pub(super) async fn hand_in(
 }
 
 /// Refuses a bidder that a need by invitation does not name.
-async fn ensure_invited(cx: &Cx, demand: &DemandRow, provider: &ProviderId) -> Result<()> {
+///
+/// # Errors
+/// A problem for who is not named.
+pub(crate) async fn ensure_invited(
+    cx: &Cx,
+    demand: &DemandRow,
+    provider: &ProviderId,
+) -> Result<()> {
     if !procedures::find(demand.procedure).is_invited {
         return Ok(());
     }
@@ -201,9 +211,14 @@ pub(super) async fn withdraw(cx: &mut Cx, id: &BidId) -> Result<Model> {
     Ok(after)
 }
 
-/// Confirms a bid after the need has changed, before the deadline.
-pub(super) async fn confirm(cx: &mut Cx, id: &BidId) -> Result<Model> {
+/// Confirms a bid after the need has changed, before the deadline. `revision` is the one of the need that
+/// the bidder has read.
+pub(super) async fn confirm(cx: &mut Cx, id: &BidId, revision: Option<i32>) -> Result<Model> {
     let before = get_own(cx, id).await?;
+    let demand = demands::find_demand(&cx.tx, &before.demand_id).await?;
+    if revision.is_some_and(|it| demand.is_none_or(|demand| demand.revision != it)) {
+        return Err(EnvelopeProblem::Changed.into());
+    }
     let waits = before.state == BidState::Unconfirmed;
     if !waits || !demands::count_bid(&cx.tx, &before.demand_id, 1, cx.now).await? {
         return Err(BidProblem::NothingToConfirm.into());

@@ -174,6 +174,8 @@ pub struct BidWithdrawInput {
 pub struct BidConfirmInput {
     /// Which.
     bid_id: BidId,
+    /// The revision of the need that was read; told when it has changed again since.
+    revision: Option<i32>,
 }
 
 macro_rules! bid_payload {
@@ -260,7 +262,7 @@ impl BidMutation {
         input: BidConfirmInput,
     ) -> async_graphql::Result<BidConfirmPayload> {
         let answer = in_transaction(ctx, |cx| {
-            Box::pin(async move { actions::confirm(cx, &input.bid_id).await })
+            Box::pin(async move { actions::confirm(cx, &input.bid_id, input.revision).await })
         });
         BidConfirmPayload::of(answer.await)
     }

@@ -12,12 +12,16 @@ kernel::problems! {
         DurationRange = "bids.duration_range", "durationDays", "工期需在 1 到 3650 天之间";
         PlanLength = "bids.plan_length", "plan", "方案说明需 10 到 5000 个字";
         AlreadyBid = "bids.already_bid", "demandId", "本单位已经报过价；如要修改，请先撤回再报";
+        TooOften = "bids.too_often", "demandId", "对同一条需求最多提交 10 次（配置值），撤回的也算";
         OwnDemand = "bids.own_demand", "demandId", "不能给本单位的需求报价";
         TooLate = "bids.too_late", "demandId", "报价已截止";
         CannotWithdraw = "bids.cannot_withdraw", "", "报价已截止，不能再撤回";
         NothingToConfirm = "bids.nothing_to_confirm", "", "这份报价不需要确认，或者报价已截止";
     }
 }
+
+/// How often a provider hands in for one need, taking back included. 配置值.
+pub(super) const MOST_TRIES: u64 = 10;
 
 /// A bid whose every field is right.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,16 +1,16 @@
 //! The SQL of bids.
 
 use super::entity::{BidState, Column, Entity, Model};
-use kernel::id::{BidId, DemandId, OrganisationId};
+use kernel::id::{BidId, DemandId, OrganisationId, ProviderId};
 use kernel::{Cursor, Page, Result, Slice};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveEnum, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-/// The most bids of one need that are read.
-const BIDS_PER_DEMAND: u64 = 500;
+/// The most bids of one need that are read: five hundred bidders, each as often as it may.
+const BIDS_PER_DEMAND: u64 = 5_000;
 
 /// A bid by its id, whoever may read it.
 ///
@@ -40,6 +40,18 @@ pub async fn of_demand(db: &impl ConnectionTrait, id: &DemandId) -> Result<Vec<M
         .order_by_asc(Column::Id)
         .limit(BIDS_PER_DEMAND);
     Ok(query.all(db).await?)
+}
+
+/// How often a provider has handed in for a need, what it took back included.
+pub(super) async fn count_of(
+    db: &impl ConnectionTrait,
+    demand: &DemandId,
+    provider: &ProviderId,
+) -> Result<u64> {
+    let query = Entity::find()
+        .filter(Column::DemandId.eq(demand.clone()))
+        .filter(Column::ProviderId.eq(provider.clone()));
+    Ok(query.count(db).await?)
 }
 
 /// The bids of an organisation, newest first.

@@ -7,9 +7,9 @@ use super::stages::{self, Act};
 use super::{access, mails, store};
 use crate::bids;
 use crate::envelopes;
-use crate::procedures::{self, Custody, rules::TypedTerms};
+use crate::procedures::{self, Custody, ProcedureKind, rules::TypedTerms};
 use crate::proposals;
-use crate::scopes::{self, Answers};
+use crate::scopes::{self, Answers, rules::TypedAnswer};
 use chrono::{DateTime, Duration, Utc};
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
@@ -32,7 +32,7 @@ pub const SUBJECT: &str = "demand";
 pub async fn post(
     cx: &mut Cx,
     typed: TypedDemand,
-    terms: TypedTerms,
+    (terms, scope): (TypedTerms, Vec<TypedAnswer>),
     request_key: &str,
     shortest_window: Duration,
 ) -> Result<Model> {
@@ -50,7 +50,7 @@ pub async fn post(
         return get(cx, &id).await;
     }
     let procedure = terms.procedure;
-    let scope = scope_of(&typed, &terms);
+    let scope = scope_of(&typed, procedure, &scope);
     let checked = rules::check(typed, cx.now, shortest_window);
     let said = kernel::error::both(scope, procedures::rules::check(terms));
     let (checked, (scope, terms)) = kernel::error::both(checked, said)?;
@@ -114,7 +114,7 @@ pub async fn revise(
     cx: &mut Cx,
     id: &DemandId,
     revision: i32,
-    (typed, terms): (TypedDemand, Option<TypedTerms>),
+    (typed, terms, scope): (TypedDemand, Option<TypedTerms>, Option<Vec<TypedAnswer>>),
     shortest_window: Duration,
 ) -> Result<Model> {
     let before = get_own(cx, id).await?;
@@ -124,14 +124,17 @@ pub async fn revise(
     if before.revision != revision {
         return Err(DemandProblem::ChangedMeanwhile.into());
     }
-    let scope = terms.as_ref().map(|it| scope_of(&typed, it)).transpose()?;
+    let procedure = terms.as_ref().map_or(before.procedure, |it| it.procedure);
+    let is_other = procedure != before.procedure || typed.category_code != before.category_code;
+    if scope.is_some() || is_other {
+        let scope = scope_of(&typed, procedure, &scope.unwrap_or_default())?;
+        scopes::keep(&cx.tx, id, scope).await?;
+    }
     let checked = rules::check(typed, cx.now, shortest_window)?;
-    let mut after = before.with(checked);
-    if let (Some(terms), Some(scope)) = (terms, scope) {
-        after.procedure = terms.procedure;
+    let after = Model { procedure, ..before.with(checked) };
+    if let Some(terms) = terms {
         let terms = procedures::rules::check(terms)?;
         procedures::keep(cx, &after, terms).await?;
-        scopes::keep(&cx.tx, id, scope).await?;
     }
     let mended = Mended {
         subject_id: after.id.to_string(),
@@ -144,9 +147,13 @@ pub async fn revise(
 }
 
 /// What a need answers to the template of its category.
-fn scope_of(typed: &TypedDemand, terms: &TypedTerms) -> std::result::Result<Answers, Vec<Problem>> {
-    let is_asked = procedures::find(terms.procedure).is_scored;
-    scopes::rules::check(&typed.category_code, &terms.scope, is_asked)
+fn scope_of(
+    typed: &TypedDemand,
+    procedure: ProcedureKind,
+    scope: &[TypedAnswer],
+) -> std::result::Result<Answers, Vec<Problem>> {
+    let is_asked = procedures::find(procedure).is_scored;
+    scopes::rules::check(&typed.category_code, scope, is_asked)
 }
 
 /// Makes a need public, once it is approved. Done by the product; a need that has moved on
@@ -201,6 +208,7 @@ pub async fn overturn(cx: &mut Cx, id: &DemandId) -> Result<()> {
     let found = store::find_for_change(&cx.tx, id).await?;
     let Some(before) = found.filter(|it| rules::may_end(it.state)) else { return Ok(()) };
     envelopes::actions::end_key(cx, &before).await?;
+    proposals::cancel(cx, id).await?;
     let after = Model { state: DemandState::Refused, stage: None, ..before.clone() };
     save(cx, "demands.overturn", "demands.overturned", &before, after).await.map(drop)
 }
@@ -243,10 +251,10 @@ async fn open_now(cx: &mut Cx, before: Model) -> Result<Model> {
 ///
 /// # Errors
 /// A fault when the database fails.
-pub(crate) async fn end_without_bids(cx: &mut Cx, before: Model) -> Result<()> {
+pub(crate) async fn end_without_bids(cx: &mut Cx, before: Model) -> Result<Model> {
     let state = DemandState::Unsuccessful;
-    let after = Model { state, stage: None, bid_count: 0, ..before.clone() };
-    save(cx, "demands.fail", "demands.opened", &before, after).await.map(drop)
+    let after = Model { state, stage: None, ..before.clone() };
+    save(cx, "demands.fail", "demands.opened", &before, after).await
 }
 
 /// A need that takes bids, about to be changed by the product; none when it does not.
@@ -295,6 +303,8 @@ pub async fn withdraw(cx: &mut Cx, id: &DemandId, reason: &str) -> Result<Model>
     moderation::withdraw_of_subject(cx, before.id.as_str()).await?;
     envelopes::actions::end_key(cx, &before).await?;
     proposals::cancel(cx, id).await?;
+    let told = format!("需求“{}”已被发布企业撤回：{reason}", before.title);
+    bids::tell_bidders(cx, id, "需求已撤回", &told).await?;
     let after = Model { state: DemandState::Withdrawn, stage: None, ..before.clone() };
     save(cx, "demands.withdraw", "demands.withdrawn", &before, after).await
 }

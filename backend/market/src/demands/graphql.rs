@@ -2,7 +2,7 @@
 
 use super::entity::{DemandStage, DemandState, Model};
 use super::filter::{DemandFilter, DemandSort};
-use super::inputs::{DemandPostInput, DemandReviseInput, terms_of, texts_of};
+use super::inputs::{DemandPostInput, DemandReviseInput, scope_of, texts_of};
 use super::{access, actions, rules, store};
 use crate::amendments::{self, DemandAmendment};
 use crate::bids::{self, Bid};
@@ -13,7 +13,7 @@ use crate::envelopes::{self, Opening, Sealing};
 use crate::evaluation::{self, Evaluation};
 use crate::partners::{self, DemandPartner};
 use crate::prices::{self, PriceBand};
-use crate::procedures::{self, DemandTerms, ProcedureKind};
+use crate::procedures::{self, DemandTerms, DemandTermsInput, ProcedureKind};
 use crate::proposals::{self, AwardProposal};
 use crate::questions::{self, DemandQuestion};
 use crate::reviews::{self, BuyerRecord, ContractReview};
@@ -410,10 +410,11 @@ impl DemandMutation {
         let window = ctx.data_unchecked::<ShortestWindow>().0;
         let key = input.request_key.clone();
         let mut input = input;
-        let terms = terms_of(input.terms.take(), input.scope.take());
+        let terms = input.terms.take().map(DemandTermsInput::typed).unwrap_or_default();
+        let scope = scope_of(input.scope.take()).unwrap_or_default();
         let typed = input.typed();
         let answer = screened(ctx, texts_of(&typed), |cx| {
-            Box::pin(async move { actions::post(cx, typed, terms, &key, window).await })
+            Box::pin(async move { actions::post(cx, typed, (terms, scope), &key, window).await })
         });
         DemandPostPayload::of(answer.await)
     }
@@ -428,14 +429,13 @@ impl DemandMutation {
         let window = ctx.data_unchecked::<ShortestWindow>().0;
         let mut input = input;
         let (id, revision) = (input.demand_id.clone(), input.revision);
-        let (terms, scope) = (input.terms.take(), input.scope.take());
-        let has_terms = terms.is_some() || scope.is_some();
-        let terms = has_terms.then(|| terms_of(terms, scope));
+        let terms = input.terms.take().map(DemandTermsInput::typed);
+        let scope = scope_of(input.scope.take());
         let typed = input.typed();
         let answer = screened(ctx, texts_of(&typed), |cx| {
-            Box::pin(
-                async move { actions::revise(cx, &id, revision, (typed, terms), window).await },
-            )
+            Box::pin(async move {
+                actions::revise(cx, &id, revision, (typed, terms, scope), window).await
+            })
         });
         DemandRevisePayload::of(answer.await)
     }

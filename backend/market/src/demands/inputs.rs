@@ -1,8 +1,8 @@
 //! What a person types of a need.
 
 use super::rules::TypedDemand;
-use crate::procedures::{DemandTermsInput, rules::TypedTerms};
-use crate::scopes::ScopeAnswerInput;
+use crate::procedures::DemandTermsInput;
+use crate::scopes::{ScopeAnswerInput, rules::TypedAnswer};
 use async_graphql::InputObject;
 use chrono::{DateTime, Utc};
 use commons::texts::Told;
@@ -80,7 +80,7 @@ demand_input! {
         revision: i32,
         /// How it is tendered; as before when not given.
         terms: Option<DemandTermsInput>,
-        /// Answers to the template of its category; taken with the terms.
+        /// Answers to the template of its category; as before when not given and the category stays.
         scope: Option<Vec<ScopeAnswerInput>>,
     }
 }
@@ -97,14 +97,9 @@ demand_input! {
     }
 }
 
-/// How a need is tendered and what it answers, as typed.
-pub(super) fn terms_of(
-    terms: Option<DemandTermsInput>,
-    scope: Option<Vec<ScopeAnswerInput>>,
-) -> TypedTerms {
-    let terms = terms.map(DemandTermsInput::typed).unwrap_or_default();
-    let scope = scope.unwrap_or_default().into_iter().map(ScopeAnswerInput::typed).collect();
-    TypedTerms { scope, ..terms }
+/// What a need answers to the template of its category, as typed.
+pub(super) fn scope_of(scope: Option<Vec<ScopeAnswerInput>>) -> Option<Vec<TypedAnswer>> {
+    scope.map(|it| it.into_iter().map(ScopeAnswerInput::typed).collect())
 }
 
 /// What other parties will read of a need.

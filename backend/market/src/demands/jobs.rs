@@ -12,15 +12,19 @@ const AT_ONCE: u64 = 100;
 /// Opens what is due. One transaction each, so that one that fails keeps no other closed.
 ///
 /// # Errors
-/// The first fault; those already opened stay open.
+/// A fault when the needs that are due cannot be read; one that fails is logged and tried again.
 pub async fn open_due(db: &Db) -> Result<usize> {
     let due = store::due(db.read(), db.clock().now(), AT_ONCE).await?;
-    let count = due.len();
+    let mut count = 0;
     for id in due {
-        db.in_transaction(Actor::System("demands.open_due"), |cx| {
+        let named = id.clone();
+        let opened = db.in_transaction(Actor::System("demands.open_due"), |cx| {
             Box::pin(async move { actions::open(cx, &id).await })
-        })
-        .await?;
+        });
+        match opened.await {
+            Ok(()) => count += 1,
+            Err(error) => tracing::error!(demand = %named, ?error, "a need was not opened"),
+        }
     }
     Ok(count)
 }

@@ -1,6 +1,6 @@
 //! What people are told about needs.
 
-use super::entity::{DemandState, Model};
+use super::entity::{DemandStage, DemandState, Model};
 use crate::bids;
 use commons::notices::{self, NewNotice, NoticeKind};
 use kernel::Result;
@@ -16,7 +16,19 @@ pub(super) async fn tell(cx: &mut Cx, demand: &Model) -> Result<()> {
         DemandState::Refused => {
             Some(("需求被退回", format!("需求“{title}”没有通过审核，原因和修改意见见工作台。")))
         }
-        DemandState::Opened | DemandState::Unsuccessful => Some((
+        DemandState::Unsuccessful => {
+            let body = format!("需求“{title}”没有收到足够的有效报价，按未成交结束。");
+            bids::tell_bidders(cx, &demand.id, "需求未成交", &body).await?;
+            Some(("需求未成交", body))
+        }
+        DemandState::Opened if demand.stage == Some(DemandStage::Opening) => Some((
+            "报价已截止",
+            format!(
+                "需求“{title}”已到截止时间，共收到 {} 份密封报价，等待开启。",
+                demand.bid_count
+            ),
+        )),
+        DemandState::Opened => Some((
             "报价已开启",
             format!("需求“{title}”已到截止时间，共收到 {} 份报价。", demand.bid_count),
         )),

@@ -44,5 +44,7 @@ pub use graphql::{Demand, DemandMutation, DemandOf, DemandQuery, ShortestWindow}
 pub use inputs::DemandAmendInput;
 pub(crate) use inputs::texts_of;
 pub(crate) use mails::tell_owner;
-pub(crate) use store::{closing_with_questions, find_for_change as lock_demand, in_stages};
+pub(crate) use store::{
+    closing_with_questions, find_for_change as lock_demand, to_open, waiting_since,
+};
 pub use store::{count_bid, count_open, find as find_demand, find_all as find_demands};

@@ -97,7 +97,7 @@ pub(crate) async fn award(
     let Some((state, stage)) = next(before.stage, has_notice, act) else {
         return Err(match has_notice && act == Act::AwardAtOnce {
             true => DemandProblem::ProposeFirst.into(),
-            false => DemandProblem::NotOpenYet.into(),
+            false => DemandProblem::NotAtThisStage.into(),
         });
     };
     if !bids::decide(cx, &before.id, bid_id).await? {

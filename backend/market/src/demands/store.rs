@@ -58,10 +58,28 @@ pub(super) async fn due(
     Ok(query.into_tuple().all(db).await?)
 }
 
-/// Needs between deadline and ranking, whose envelopes may be due, earliest first.
-pub(crate) async fn in_stages(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>> {
+/// Needs whose envelopes are due: their key was released and has not been destroyed. Earliest first.
+pub(crate) async fn to_open(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>> {
     let query = Entity::find()
         .filter(Column::Stage.is_in([DemandStage::Opening, DemandStage::Pricing]))
+        .filter(Expr::cust(
+            "EXISTS (SELECT 1 FROM demand_keys k WHERE k.demand_id = demands.id \
+             AND k.released_at IS NOT NULL AND k.ended_at IS NULL)",
+        ))
+        .order_by_asc(Column::Deadline)
+        .limit(limit);
+    Ok(packed::all(db, query).await?)
+}
+
+/// Needs that have waited for their key since before a moment, earliest first.
+pub(crate) async fn waiting_since(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Column::Stage.eq(DemandStage::Opening))
+        .filter(Column::Deadline.lt(before))
         .order_by_asc(Column::Deadline)
         .limit(limit);
     Ok(packed::all(db, query).await?)

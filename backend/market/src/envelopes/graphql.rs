@@ -94,35 +94,43 @@ pub(crate) async fn sealing_of(
 }
 
 /// What was written down when envelopes were opened (开启记录).
-pub struct Opening(opening::Model);
+pub struct Opening {
+    row: opening::Model,
+    is_nameless: bool,
+}
 
 #[Object(name = "BidOpening")]
 impl Opening {
     /// When.
     async fn opened_at(&self) -> DateTime<Utc> {
-        self.0.opened_at
+        self.row.opened_at
     }
     /// Who gave what opened them.
     async fn released(&self) -> Vec<OpeningRelease> {
         let release = |it: &Release| OpeningRelease { by: it.by.clone(), at: it.at };
-        self.0.list.released.iter().map(release).collect()
+        self.row.list.released.iter().map(release).collect()
     }
     /// Every bid that was handed in, in the order in which they came.
     async fn bids(&self) -> Vec<OpeningBid> {
-        self.0.list.bids.iter().map(OpeningBid::of).collect()
+        let shown = if self.is_nameless { OpeningBid::nameless } else { OpeningBid::of };
+        self.row.list.bids.iter().map(shown).collect()
     }
     /// The last link of the chain.
     async fn head(&self) -> &str {
-        &self.0.list.head
+        &self.row.list.head
     }
     /// Whether the links follow from one another, each before the deadline: worked out anew now.
     async fn is_whole(&self) -> bool {
-        rules::is_whole(&self.0.list)
+        rules::is_whole(&self.row.list)
     }
-    /// The list, signed: a compact JWS, its key at `/.well-known/greenbridge-keys.json`.
+    /// The list, signed: a compact JWS, its key at `/.well-known/greenbridge-keys.json`. While bids are scored
+    /// without names only its SHA-256 is signed, so that the list cannot be another one later.
     async fn signed(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
-        let claims = json!({ "kind": "greenbridge opening v1", "list": self.0.list });
-        sign(ctx, &claims)
+        let list = serde_json::to_value(&self.row.list).map_err(anyhow::Error::from);
+        let list = list.map_err(kernel::Error::from).shown()?;
+        let digest = rules::digest(list.to_string().as_bytes());
+        let list = if self.is_nameless { serde_json::Value::Null } else { list };
+        sign(ctx, &json!({ "kind": "greenbridge opening v1", "digest": digest, "list": list }))
     }
 }
 
@@ -142,12 +150,12 @@ pub struct OpeningBid {
     pub number: i32,
     /// Who bid; null while bids are scored without names.
     pub provider: Option<String>,
-    /// When the envelopes came.
-    pub received_at: DateTime<Utc>,
-    /// SHA-256 of the envelopes: qualification, technical, price.
+    /// When the envelopes came; null while bids are scored without names.
+    pub received_at: Option<DateTime<Utc>>,
+    /// SHA-256 of the envelopes: qualification, technical, price; empty while bids are scored without names.
     pub digests: Vec<String>,
-    /// Its link of the chain.
-    pub head: String,
+    /// Its link of the chain; null while bids are scored without names.
+    pub head: Option<String>,
     /// Where it stood at the opening.
     pub state: bids::BidState,
     /// Why it does not count; null when it does.
@@ -159,12 +167,18 @@ impl OpeningBid {
         Self {
             number: it.number,
             provider: it.provider.clone(),
-            received_at: it.received_at,
+            received_at: Some(it.received_at),
             digests: it.digests.0.clone(),
-            head: it.head.clone(),
+            head: Some(it.head.clone()),
             state: it.state,
             reason: it.reason.clone(),
         }
+    }
+
+    /// What may be known while bids are scored: the time or a digest would tell scorers whose a bid is.
+    fn nameless(it: &OpenedBid) -> Self {
+        let said = Self::of(it);
+        Self { provider: None, received_at: None, digests: Vec::new(), head: None, ..said }
     }
 }
 
@@ -181,11 +195,7 @@ pub(crate) async fn opening_of(
     }
     let found = store::opening_of(context(ctx).0.read(), &demand.id).await.shown()?;
     let is_nameless = !shows_names(demand);
-    Ok(found.map(|mut row| {
-        // Scorers could tell by the time of a bid whose it is.
-        row.list.bids.iter_mut().filter(|_| is_nameless).for_each(|it| it.provider = None);
-        Opening(row)
-    }))
+    Ok(found.map(|row| Opening { row, is_nameless }))
 }
 
 /// What a bidder was handed when the envelopes came in (回执).

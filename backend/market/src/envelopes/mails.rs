@@ -6,13 +6,20 @@ use crate::demands::{self, DemandRow, DemandStage};
 use commons::notices::{self, NewNotice, NoticeKind};
 use kernel::Result;
 use platform::Cx;
+use std::collections::BTreeSet;
 
 /// Asks the custodians for their shares.
 pub(crate) async fn ask_custodians(cx: &mut Cx, demand: &DemandRow) -> Result<()> {
     let until = super::opening::release_until(demand.deadline).format("%-m月%-d日");
-    for key in store::custodian_keys(&cx.tx).await? {
+    let shares = store::shares_of(&cx.tx, &demand.id).await?;
+    let ids = shares.into_iter().map(|it| it.custodian_key_id).collect();
+    // Those whose key opens the share, and those who keep it now.
+    let mut keys = store::custodian_keys_by_id(&cx.tx, ids).await?;
+    keys.extend(store::custodian_keys(&cx.tx).await?);
+    let accounts: BTreeSet<_> = keys.into_iter().map(|it| it.account_id).collect();
+    for account_id in accounts {
         let notice = NewNotice {
-            account_id: key.account_id,
+            account_id,
             kind: NoticeKind::Demand,
             title: "请交出开启份额".into(),
             body: format!(

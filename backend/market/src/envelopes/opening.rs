@@ -8,10 +8,10 @@ use super::{EnvelopeKind, mails, store};
 use crate::bids::{self, BidRow};
 use crate::demands::{self, DemandRow, DemandStage, stages, stages::Act};
 use crate::{directory, evaluation, procedures};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use kernel::calendar::add_working_days_or_weekdays;
 use kernel::clock::china_day;
-use kernel::id::DemandId;
+use kernel::id::{BidId, DemandId};
 use kernel::{Actor, Result};
 use platform::files::Files;
 use platform::{Cx, Db, Secret};
@@ -19,27 +19,29 @@ use platform::{Cx, Db, Secret};
 /// How many needs are looked at in one go.
 const AT_ONCE: u64 = 20;
 
-/// Opens the envelopes that are due, of each need in its turn.
+/// Opens the envelopes that are due, of each need in its turn. One that fails keeps no other closed: it is
+/// logged and tried again.
 ///
 /// # Errors
-/// The first fault; what is open stays open, and the rest is carried on with.
+/// A fault when the database fails.
 pub async fn open_due(db: &Db, files: &Files) -> Result<usize> {
     let mut count = 0;
-    for demand in demands::in_stages(db.read(), AT_ONCE).await? {
-        let key = store::key_of(db.read(), &demand.id).await?;
-        match key.filter(|it| it.ended_at.is_none()) {
-            Some(key) if key.released_at.is_some() => {
-                count += open_envelopes(db, files, &demand).await?;
-            }
-            Some(_) if is_overdue(&demand, db.clock().now()) => {
-                let id = demand.id;
-                db.in_transaction(Actor::System("envelopes.give_up"), |cx| {
-                    Box::pin(async move { give_up(cx, &id).await })
-                })
-                .await?;
-                count += 1;
-            }
-            _ => {}
+    for demand in demands::to_open(db.read(), AT_ONCE).await? {
+        match open_envelopes(db, files, &demand).await {
+            Ok(done) => count += done,
+            Err(error) => tracing::error!(demand = %demand.id, ?error, "envelopes were not opened"),
+        }
+    }
+    let now = db.clock().now();
+    let waiting = now - Duration::days(i64::from(WORKING_DAYS_TO_RELEASE));
+    for demand in demands::waiting_since(db.read(), waiting, AT_ONCE).await? {
+        if is_overdue(&demand, now) {
+            let id = demand.id;
+            db.in_transaction(Actor::System("envelopes.give_up"), |cx| {
+                Box::pin(async move { give_up(cx, &id).await })
+            })
+            .await?;
+            count += 1;
         }
     }
     Ok(count)
@@ -109,9 +111,7 @@ async fn open_bid(
             Box::pin(async move {
                 match read {
                     Ok(content) => open_one(cx, envelope, content).await,
-                    Err(flaw) => {
-                        bids::actions::break_one(cx, &bid_id, told(envelope.kind, flaw)).await
-                    }
+                    Err(flaw) => break_one(cx, envelope, &bid_id, flaw).await,
                 }
             })
         })
@@ -130,6 +130,17 @@ fn told(kind: EnvelopeKind, flaw: Flaw) -> String {
         EnvelopeKind::Price => "价格",
     };
     format!("{name}{}", flaw.told())
+}
+
+/// Ends the bid of an envelope that does not open, unless somebody has opened it meanwhile.
+async fn break_one(cx: &mut Cx, before: envelope::Model, bid: &BidId, flaw: Flaw) -> Result<()> {
+    ensure_system(cx)?;
+    demands::lock_demand(&cx.tx, &before.demand_id).await?;
+    let row = store::envelope(&cx.tx, &before.id).await?;
+    if row.is_none_or(|it| it.opened_at.is_some()) {
+        return Ok(());
+    }
+    bids::actions::break_one(cx, bid, told(before.kind, flaw)).await
 }
 
 /// Writes down what an envelope says, once.
@@ -159,7 +170,7 @@ async fn finish(cx: &mut Cx, id: &DemandId, stage: DemandStage) -> Result<()> {
     }
     if counting == 0 {
         actions::end_key(cx, &before).await?;
-        return demands::actions::end_without_bids(cx, before).await;
+        return demands::actions::end_without_bids(cx, before).await.map(drop);
     }
     if stage == DemandStage::Pricing || !terms.is_scored {
         actions::end_key(cx, &before).await?;
@@ -167,8 +178,8 @@ async fn finish(cx: &mut Cx, id: &DemandId, stage: DemandStage) -> Result<()> {
     let counted = DemandRow { bid_count: counting, ..before };
     let after = if stage == DemandStage::Opening {
         let act = (Act::Open, terms.is_scored);
-        let named = ("demands.open_envelopes", "demands.envelopes_opened");
-        stages::move_on(cx, &counted, act, named).await?
+        stages::move_on(cx, &counted, act, ("demands.open_envelopes", "demands.envelopes_opened"))
+            .await?
     } else {
         evaluation::actions::prices_are_open(cx, &counted).await?
     };
@@ -230,5 +241,5 @@ async fn give_up(cx: &mut Cx, id: &DemandId) -> Result<()> {
     let Some(demand) = found.filter(|it| is_overdue(it, cx.now)) else { return Ok(()) };
     actions::end_key(cx, &demand).await?;
     mails::tell_that_it_stays_closed(cx, &demand).await?;
-    demands::actions::end_without_bids(cx, demand).await
+    demands::actions::end_without_bids(cx, demand).await.map(drop)
 }

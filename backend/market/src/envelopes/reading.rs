@@ -96,7 +96,7 @@ async fn take(
         match files.put_stream(&key, reader.part(file.size), ENVELOPE_BYTES).await {
             Ok(_) => {}
             // The stream is ours: it fails when the envelope does.
-            Err(FilesError::Broken(_)) => return Err(reader.flaw().into()),
+            Err(FilesError::Broken(_)) => return Err(reader.why()),
             Err(error) => return Err(Stopped::Store(error.into())),
         }
     }
@@ -114,7 +114,14 @@ struct Reader {
     plain: Bytes,
     hash: Sha256,
     digest: String,
-    flaw: Option<Flaw>,
+    /// Why a part stopped.
+    stopped: Option<Stopped>,
+}
+
+/// Whether the store holds anything of the need of an envelope.
+async fn is_there(files: &Files, envelope: &envelope::Model) -> anyhow::Result<bool> {
+    let folder = FileKey::parse(&format!("envelopes/{}", envelope.demand_id).to_lowercase())?;
+    Ok(!files.list(Some(&folder), 1).await?.is_empty())
 }
 
 impl Reader {
@@ -126,7 +133,10 @@ impl Reader {
     ) -> anyhow::Result<Result<Self, Flaw>> {
         let key = key_of(envelope)?;
         let body = match files.read(&key, None).await {
-            Err(FilesError::NotFound) => return Ok(Err(Flaw::Changed)),
+            // One that is gone was taken away; where all are gone the store is another one.
+            Err(FilesError::NotFound) if is_there(files, envelope).await? => {
+                return Ok(Err(Flaw::Changed));
+            }
             body => body?,
         };
         let (mut sealed, mut hash) = (body.stream, Sha256::new());
@@ -147,7 +157,7 @@ impl Reader {
         };
         let digest = envelope.digest.clone();
         let plain = Bytes::new();
-        Ok(Ok(Self { opener, sealed, waiting, left, plain, hash, digest, flaw: None }))
+        Ok(Ok(Self { opener, sealed, waiting, left, plain, hash, digest, stopped: None }))
     }
 
     /// Opens the next piece; false when there is none.
@@ -191,32 +201,28 @@ impl Reader {
         Ok(whole.freeze())
     }
 
-    /// The next `length` bytes as a stream. When it fails, [`Reader::flaw`] says why.
+    /// The next `length` bytes as a stream. When it fails, [`Reader::why`] says why.
     fn part(&mut self, length: u64) -> impl Stream<Item = Result<Bytes, &'static str>> {
         stream::try_unfold((self, length), |(reader, left)| async move {
             if left == 0 {
                 return Ok(None);
             }
             let most = usize::try_from(left).unwrap_or(usize::MAX);
-            let flaw = match reader.some(most).await {
+            let stopped = match reader.some(most).await {
                 Ok(Some(bytes)) => {
                     let left = left - bytes.remaining() as u64;
                     return Ok(Some((bytes, (reader, left))));
                 }
-                Ok(None) => Flaw::Content,
-                Err(Stopped::Flaw(flaw)) => flaw,
-                Err(Stopped::Store(error)) => {
-                    tracing::error!(error = format!("{error:#}"), "an envelope was not read");
-                    Flaw::Changed
-                }
+                Ok(None) => Flaw::Content.into(),
+                Err(stopped) => stopped,
             };
-            reader.flaw = Some(flaw);
-            Err(flaw.told())
+            reader.stopped = Some(stopped);
+            Err("the envelope ended")
         })
     }
 
-    fn flaw(&self) -> Flaw {
-        self.flaw.unwrap_or(Flaw::Content)
+    fn why(&mut self) -> Stopped {
+        self.stopped.take().unwrap_or(Stopped::Flaw(Flaw::Content))
     }
 
     async fn has_more(&mut self) -> Result<bool, Stopped> {

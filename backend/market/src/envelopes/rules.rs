@@ -127,8 +127,14 @@ pub enum Said {
 /// What an envelope gives its bid; none when it is not whole, which breaks the bid.
 pub fn said(kind: EnvelopeKind, content: &Content) -> Option<Said> {
     let is_named = |it: &Attachment| is_long(&it.name, 1..=120);
+    // A database of text takes no such character: it would stop the opening of all.
+    let has_nul = serde_json::to_string(content).is_ok_and(|it| it.contains("\\u0000"));
     let is_short = content.note.as_ref().is_none_or(|it| it.chars().count() <= 5_000);
-    if content.files.len() > MOST_FILES || !content.files.iter().all(is_named) || !is_short {
+    if content.files.len() > MOST_FILES
+        || !content.files.iter().all(is_named)
+        || !is_short
+        || has_nul
+    {
         return None;
     }
     match kind {
@@ -151,7 +157,7 @@ pub fn said(kind: EnvelopeKind, content: &Content) -> Option<Said> {
 pub struct OpenedBid {
     /// Its receipt's number.
     pub number: i32,
-    /// Who bid; none where the list is shown without names.
+    /// Who bid.
     pub provider: Option<String>,
     /// When the envelopes came.
     pub received_at: DateTime<Utc>,
@@ -276,5 +282,7 @@ mod tests {
         assert_eq!(said(EnvelopeKind::Technical, &content(r#"{"plan":"短"}"#)), None);
         let whole = content(r#"{"plan":"按月上门收运并办理联单","durationDays":30}"#);
         assert!(said(EnvelopeKind::Technical, &whole).is_some());
+        let spoilt = Content { note: Some("a\0b".into()), ..whole };
+        assert_eq!(said(EnvelopeKind::Technical, &spoilt), None, "PostgreSQL takes no such text");
     }
 }

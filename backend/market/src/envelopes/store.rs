@@ -3,17 +3,18 @@
 use super::entity::{custodian_key, demand_key, envelope, key_share, opening, receipt};
 use super::rules::{CUSTODIANS, LOOSE_HOURS};
 use chrono::{DateTime, Duration, Utc};
-use kernel::id::{BidId, DemandId, EnvelopeId, OrganisationId};
+use kernel::id::{BidId, CustodianKeyId, DemandId, EnvelopeId};
 use kernel::{RegionCode, Result};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 /// The most needs that wait for a share, as a custodian is shown them.
 const WAITING: u64 = 100;
 /// The most receipts of one need.
-const RECEIPTS: u64 = 1_000;
+const RECEIPTS: u64 = 5_000;
 
 /// Adds a row.
 macro_rules! inserts {
@@ -59,6 +60,15 @@ pub(super) async fn custodian_keys(db: &impl ConnectionTrait) -> Result<Vec<cust
     Ok(query.all(db).await?)
 }
 
+/// Keys of custodians by their ids, in use or not.
+pub(super) async fn custodian_keys_by_id(
+    db: &impl ConnectionTrait,
+    ids: Vec<CustodianKeyId>,
+) -> Result<Vec<custodian_key::Model>> {
+    let query = custodian_key::Entity::find().filter(custodian_key::Column::Id.is_in(ids));
+    Ok(query.all(db).await?)
+}
+
 /// The key in use of a province.
 pub(super) async fn custodian_key_of(
     db: &impl ConnectionTrait,
@@ -97,6 +107,10 @@ pub(super) async fn waiting_shares(
     let query = key_share::Entity::find()
         .filter(key_share::Column::ProvinceCode.eq(province.clone()))
         .filter(key_share::Column::ReleasedAt.is_null())
+        .filter(Expr::cust(
+            "EXISTS (SELECT 1 FROM demand_keys k WHERE k.demand_id = key_shares.demand_id \
+             AND k.released_at IS NULL AND k.ended_at IS NULL)",
+        ))
         .order_by_asc(key_share::Column::DemandId)
         .limit(WAITING);
     Ok(query.all(db).await?)
@@ -121,17 +135,18 @@ pub(super) async fn envelopes_of(
     Ok(rows)
 }
 
-/// Envelopes that nobody made a bid of.
-pub(super) async fn count_loose(
+/// The envelopes of a kind that a bidder has lying about for a need.
+pub(super) async fn loose_of(
     db: &impl ConnectionTrait,
-    demand: &DemandId,
-    organisation: &OrganisationId,
-) -> Result<u64> {
+    new: &envelope::Model,
+) -> Result<Vec<envelope::Model>> {
     let query = envelope::Entity::find()
         .filter(envelope::Column::BidId.is_null())
-        .filter(envelope::Column::DemandId.eq(demand.clone()))
-        .filter(envelope::Column::OrganisationId.eq(organisation.clone()));
-    Ok(query.count(db).await?)
+        .filter(envelope::Column::DemandId.eq(new.demand_id.clone()))
+        .filter(envelope::Column::OrganisationId.eq(new.organisation_id.clone()))
+        .filter(envelope::Column::Kind.eq(new.kind))
+        .limit(20);
+    Ok(query.all(db).await?)
 }
 
 /// Envelopes that nobody made a bid of for two days.

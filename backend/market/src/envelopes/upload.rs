@@ -6,8 +6,10 @@ use super::rules::{ENVELOPE_BYTES, EnvelopeProblem};
 use super::{access, store};
 use crate::bids;
 use crate::demands::{self, access as demand_access, rules as demand_rules};
+use crate::directory;
 use anyhow::Context;
 use bytes::Bytes;
+use commons::memberships::actions as memberships;
 use futures::{Stream, StreamExt};
 use kernel::id::{DemandId, EnvelopeId};
 use kernel::{Actor, Denied, Error, OrganisationKind, Origin, Result};
@@ -17,8 +19,6 @@ use platform::sealing::{HEAD, TAG};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex};
 
-/// Envelopes that one bidder may have lying about for one need. 配置值.
-const MOST_LOOSE: u64 = 12;
 /// How many envelopes are forgotten in one go.
 const AT_ONCE: u64 = 100;
 
@@ -55,9 +55,16 @@ where
     if store::key_of(db.read(), &demand_id).await?.is_none() {
         return Err(EnvelopeProblem::NotSealed.into());
     }
-    if store::count_loose(db.read(), &demand_id, &organisation_id).await? >= MOST_LOOSE {
-        return Err(Denied::LimitExceeded("envelopes".into()).into());
-    }
+    let (who, own) = ((actor.clone(), origin.clone()), organisation_id.clone());
+    db.in_transaction_for(who.0, who.1, |cx| {
+        Box::pin(async move {
+            memberships::ensure_cleared(cx).await?;
+            let provider = directory::find_by_organisation(&cx.tx, &own).await?;
+            let provider = provider.ok_or(bids::rules::BidProblem::NotProvider)?;
+            bids::actions::ensure_invited(cx, &demand, &provider.id).await
+        })
+    })
+    .await?;
     let mut row = envelope::Model {
         id: EnvelopeId::new(db.clock().now(), &mut db.dice()),
         demand_id,
@@ -91,10 +98,19 @@ where
     let hash = hash.lock().expect("no holder of this lock panics").clone();
     row.digest = hex::encode(hash.finalize());
     let kept = row.clone();
-    db.in_transaction_for(actor, origin, |cx| {
-        Box::pin(async move { store::insert_envelope(&cx.tx, row).await })
-    })
-    .await?;
+    let replaced = db.in_transaction_for(actor, origin, |cx| {
+        Box::pin(async move {
+            let replaced = store::loose_of(&cx.tx, &row).await?;
+            for former in &replaced {
+                store::delete_loose(&cx.tx, &former.id).await?;
+            }
+            store::insert_envelope(&cx.tx, row).await?;
+            Ok(replaced)
+        })
+    });
+    for former in replaced.await? {
+        files.delete(&key_of(&former)?).await.map_err(anyhow::Error::new)?;
+    }
     Ok(kept)
 }
 

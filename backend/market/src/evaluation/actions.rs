@@ -8,6 +8,7 @@ use super::store;
 use crate::bids::{self, BidRow, BidState};
 use crate::demands::stages::{self, Act};
 use crate::demands::{self, DemandRow, DemandStage, DemandState};
+use crate::envelopes;
 use crate::procedures::{self, Criterion};
 use commons::audit::{self, Recorded};
 use commons::memberships;
@@ -129,6 +130,10 @@ pub(super) async fn exclude(
     let body = format!("贵单位对“{}”的报价被认定不符合要求，不再参加评审。{reason}", demand.title);
     tell_bidder(cx, &bid, "报价未通过资格审查", body).await?;
     bids::exclude(cx, bid, reason).await?;
+    if counted(cx, id).await?.is_empty() {
+        envelopes::actions::end_key(cx, &demand).await?;
+        return demands::actions::end_without_bids(cx, demand).await;
+    }
     if is_ranked {
         rank(cx, &demand).await?;
     }

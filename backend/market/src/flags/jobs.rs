@@ -4,6 +4,7 @@ use super::actions::{self, NewFinding};
 use super::rules::{self, FlagSubject, Thresholds};
 use super::store;
 use crate::bids::{self, BidRow, BidState};
+use crate::demands::stages::shows_names;
 use crate::demands::{self, DemandRow};
 use crate::ocds::{self, rules::written};
 use anyhow::Context;
@@ -86,7 +87,7 @@ async fn processes(db: &Db) -> Result<Vec<Known>> {
         for row in rows {
             let Some(demand) = needs.get(&row.demand_id).cloned() else { continue };
             let mut whole: Value = serde_json::from_str(&row.compiled).context("read a process")?;
-            if demands::rules::bids_are_open(&demand, now) {
+            if demands::rules::bids_are_open(&demand, now) && shows_names(&demand) {
                 let bids = bids::of_demand(db.read(), &demand.id).await?;
                 whole["bids"]["details"] = bids.iter().map(bid).collect();
             }

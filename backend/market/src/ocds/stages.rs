@@ -1,9 +1,9 @@
 //! What stands in a release, stage by stage, and which events make one.
 
 use super::rules::{Release, money, written};
-use crate::demands::{DemandRow, DemandState};
 use crate::contracts::{self, ContractState, MilestoneRow};
-use crate::{amendments, bids, categories, questions};
+use crate::demands::{DemandRow, DemandState};
+use crate::{amendments, bids, categories, procedures, questions};
 use chrono::NaiveDate;
 use commons::organisations::{self, OrganisationRow};
 use futures::future::BoxFuture;
@@ -110,8 +110,9 @@ fn tender_fields(demand: &DemandRow, has_questions: bool) -> Map<String, Value> 
     put("title", json!(demand.title));
     put("description", json!(demand.description));
     put("status", json!(status(demand.state)));
-    put("procurementMethod", json!("open"));
-    put("procurementMethodDetails", json!("公开征集报价"));
+    let procedure = procedures::find(demand.procedure);
+    put("procurementMethod", json!(if procedure.is_invited { "limited" } else { "open" }));
+    put("procurementMethodDetails", json!(procedure.name));
     put("mainProcurementCategory", json!("services"));
     put("submissionMethod", json!(["electronicSubmission"]));
     put("tenderPeriod", period(until));

@@ -13,7 +13,15 @@ use kernel::{Denied, NewEvent, OrganisationKind, Result};
 use platform::Cx;
 use serde_json::json;
 
-/// Writes the partners of a need that is being posted or mended, in place of earlier ones, and tells them.
+/// Forgets the partners of a need that is being mended.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn forget(cx: &Cx, id: &DemandId) -> Result<()> {
+    store::delete(&cx.tx, id).await
+}
+
+/// Writes the partners of a need that is being posted or mended, and tells them.
 ///
 /// # Errors
 /// Problems when one is no enterprise of ours.
@@ -25,7 +33,6 @@ pub(crate) async fn keep(
 ) -> Result<()> {
     let problems = rules::check(&partners, is_shared);
     kernel::error::collect(problems.into_iter().map(Into::into).collect())?;
-    store::delete(&cx.tx, &demand.id).await?;
     let mut named = Vec::new();
     for partner in partners {
         let code = partner.credit_code.trim().to_ascii_uppercase();
@@ -85,7 +92,7 @@ pub(super) async fn answer(cx: &mut Cx, id: &DemandId, state: PartnerState) -> R
     store::update(&cx.tx, after).await?;
     let action = match state {
         PartnerState::Joined => "partners.join",
-        _ => "partners.decline",
+        PartnerState::Declined | PartnerState::Invited => "partners.decline",
     };
     let recorded = Recorded {
         action,

@@ -16,7 +16,7 @@ mod graphql;
 pub mod rules;
 mod store;
 
-pub(crate) use actions::keep;
+pub(crate) use actions::{forget, keep};
 pub use entity::{Model as PartnerRow, PartnerState};
 pub(crate) use graphql::of_demand;
 pub use graphql::{DemandPartner, PartnerInput, PartnerMutation, PartnerQuery};

@@ -14,6 +14,7 @@ use platform::Cx;
 /// A problem when a provider that is invited could not bid.
 pub(crate) async fn keep(cx: &mut Cx, demand: &DemandRow, terms: CheckedTerms) -> Result<()> {
     store::delete(&cx.tx, &demand.id).await?;
+    partners::forget(cx, &demand.id).await?;
     if demand.procedure == ProcedureKind::Simple {
         return Ok(());
     }

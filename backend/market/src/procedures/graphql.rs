@@ -126,7 +126,6 @@ impl DemandTermsInput {
             criteria: self.criteria.into_iter().map(criterion).collect(),
             invited: self.invited,
             partners: self.partners.into_iter().map(PartnerInput::typed).collect(),
-            scope: Vec::new(),
         }
     }
 }

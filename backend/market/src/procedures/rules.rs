@@ -2,7 +2,6 @@
 
 use super::entity::{Criteria, Criterion, CriterionKind, Custody, ProcedureKind};
 use crate::partners::rules::TypedPartner;
-use crate::scopes::rules::TypedAnswer;
 use kernel::Problem;
 use kernel::id::ProviderId;
 use kernel::text::is_long;
@@ -87,8 +86,6 @@ pub struct TypedTerms {
     pub invited: Vec<ProviderId>,
     /// Who shares it.
     pub partners: Vec<TypedPartner>,
-    /// What the template of its category asks.
-    pub scope: Vec<TypedAnswer>,
 }
 
 /// Terms that are right.

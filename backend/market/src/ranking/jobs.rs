@@ -17,6 +17,8 @@ pub fn concerns(event: &Event) -> bool {
         event.name.as_str(),
         "directory.provider_changed"
             | "demands.opened"
+            | "demands.ranked"
+            | "demands.envelopes_opened"
             | "demands.awarded"
             | "contracts.completed"
             | "ranking.evidence_changed"
@@ -38,7 +40,10 @@ pub async fn on_events(cx: &mut Cx, events: &[Event]) -> Result<()> {
                 let id = event.payload.get("providerId").and_then(serde_json::Value::as_str);
                 changed.extend(id.and_then(|it| ProviderId::parse(it).ok()));
             }
-            "demands.opened" | "demands.awarded" => {
+            "demands.opened"
+            | "demands.ranked"
+            | "demands.envelopes_opened"
+            | "demands.awarded" => {
                 let Ok(id) = DemandId::parse(&event.subject_id) else { continue };
                 changed.extend(facts::bidders(&cx.tx, &id).await?);
             }

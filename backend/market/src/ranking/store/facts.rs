@@ -8,14 +8,15 @@ use crate::demands::entity as demand;
 use crate::directory::entity::{
     provider, provider_category, qualification, review, service_region,
 };
+use crate::procedures::ProcedureKind;
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::Result;
 use kernel::clock::china_day;
 use kernel::id::{BidId, DemandId, ProviderId};
 use platform::db::packed;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef,
 };
 use std::collections::{HashMap, HashSet};
 
@@ -119,6 +120,7 @@ async fn bids(
         .filter(bid::Column::ProviderId.is_in(ids.iter().cloned()))
         .filter(bid::Column::State.is_in([BidState::Submitted, BidState::Awarded, BidState::Lost]))
         .filter(demand::Column::OpenedAt.is_not_null())
+        .filter(names_are_shown())
         .into_tuple()
         .all(db)
         .await?;
@@ -127,6 +129,16 @@ async fn bids(
         (provider, BidFact { id, demand_id, title, opened_on: china_day(opened), awarded_on })
     });
     Ok(grouped(facts))
+}
+
+/// A bid counts once everybody may know whose it is: what a provider's page says of it must not tell the
+/// scorers.
+fn names_are_shown() -> Condition {
+    let shown = [demand::DemandStage::Ranked, demand::DemandStage::Proposed];
+    Condition::any()
+        .add(demand::Column::Procedure.eq(ProcedureKind::Simple))
+        .add(demand::Column::Stage.is_in(shown))
+        .add(demand::Column::State.eq(demand::DemandState::Awarded))
 }
 
 /// Those who bid for a need.
