@@ -3,6 +3,7 @@
 //! The only place of the product that looks at the environment. Everything that is missing or
 //! wrong is found in one pass and reported at once; secrets are wrapped and never shown.
 
+mod demo;
 mod read;
 mod signing_key;
 mod table;
@@ -253,7 +254,7 @@ impl Settings {
             public_url: public_url(reader, listen),
             behind_proxy: reader.value("GREENBRIDGE_PROXY", yes_or_no),
             demo,
-            clock_ahead: clock_ahead(reader, demo),
+            clock_ahead: demo::clock_ahead(reader, demo),
             font: reader.text("GREENBRIDGE_FONT"),
             link_checks: reader.value("GREENBRIDGE_LINK_CHECKS", link_checks),
             bid_window: reader.value("GREENBRIDGE_BID_WINDOW", duration),
@@ -278,7 +279,7 @@ impl Settings {
                 staff_idle: reader.value("GREENBRIDGE_STAFF_SESSION_TIME", duration),
                 staff_longest: reader.value("GREENBRIDGE_STAFF_SESSION_LIMIT", duration),
             },
-            second_factor: second_factor(reader, demo),
+            second_factor: demo::second_factor(reader, demo),
             passwords: PasswordRules {
                 min_length: reader.value("GREENBRIDGE_PASSWORD_LENGTH", number(8..=64)) as usize,
                 min_classes: reader.value("GREENBRIDGE_PASSWORD_CLASSES", number(1..=4)) as usize,
@@ -466,26 +467,6 @@ fn keys(reader: &mut Reader<'_>, data: &Path) -> KeyRing {
         parse_keys(text)
     });
     given.map_or_else(|| KeyRing::File(data.join("keys")), KeyRing::Given)
-}
-
-/// Terms and deadlines of a real installation are never to be hurried.
-fn clock_ahead(reader: &mut Reader<'_>, demo: bool) -> Duration {
-    let given = reader.optional("GREENBRIDGE_CLOCK_AHEAD", |text| match demo {
-        true => duration(text),
-        false => Err("只有演示环境（GREENBRIDGE_DEMO=yes）可以拨快时钟".to_owned()),
-    });
-    given.unwrap_or_default()
-}
-
-/// Demo installations show accounts with a known password; asking each for an app helps nobody.
-fn second_factor(reader: &mut Reader<'_>, demo: bool) -> SecondFactor {
-    let given = reader.optional("GREENBRIDGE_STAFF_SECOND_FACTOR", |text| match text {
-        "required" => Ok(SecondFactor::Staff),
-        "optional" => Ok(SecondFactor::Nobody),
-        "everybody" => Ok(SecondFactor::Everybody),
-        _ => Err(format!("“{text}”应为 required、optional 或 everybody")),
-    });
-    given.unwrap_or(if demo { SecondFactor::Nobody } else { SecondFactor::Staff })
 }
 
 fn limits(reader: &mut Reader<'_>) -> Limits {

@@ -332,8 +332,10 @@ async fn a_call_off_is_for_those_invited_and_opens_all_at_once() {
     let id = invited.query("{ myProvider { id } }", json!({})).await.text("/myProvider/id");
     let it = scene_in(app, json!({ "procedure": "CALL_OFF", "invited": [id] })).await;
 
-    let uninvited = it.sellers[0].seals(&it.need, contents("9万")).await;
-    it.sellers[0].seal_bid(&uninvited).await.refused("envelopes.not_invited");
+    let path = format!("/envelopes/{}/price", it.need);
+    let refused = it.sellers[0].send_file(&path, vec![0; 200]).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.text().await.unwrap().contains("envelopes.not_invited"));
     let bid = invited.bids_sealed(&it.need, "86000").await;
     it.app.advance(Duration::days(10)).await;
 

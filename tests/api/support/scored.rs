@@ -191,7 +191,7 @@ async fn write_bid(app: &TestApp, need: &str, seller: &Actor, number: usize) -> 
     let email = &seller.email;
     let sql = format!(
         "INSERT INTO bids (id, demand_id, provider_id, organisation_id, submitted_by, duration_days,
-            plan, state, submitted_at, is_sealed, place_in_list)
+            plan, state, submitted_at, in_envelopes, place_in_list)
          SELECT '{id}', d.id, p.id, p.organisation_id, a.id, 30, '按月上门收运，含联单办理与标签。',
             'SUBMITTED', d.published_at, true, {number}
          FROM demands d, providers p, memberships m, accounts a

@@ -90,7 +90,7 @@ pub(super) async fn hand_in(
         plan: checked.map(|it| it.plan),
         state: BidState::Submitted,
         submitted_at: cx.now,
-        is_sealed: matches!(handed, Handed::Sealed(..)),
+        in_envelopes: matches!(handed, Handed::Sealed(..)),
         place_in_list: None,
         reason: None,
     };
@@ -177,7 +177,7 @@ pub(crate) async fn break_one(cx: &mut Cx, id: &BidId, reason: String) -> Result
 /// A fault when the database fails.
 pub(crate) async fn count_sealed(cx: &mut Cx, demand_id: &DemandId) -> Result<i32> {
     let mut rows = store::of_demand(&cx.tx, demand_id).await?;
-    rows.retain(|it| it.is_sealed && it.state == BidState::Submitted);
+    rows.retain(|it| it.in_envelopes && it.state == BidState::Submitted);
     rows.sort_by(|one, other| one.id.cmp(&other.id));
     let count = i32::try_from(rows.len()).unwrap_or(i32::MAX);
     let mut place = 1;

@@ -71,8 +71,7 @@ pub struct Model {
     /// When it was handed in.
     pub submitted_at: DateTimeUtc,
     /// Whether it came in envelopes.
-    #[sea_orm(column_name = "in_envelopes")]
-    pub is_sealed: bool,
+    pub in_envelopes: bool,
     /// Its number in the list of the opening, drawn by lot; scorers know it by no other name.
     pub place_in_list: Option<i32>,
     /// Why it does not count; none while it does.

@@ -77,7 +77,7 @@ impl Bid {
     }
     /// Whether it came in envelopes.
     async fn is_sealed(&self) -> bool {
-        self.0.is_sealed
+        self.0.in_envelopes
     }
     /// What its bidder was handed; null for others, and when it is not sealed.
     #[graphql(complexity = "5 + child_complexity")]

@@ -6,3 +6,4 @@ pub(crate) mod envelope;
 pub(crate) mod key_share;
 pub(crate) mod opening;
 pub(crate) mod receipt;
+pub(crate) mod written;

@@ -249,7 +249,7 @@ pub(crate) async fn receipt_of(
     bid: &BidRow,
 ) -> async_graphql::Result<Option<Receipt>> {
     let (db, request) = context(ctx);
-    if !bid.is_sealed || request.actor.organisation_id() != Some(&bid.organisation_id) {
+    if !bid.in_envelopes || request.actor.organisation_id() != Some(&bid.organisation_id) {
         return Ok(None);
     }
     Ok(store::receipt_of(db.read(), &bid.id).await.shown()?.map(Receipt))
@@ -316,7 +316,7 @@ pub(crate) async fn envelopes_of(
     ctx: &Context<'_>,
     bid: &BidRow,
 ) -> async_graphql::Result<Vec<Envelope>> {
-    if !bid.is_sealed {
+    if !bid.in_envelopes {
         return Ok(Vec::new());
     }
     let (db, request) = context(ctx);

@@ -80,7 +80,7 @@ async fn open_envelopes(db: &Db, files: &Files, demand: &DemandRow) -> Result<us
     });
     let Some(private) = private.await? else { return Ok(0) };
     for bid in bids::of_demand(db.read(), &demand.id).await? {
-        if bid.is_sealed && bid.state == bids::BidState::Submitted {
+        if bid.in_envelopes && bid.state == bids::BidState::Submitted {
             open_bid(db, files, &private, &bid, kinds).await?;
         }
     }

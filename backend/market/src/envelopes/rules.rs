@@ -1,14 +1,12 @@
 //! Of which form envelopes, receipts and lists are, and why one is refused.
 
 use super::entity::envelope::EnvelopeKind;
-use crate::bids::BidState;
+pub use super::entity::written::{Attachment, Content, Digests, OpenedBid, OpeningList, Release};
 use chrono::{DateTime, Utc};
 use kernel::id::{DemandId, ProviderId};
 use kernel::money::parse_yuan;
 use kernel::text::is_long;
 use kernel::{Fen, RegionCode};
-use sea_orm::FromJsonQueryResult;
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The largest sealed envelope in bytes, attachments and all. 配置值.
@@ -63,10 +61,6 @@ pub fn digest(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
 
-/// The digests of the envelopes of a bid, in the order of [`EnvelopeKind`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
-pub struct Digests(pub Vec<String>);
-
 /// The first link: nothing came yet.
 pub fn first_link(demand: &DemandId) -> String {
     digest(format!("greenbridge receipts v1|{demand}").as_bytes())
@@ -76,36 +70,6 @@ pub fn first_link(demand: &DemandId) -> String {
 pub fn next_link(before: &str, number: i32, digests: &Digests, at: DateTime<Utc>) -> String {
     let text = format!("{before}|{number}|{}|{}", digests.0.join("|"), at.timestamp_millis());
     digest(text.as_bytes())
-}
-
-/// A file in an envelope, as its bidder wrote it down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Attachment {
-    /// Its name.
-    pub name: String,
-    /// Its length in bytes.
-    pub size: u64,
-}
-
-/// What an opened envelope says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
-#[serde(rename_all = "camelCase")]
-pub struct Content {
-    /// The whole price in yuan, as typed; in the price envelope.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub price_yuan: Option<String>,
-    /// Days from the order to the end; in the technical envelope.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub duration_days: Option<i32>,
-    /// How it would be done; in the technical envelope.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub plan: Option<String>,
-    /// What else the bidder says.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// The files, in their order.
-    #[serde(default)]
-    pub files: Vec<Attachment>,
 }
 
 /// What of an envelope goes into its bid.
@@ -151,57 +115,6 @@ pub fn said(kind: EnvelopeKind, content: &Content) -> Option<Said> {
     }
 }
 
-/// A bid in the list of an opening.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct OpenedBid {
-    /// Its receipt's number.
-    pub number: i32,
-    /// Who bid.
-    pub provider: Option<String>,
-    /// When the envelopes came.
-    pub received_at: DateTime<Utc>,
-    /// Of its envelopes.
-    pub digests: Digests,
-    /// Its link of the chain.
-    pub head: String,
-    /// Whether it counts.
-    pub state: BidState,
-    /// Why not; none when it does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-}
-
-/// Who gave what opened the envelopes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Release {
-    /// The association, or the platform's clock.
-    pub by: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
-
-/// The list of an opening (开启记录), as it is signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
-#[serde(rename_all = "camelCase")]
-pub struct OpeningList {
-    /// Of which need.
-    pub demand: DemandId,
-    /// Its title.
-    pub title: String,
-    /// Until when bids were taken.
-    pub deadline: DateTime<Utc>,
-    /// When the envelopes were open.
-    pub opened_at: DateTime<Utc>,
-    /// Who released the key.
-    pub released: Vec<Release>,
-    /// Every bid that was handed in, in the order in which they came; those taken back as well.
-    pub bids: Vec<OpenedBid>,
-    /// The last link of the chain.
-    pub head: String,
-}
-
 /// Whether the links of a list follow from one another and end in its head, each before the deadline.
 pub fn is_whole(list: &OpeningList) -> bool {
     let mut link = first_link(&list.demand);
@@ -218,6 +131,7 @@ pub fn is_whole(list: &OpeningList) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bids::BidState;
     use chrono::{Duration, TimeZone};
     use kernel::Dice;
 

@@ -5,10 +5,11 @@ export type WholeBid = DemandBidRowFragment & {
   price: NonNullable<DemandBidRowFragment['price']>
   provider: NonNullable<DemandBidRowFragment['provider']>
   durationDays: number
+  submittedAt: string
 }
 
 export function isWhole(bid: DemandBidRowFragment): bid is WholeBid {
-  return bid.price !== null && bid.provider !== null && bid.durationDays !== null
+  return bid.price !== null && bid.provider !== null && bid.durationDays !== null && bid.submittedAt !== null
 }
 
 /** What the prices of opened bids say at a glance; in fen. */
