@@ -59,10 +59,10 @@ pub(super) async fn read(
         Err(Stopped::Store(error)) => return Err(error),
         Err(Stopped::Flaw(flaw)) => {
             // What was changed in the store is told as that, not as what it led to.
-            return Ok(Err(if reader.is_as_it_came().await? { flaw } else { Flaw::Changed }));
+            return Ok(Err(if reader.came_so().await? { flaw } else { Flaw::Changed }));
         }
     };
-    Ok(if reader.is_as_it_came().await? { Ok(content) } else { Err(Flaw::Changed) })
+    Ok(if reader.came_so().await? { Ok(content) } else { Err(Flaw::Changed) })
 }
 
 enum Stopped {
@@ -230,7 +230,7 @@ impl Reader {
     }
 
     /// Reads the rest, and whether all of it is what came in.
-    async fn is_as_it_came(mut self) -> anyhow::Result<bool> {
+    async fn came_so(mut self) -> anyhow::Result<bool> {
         while let Some(bytes) = self.sealed.next().await.transpose()? {
             self.hash.update(&bytes);
         }
