@@ -67,8 +67,8 @@ stage_postgres() {
 
 # Processes of the API tests, and generated ones for the flags, against the tools of the standard's keepers.
 stage_ocds() {
-  mkdir -p "$logs/ocds" && OCDS_EXPORT=$logs/ocds cargo test --quiet --workspace --locked --test api ocds::exported &&
-    scripts/ocds.sh "$logs/ocds"
+  mkdir -p "$logs/export" && OCDS_EXPORT=$logs/export cargo test --quiet --workspace --locked --test api ocds::exported &&
+    scripts/ocds.sh "$logs/export"
 }
 
 stage_survival() { cargo test --workspace --locked --test survival -- --nocapture; }

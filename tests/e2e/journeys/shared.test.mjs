@@ -119,6 +119,10 @@ test('a shared need goes from four firms to a reviewed contract', async () => {
   await providers[0].goto(`${house.address}/workspace/demands/${id}/ask`)
   await providers[0].fill('#field-question', '四家企业可以同一天装车吗？')
   await providers[0].locator('form button[type=submit]').click()
+  await until(async () => {
+    const asked = await ask(house.address, 'query($id: ID!) { demand(id: $id) { questions { id } } }', { id })
+    return asked.demand.questions.length === 1
+  })
   await lead.goto(`${house.address}/workspace/demands/${id}`)
   await lead.fill('[id^=field-answer]', '可以，装车时间由我们协调。')
   await lead.getByRole('button', { name: '答复这个问题' }).first().click()

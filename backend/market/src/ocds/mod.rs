@@ -3,7 +3,7 @@
 //!
 //! A consumer of events ([`jobs`]) writes a release of what a need says then; none is ever changed. What
 //! the releases of a process come to is worked out by [`merge`]. Which events make a release, with which
-//! tags, and what stands in it, is one list: [`stages::STAGES`]. A later part of a need's life adds a line
+//! tags, and what stands in it, is one list: `stages::STAGES`. A later part of a need's life adds a line
 //! there, a function that says what is known of it, and nothing else.
 //!
 //! Nothing of a bid is in a release before the opening; then the number of bids, and of the chosen one what

@@ -1,7 +1,7 @@
 //! 采购方式: how a need is tendered. One engine; what differs between the kinds is data.
 //!
 //! The kinds with their switches and durations stand in `seed-data/data/procedures.json`. A need that
-//! is not simple keeps its terms as they were when it was posted ([`Terms`]), so that a later change of
+//! is not simple keeps its terms as they were when it was posted ([`DemandTerms`]), so that a later change of
 //! the table moves nobody's clock.
 
 mod actions;

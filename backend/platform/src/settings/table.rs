@@ -75,8 +75,8 @@ pub const SETTINGS: &[Setting] = &[
     row(SITE, "GREENBRIDGE_DEMO", "no", "yes",
         "yes to seed clearly marked demo accounts, providers and needs."),
     row(SITE, "GREENBRIDGE_CLOCK_AHEAD", "", "3d",
-        "How far the clock of a demonstration goes ahead, to show what takes days; only with \
-         GREENBRIDGE_DEMO=yes."),
+        "How far the clock of a demonstration goes ahead, to show what takes days; refused where it \
+         is no demonstration."),
     row(SITE, "GREENBRIDGE_BID_WINDOW", "1min", "5d",
         "Shortest time between posting a need and the opening of its bids."),
     row(SITE, "GREENBRIDGE_DEMAND_REGIONS", "", "310118,320509,330421",

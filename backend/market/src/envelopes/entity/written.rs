@@ -6,7 +6,7 @@ use kernel::id::DemandId;
 use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 
-/// The digests of the envelopes of a bid, in the order of [`EnvelopeKind`].
+/// The digests of the envelopes of a bid, in the order of their kinds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Digests(pub Vec<String>);
 
