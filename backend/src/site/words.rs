@@ -32,6 +32,7 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("ProcedureKind", "COMPETITIVE") => "公开比选",
         ("ProcedureKind", "CALL_OFF") => "框架内选用",
         ("ProcedureKind", "GROUP") => "多家拼单",
+        ("Custody", "NONE") => "无人保管，不加密",
         ("Custody", "CLOCK") => "平台保管，定时放出",
         ("Custody", "THREE_KEYS") => "三家协会分持，两家开启",
         ("BidState", "BROKEN") => "信封损坏",
