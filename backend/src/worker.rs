@@ -33,6 +33,8 @@ const RANKED: u64 = 200;
 const EVENTS: u64 = 1_000;
 /// How long to wait for news from other processes; our own wake us at once.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// How often the schedule looks at the clock; what may be read then is decided without it.
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 /// How often what is of no use any more is forgotten.
 const BETWEEN_TIDYING: Duration = Duration::from_secs(3600);
 /// How long to wait between two looks for addresses to ask.
@@ -281,7 +283,7 @@ pub async fn keep_indexed(app: App, stop: watch::Receiver<bool>) {
 pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     let consumers = follow(&app, stop.clone(), "consumers", || consume_next(&app));
     // Bids are read by the clock, not by this; it only writes down that the time has come.
-    let schedule = keep_pace(stop.clone(), PATIENCE, "schedule", || async {
+    let schedule = keep_pace(stop.clone(), BETWEEN_LOOKS, "schedule", || async {
         app.auth().rates.forget_quiet();
         by_the_clock(&app).await
     });

@@ -151,7 +151,6 @@ test('a shared need goes from four firms to a reviewed contract', async () => {
     await form.locator('input.points').nth(0).fill(String(30 + at))
     await form.locator('input.points').nth(1).fill('15')
     await form.getByRole('button', { name: '保存' }).click()
-    await lead.waitForTimeout(0)
     await until(async () => (await lead.locator('.el-button.is-loading').count()) === 0)
   }
   await isWellMade(lead, 'a score sheet')
@@ -193,11 +192,10 @@ test('a shared need goes from four firms to a reviewed contract', async () => {
   await until(async () => (await stageOf(id)).state === 'AWARDED')
   const chosen = await comeBack(providers[winner], 51 + winner)
   await comeBack(lead, 41)
+  const contractOf = 'query($id: ID!) { demand(id: $id) { contract { state } } }'
+  await until(async () => (await ask(house.address, contractOf, { id })).demand.contract)
   for (const page of [lead, chosen]) {
-    await until(async () => {
-      await page.goto(`${house.address}/workspace/contracts`)
-      return (await page.locator('table a').count()) > 0
-    })
+    await page.goto(`${house.address}/workspace/contracts`)
     await page.locator('table a').first().click()
     await page.getByRole('button', { name: '签署合同' }).click()
     await confirm(page)
@@ -207,8 +205,8 @@ test('a shared need goes from four firms to a reviewed contract', async () => {
   await confirm(chosen)
   await house.later(15)
   await until(async () => {
-    const seen = await ask(house.address, 'query($id: ID!) { demand(id: $id) { contract { state } } }', { id })
-    return seen.demand.contract.state === 'COMPLETED'
+    const { demand: done } = await ask(house.address, contractOf, { id })
+    return done.contract.state === 'COMPLETED'
   })
   for (const [page, number, text] of [[lead, 41, '四家同日收运，联单齐全。'], [chosen, 51 + winner, '现场配合，需求写得清楚。']]) {
     await comeBack(page, number)
