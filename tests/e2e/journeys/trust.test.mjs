@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { DESK, hasNoFault, isWellMade, openBrowser, PHONE } from '../support/browser.mjs'
 import { openHouse, PASSWORD } from '../support/house.mjs'
-import { CHOSEN, enter, choose, chooseWujiang, letIn, register, signIn } from '../support/people.mjs'
+import { CHOSEN, enter, choose, choosePlace, WUJIANG, letIn, register, signIn } from '../support/people.mjs'
 
 const FIRM = '吴江试验织造有限公司'
 let house, browser
@@ -109,7 +109,7 @@ test('a moderator reads the letter, suspends and restores; the members see why',
 
   await moderator.locator('td.pick input').check()
   await moderator.locator('button', { hasText: '调整地区' }).click()
-  await chooseWujiang(moderator)
+  await choosePlace(moderator, WUJIANG)
   await moderator.fill('#field-note', '区划调整后归口管理')
   await moderator.locator('.el-dialog:visible button', { hasText: '预览' }).click()
   await moderator.locator('.el-dialog:visible').getByText('不能调整').waitFor()
