@@ -14,6 +14,6 @@ mod address;
 mod code;
 mod table;
 
-pub use address::{find_in_address, find_in_address_within};
+pub use address::{find_in_address, find_in_address_within, is_elsewhere};
 pub use code::{RegionCode, RegionError, RegionLevel};
 pub use table::{Region, all, children, choices, find, find_by_name, full_name, is_offered};

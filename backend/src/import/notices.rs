@@ -9,7 +9,7 @@ use commons::feeds::rules::kept;
 use futures::future::BoxFuture;
 use kernel::RegionCode;
 use kernel::Result as Answer;
-use kernel::region::{find_in_address, find_in_address_within};
+use kernel::region::{self, find_in_address, find_in_address_within};
 use kernel::text::clip;
 use market::notices::actions::record_notice;
 use market::notices::rules::{NewNotice, amount, kind_of, moment};
@@ -84,7 +84,7 @@ fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewNotice, Stri
     let budget = budget.or_else(|| get("budget_wan").and_then(|it| amount(&it, true)));
     let (region, address) = (get("region"), get("address"));
     let place = placed(region.as_deref(), address.as_deref(), &title);
-    let is_elsewhere = place.is_none() && is_elsewhere(region.as_deref().unwrap_or(&title));
+    let is_elsewhere = place.is_none() && region::is_elsewhere(region.as_deref().unwrap_or(&title));
     let source_key = match &url {
         Some(url) => url.clone(),
         None => format!("{title}|{kind:?}|{}", day.as_deref().unwrap_or_default()),
@@ -118,42 +118,6 @@ fn placed(region: Option<&str>, address: Option<&str>, title: &str) -> Option<Re
     }
 }
 
-/// Provinces that are not served.
-const ELSEWHERE: [&str; 28] = [
-    "北京",
-    "天津",
-    "河北",
-    "山西",
-    "内蒙古",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "广西",
-    "海南",
-    "重庆",
-    "四川",
-    "贵州",
-    "云南",
-    "西藏",
-    "陕西",
-    "甘肃",
-    "青海",
-    "宁夏",
-    "新疆",
-];
-
-fn is_elsewhere(text: &str) -> bool {
-    ELSEWHERE.iter().any(|it| text.starts_with(it))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,6 +134,6 @@ mod tests {
         );
         assert_eq!(code(None, None, "浙江省嘉兴市嘉善县地表水监测").as_deref(), Some("330421"));
         assert_eq!(code(None, None, "地表水监测"), None);
-        assert!(is_elsewhere("山西省太原市") && !is_elsewhere("上海市"));
+        assert!(region::is_elsewhere("山西省太原市") && !region::is_elsewhere("上海市"));
     }
 }

@@ -47,6 +47,12 @@ const ELSEWHERE: [&str; 31] = [
     "澳门",
 ];
 
+/// Whether an address begins with a province that is not ours.
+#[must_use]
+pub fn is_elsewhere(address: &str) -> bool {
+    ELSEWHERE.iter().any(|name| address.starts_with(name))
+}
+
 /// A division reached and the text behind its name.
 type Step<'text> = (&'static Region, &'text str);
 
@@ -89,7 +95,7 @@ fn tidy(address: &str) -> String {
 /// Follows names downwards from `scope`. None when not even one step is certain.
 fn descend<'text>(scope: Option<&'static Region>, text: &'text str) -> Option<Step<'text>> {
     let text = skip_repetition(scope, text);
-    if scope.is_none() && ELSEWHERE.iter().any(|name| text.starts_with(name)) {
+    if scope.is_none() && is_elsewhere(text) {
         return None;
     }
     let mut reached: Vec<Step<'text>> = Vec::new();

@@ -39,9 +39,6 @@ pub struct Procedure {
     pub is_shared: bool,
     /// How many days a proposed award is open to objections; 0: the owner awards at once.
     pub notice_days: i32,
-    /// How many times faster than usual its clocks go.
-    #[graphql(skip)]
-    pub speed: i32,
 }
 
 static PROCEDURES: LazyLock<Vec<Procedure>> = LazyLock::new(|| {
@@ -188,7 +185,7 @@ mod tests {
     fn the_table_has_every_kind_with_somebody_to_keep_its_key() {
         for kind in ProcedureKind::iter() {
             let it = find(kind);
-            assert!(!it.custodies.is_empty() && it.least_bids >= 1 && it.speed >= 1);
+            assert!(!it.custodies.is_empty() && it.least_bids >= 1);
         }
         assert_eq!(all().len(), ProcedureKind::iter().count());
     }
