@@ -117,7 +117,8 @@ async fn a_consumer_remembers_how_far_it_has_read_with_what_it_did() {
         })
     });
     assert!(refused.await.is_err());
-    assert_eq!(events::position_of(&db, "tests").await.unwrap(), Position::default());
+    let behind = events::behind(&db, &["tests"]).await.unwrap();
+    assert_eq!(behind, [("tests", Position::default())]);
 
     for is_first in [true, false] {
         let moved = db.in_transaction(WRITER, |cx| {
@@ -125,7 +126,10 @@ async fn a_consumer_remembers_how_far_it_has_read_with_what_it_did() {
         });
         assert_eq!(moved.await.unwrap(), is_first, "of two servers one takes an event");
     }
-    assert_eq!(events::position_of(&db, "tests").await.unwrap(), position);
+    assert!(events::behind(&db, &["tests"]).await.unwrap().is_empty());
+
+    emit(&db, "two").await;
+    assert_eq!(events::behind(&db, &["tests"]).await.unwrap(), [("tests", position)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

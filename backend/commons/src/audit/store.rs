@@ -9,7 +9,7 @@ use platform::Db;
 use platform::events::{self, Position};
 use sea_orm::sea_query::{Expr, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, IntoActiveModel,
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
@@ -107,13 +107,19 @@ pub(super) async fn page(
 
 /// Entries after a position in order of commit, none of a transaction that is still open.
 pub(super) async fn committed_after(db: &Db, after: Position, limit: u64) -> Result<Vec<Model>> {
-    let query = Entity::find()
-        .filter(after_place(after))
-        .filter(Column::TxId.lt(events::horizon(db).await?))
-        .order_by_asc(Column::TxId)
-        .order_by_asc(Column::Seq)
-        .limit(limit);
-    Ok(query.all(db.read()).await?)
+    // Asked twice a second: both databases begin to read where the last seal stands.
+    let query = match db.backend() {
+        DbBackend::Postgres => {
+            let places = |values: [Expr; 2]| Expr::tuple(values);
+            let place = places([Expr::col(Column::TxId), Expr::col(Column::Seq)]);
+            Entity::find()
+                .filter(place.gt(places([Expr::val(after.tx_id), Expr::val(after.seq)])))
+                .filter(Column::TxId.lt(events::horizon(db).await?))
+                .order_by_asc(Column::TxId)
+        }
+        _ => Entity::find().filter(Column::Seq.gt(after.seq)),
+    };
+    Ok(query.order_by_asc(Column::Seq).limit(limit).all(db.read()).await?)
 }
 
 fn after_place(after: Position) -> Condition {
