@@ -10,6 +10,7 @@ use crate::document::Kind;
 use crate::engine::Terms;
 use crate::facets::{Counts, Facets};
 use crate::index::SearchIndex;
+use crate::index::lists::List;
 use crate::index::view::View;
 use crate::query::spelling::Lexicon;
 use crate::query::understand::Understood;
@@ -76,7 +77,7 @@ impl SearchIndex {
         let understood = Understood::read(&query.text, &lexicon);
         let limit = query.limit.min(WIDEST);
         let offset = query.offset.min(DEEPEST);
-        let mut task = select::Task {
+        let task = select::Task {
             view: &view,
             terms: &terms,
             fields,
@@ -88,21 +89,33 @@ impl SearchIndex {
             total: 0,
             drawn: Vec::new(),
         };
-        let found = task.run()?;
-        let (total, counts, drawn) = (task.total, task.counts, task.drawn);
+        let list = list(task)?;
         let words = words_to_mark(&understood);
         let shown = |found: &Found| hit(&view, fields, found, &words);
-        let hits = found.iter().skip(offset).take(limit).map(shown).collect::<Result<_, _>>()?;
-        let drawn = drawn.iter().map(shown).collect::<Result<_, _>>()?;
+        let hits =
+            list.found.iter().skip(offset).take(limit).map(shown).collect::<Result<_, _>>()?;
+        let drawn = list.drawn.iter().map(shown).collect::<Result<_, _>>()?;
         let understood_as = understood.shown();
-        Ok(Page {
-            hits,
-            total,
-            drawn,
-            facets: counts.map(Counts::into_facets).unwrap_or_default(),
-            understood_as,
-        })
+        let facets = list.facets.clone();
+        Ok(Page { hits, total: list.total, drawn, facets, understood_as })
     }
+}
+
+/// Runs a search. What was asked for without a question is kept for whoever asks for it next.
+fn list(mut task: select::Task<'_>) -> anyhow::Result<Arc<List>> {
+    let is_kept = task.understood.plain.is_empty() && task.depth <= WIDEST;
+    let asked = is_kept.then(|| format!("{:?}", task.query));
+    let lists = &task.view.lists;
+    if let Some(known) = asked.as_deref().and_then(|it| lists.get(it)) {
+        return Ok(known);
+    }
+    let found = task.run()?;
+    let facets = task.counts.map(Counts::into_facets).unwrap_or_default();
+    let list = Arc::new(List { found, total: task.total, drawn: task.drawn, facets });
+    if let Some(asked) = asked {
+        lists.keep(asked, &list);
+    }
+    Ok(list)
 }
 
 /// What the snippet marks: the words of the question and what they stand for.

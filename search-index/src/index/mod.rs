@@ -1,6 +1,7 @@
 //! Opening, writing and replacing the index.
 
 mod folder;
+pub(crate) mod lists;
 mod rebuild;
 pub(crate) mod view;
 

@@ -15,6 +15,7 @@ use tantivy::{DocId, InvertedIndexReader, Searcher, SegmentReader};
 
 use crate::document::Kind;
 use crate::facets;
+use crate::index::lists::Lists;
 use crate::query::Force;
 use crate::schema::Fields;
 
@@ -126,7 +127,7 @@ impl Columns {
         let region = fast.u64("region")?;
         let (terms, scope) = (fast.u64("terms")?, fast.u64("scope")?);
         let name = fast.u64("sound")?;
-        let mut columns = Self::default();
+        let mut columns = Self::of_size(size as usize);
         let mut places: HashMap<u64, u16> = HashMap::new();
         for doc in 0..size {
             let code = u8::try_from(kind.first(doc).unwrap_or(0)).unwrap_or(u8::MAX);
@@ -156,7 +157,28 @@ impl Columns {
             columns.region.push(place);
         }
         columns.read_categories(reader)?;
+        columns.listed.iter_mut().for_each(Vec::shrink_to_fit);
+        columns.levels.shrink_to_fit();
         Ok(columns)
+    }
+
+    /// Room for so many documents, and no more: they live as long as their segment.
+    fn of_size(size: usize) -> Self {
+        Self {
+            kind: Vec::with_capacity(size),
+            rank: Vec::with_capacity(size),
+            date: Vec::with_capacity(size),
+            active: Vec::with_capacity(size),
+            number: Vec::with_capacity(size),
+            lot: Vec::with_capacity(size),
+            terms: Vec::with_capacity(size),
+            scope: Vec::with_capacity(size),
+            region: Vec::with_capacity(size),
+            starts: Vec::with_capacity(size + 1),
+            masks: Vec::with_capacity(size),
+            name: Vec::with_capacity(size),
+            ..Self::default()
+        }
     }
 
     fn read_categories(&mut self, reader: &SegmentReader) -> anyhow::Result<()> {
@@ -253,6 +275,8 @@ pub(crate) struct View {
     /// Average number of tokens in a field, by field number.
     average_length: Vec<f32>,
     kinds: [u64; Kind::ALL.len()],
+    /// What was asked for without a question.
+    pub(crate) lists: Lists,
 }
 
 impl View {
@@ -276,8 +300,8 @@ impl View {
                 *sum += count;
             }
         }
-        let mut view =
-            Self { searcher, segments, position, columns, average_length: Vec::new(), kinds };
+        let (average_length, lists) = (Vec::new(), Lists::default());
+        let mut view = Self { searcher, segments, position, columns, average_length, kinds, lists };
         view.average_length = view.measure(fields);
         Ok(view)
     }
