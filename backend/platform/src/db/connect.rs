@@ -14,8 +14,12 @@ use tokio::sync::watch;
 
 /// Read connections on SQLite. Each holds its own page cache, so few are better than many.
 const SQLITE_READERS: u32 = 4;
-/// Page cache of one SQLite connection, in KiB.
-const SQLITE_CACHE_KIB: u32 = 8 * 1024;
+/// Page cache of the writer, in KiB: what a transaction changes lies here until it is committed.
+const SQLITE_WRITER_CACHE: u32 = 8 * 1024;
+/// Page cache of a reader, in KiB: little, since pages are read where the file is mapped.
+const SQLITE_READER_CACHE: u32 = 1024;
+/// So much of the file is mapped, in bytes: all that SQLite allows. Room in the address space, no memory.
+const SQLITE_MAPPED: &str = "2147418112";
 /// Connections to PostgreSQL from one server.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -55,8 +59,8 @@ impl Db {
             make_folder(Path::new(path))?;
             // In a savepoint SQLite notes pages apart, and walks through all it noted in memory at
             // the end of each statement; in a file it does not.
-            let writer = sqlite(path, 1, "FILE").await?;
-            let readers = sqlite(path, SQLITE_READERS, "MEMORY").await?;
+            let writer = sqlite(path, 1, SQLITE_WRITER_CACHE, "FILE").await?;
+            let readers = sqlite(path, SQLITE_READERS, SQLITE_READER_CACHE, "MEMORY").await?;
             (readers, Some(Writer::new(writer)))
         } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             (postgres(url).await?, None)
@@ -198,6 +202,7 @@ fn make_folder(file: &Path) -> std::result::Result<(), ConnectError> {
 async fn sqlite(
     path: &str,
     connections: u32,
+    cache_kib: u32,
     temp_store: &'static str,
 ) -> std::result::Result<DatabaseConnection, ConnectError> {
     let mut options = ConnectOptions::new(format!("sqlite://{path}?mode=rwc"));
@@ -215,7 +220,8 @@ async fn sqlite(
                 .pragma("synchronous", "FULL")
                 .pragma("foreign_keys", "ON")
                 .pragma("busy_timeout", "10000")
-                .pragma("cache_size", format!("-{SQLITE_CACHE_KIB}"))
+                .pragma("cache_size", format!("-{cache_kib}"))
+                .pragma("mmap_size", SQLITE_MAPPED)
                 .pragma("temp_store", temp_store)
                 .pragma("journal_size_limit", "67108864")
         });
