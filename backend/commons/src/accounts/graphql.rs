@@ -69,6 +69,7 @@ impl Viewer {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AccountNameOf(pub AccountId);
 
+#[async_trait::async_trait]
 impl Loader<AccountNameOf> for Db {
     type Value = String;
     type Error = async_graphql::Error;

@@ -244,6 +244,7 @@ async fn name_of(
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct StepsOf(ChangeRequestId);
 
+#[async_trait::async_trait]
 impl Loader<StepsOf> for Db {
     type Value = Vec<step_entity::Model>;
     type Error = async_graphql::Error;
@@ -262,6 +263,7 @@ impl Loader<StepsOf> for Db {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ChangeRequestOf(pub String);
 
+#[async_trait::async_trait]
 impl Loader<ChangeRequestOf> for Db {
     type Value = ChangeRequest;
     type Error = async_graphql::Error;
@@ -297,6 +299,7 @@ pub async fn shown_of_subject(
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ChangeRequestById(pub ChangeRequestId);
 
+#[async_trait::async_trait]
 impl Loader<ChangeRequestById> for Db {
     type Value = ChangeRequest;
     type Error = async_graphql::Error;

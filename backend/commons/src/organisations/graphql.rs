@@ -138,6 +138,7 @@ impl OrganisationQuery {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OrganisationOf(pub OrganisationId);
 
+#[async_trait::async_trait]
 impl Loader<OrganisationOf> for Db {
     type Value = Organisation;
     type Error = async_graphql::Error;

@@ -221,6 +221,7 @@ pub(crate) async fn stage_of(
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ContractOf(pub DemandId);
 
+#[async_trait::async_trait]
 impl Loader<ContractOf> for Db {
     type Value = Model;
     type Error = async_graphql::Error;
@@ -235,6 +236,7 @@ impl Loader<ContractOf> for Db {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct MilestonesOf(ContractId);
 
+#[async_trait::async_trait]
 impl Loader<MilestonesOf> for Db {
     type Value = Vec<MilestoneRow>;
     type Error = async_graphql::Error;

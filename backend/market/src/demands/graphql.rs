@@ -332,6 +332,7 @@ impl DemandQuery {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DemandOf(pub DemandId);
 
+#[async_trait::async_trait]
 impl Loader<DemandOf> for Db {
     type Value = Demand;
     type Error = async_graphql::Error;

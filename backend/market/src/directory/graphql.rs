@@ -319,6 +319,7 @@ macro_rules! provider_loader {
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         pub struct $key(pub ProviderId);
 
+        #[async_trait::async_trait]
         impl Loader<$key> for Db {
             type Value = $value;
             type Error = async_graphql::Error;

@@ -23,6 +23,7 @@ pub(super) struct ObjectionsTo(pub(super) AwardProposalId);
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct VotesOn(pub(super) ObjectionId);
 
+#[async_trait::async_trait]
 impl Loader<ProposalById> for Db {
     type Value = ProposalRow;
     type Error = async_graphql::Error;
@@ -34,6 +35,7 @@ impl Loader<ProposalById> for Db {
     }
 }
 
+#[async_trait::async_trait]
 impl Loader<ObjectionsTo> for Db {
     type Value = Vec<ObjectionRow>;
     type Error = async_graphql::Error;
@@ -45,6 +47,7 @@ impl Loader<ObjectionsTo> for Db {
     }
 }
 
+#[async_trait::async_trait]
 impl Loader<VotesOn> for Db {
     type Value = Vec<vote::Model>;
     type Error = async_graphql::Error;

@@ -57,6 +57,7 @@ pub async fn restriction_of(
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct RestrictionOf(ProviderId);
 
+#[async_trait::async_trait]
 impl Loader<RestrictionOf> for Db {
     type Value = Model;
     type Error = async_graphql::Error;

@@ -7,6 +7,7 @@ use kernel::{Actor, Denied, Error, Role, Scope};
 /// Anybody may ask, signed in or not. Written so that no root field is without a guard.
 pub struct Public;
 
+#[async_trait::async_trait]
 impl Guard for Public {
     async fn check(&self, _: &Context<'_>) -> async_graphql::Result<()> {
         Ok(())
@@ -16,6 +17,7 @@ impl Guard for Public {
 /// Everybody who is signed in may ask, as whatever.
 pub struct SignedIn;
 
+#[async_trait::async_trait]
 impl Guard for SignedIn {
     async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
         match super::context(ctx).1.actor.account_id() {
@@ -28,6 +30,7 @@ impl Guard for SignedIn {
 /// Everybody who is signed in may ask, and staff who must first set up a second factor.
 pub struct SettingUp;
 
+#[async_trait::async_trait]
 impl Guard for SettingUp {
     async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
         let request = super::context(ctx).1;
@@ -42,6 +45,7 @@ impl Guard for SettingUp {
 /// Machines whose key has this scope may ask; stands beside a guard for people.
 pub struct ByMachine(pub Scope);
 
+#[async_trait::async_trait]
 impl Guard for ByMachine {
     async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
         match &super::context(ctx).1.actor {
@@ -55,6 +59,7 @@ impl Guard for ByMachine {
 /// Only people of one of these roles may ask.
 pub struct Needs(pub &'static [Role]);
 
+#[async_trait::async_trait]
 impl Guard for Needs {
     async fn check(&self, ctx: &Context<'_>) -> async_graphql::Result<()> {
         let actor = &super::context(ctx).1.actor;

@@ -301,6 +301,7 @@ async fn run_of(
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct RunOf(FeedRunId);
 
+#[async_trait::async_trait]
 impl Loader<RunOf> for Db {
     type Value = Run;
     type Error = async_graphql::Error;
@@ -316,6 +317,7 @@ impl Loader<RunOf> for Db {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct FeedOf(pub(super) FeedId);
 
+#[async_trait::async_trait]
 impl Loader<FeedOf> for Db {
     type Value = FeedModel;
     type Error = async_graphql::Error;

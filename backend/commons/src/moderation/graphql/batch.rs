@@ -152,6 +152,7 @@ async fn counts(ctx: &Context<'_>, id: &ModerationBatchId) -> async_graphql::Res
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct CountsOf(ModerationBatchId);
 
+#[async_trait::async_trait]
 impl Loader<CountsOf> for Db {
     type Value = (i32, i32);
     type Error = async_graphql::Error;

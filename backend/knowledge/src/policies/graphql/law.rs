@@ -228,6 +228,7 @@ pub(super) async fn texts_of(ctx: &Context<'_>, slug: &str) -> async_graphql::Re
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TextsOf(String);
 
+#[async_trait::async_trait]
 impl Loader<TextsOf> for Db {
     type Value = Vec<Law>;
     type Error = async_graphql::Error;

@@ -167,6 +167,7 @@ impl EvidenceDispute {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct LiveRule(pub(super) String);
 
+#[async_trait::async_trait]
 impl Loader<LiveRule> for Db {
     type Value = super::super::entity::rule::Model;
     type Error = async_graphql::Error;
@@ -182,6 +183,7 @@ impl Loader<LiveRule> for Db {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct IsFrozen(pub(super) EvidenceId);
 
+#[async_trait::async_trait]
 impl Loader<IsFrozen> for Db {
     type Value = ();
     type Error = async_graphql::Error;
@@ -197,6 +199,7 @@ impl Loader<IsFrozen> for Db {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct EvidenceOf(pub(super) EvidenceId);
 
+#[async_trait::async_trait]
 impl Loader<EvidenceOf> for Db {
     type Value = Model;
     type Error = async_graphql::Error;

@@ -195,6 +195,7 @@ impl ComponentScore {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct ScoreOf(pub(super) ProviderId);
 
+#[async_trait::async_trait]
 impl Loader<ScoreOf> for Db {
     type Value = Model;
     type Error = async_graphql::Error;
