@@ -10,8 +10,8 @@ use commons::{
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use market::{
-    contracts, demands, directory, envelopes, error_reports, flags, ocds, open_data, proposals,
-    provider_changes, questions, ranking, restrictions, reviews,
+    alerts, contracts, demands, directory, envelopes, error_reports, flags, ocds, open_data,
+    proposals, provider_changes, questions, ranking, restrictions, reviews,
 };
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
@@ -21,14 +21,14 @@ use std::future::Future;
 use std::time::Duration;
 use tokio::sync::watch;
 
-/// Consumers by name, each with its own position in the log.
-const CONSUMERS: [&str; 3] = ["contracts", "moderation", "registrations"];
 /// Takes its events together: many are about the same providers.
 const RANKING: &str = "ranking";
-/// Writes what is released of needs.
+/// Writes what is released of needs, together as well.
 const OCDS: &str = "ocds";
-/// How many events it takes at once: others wait for its transaction no longer than for these.
-const RANKED: u64 = 200;
+/// Consumers by name, each with its own position in the log.
+const CONSUMERS: [&str; 6] = [RANKING, OCDS, "alerts", "contracts", "moderation", "registrations"];
+/// How many events are taken together: others wait for that transaction no longer than for these.
+const TOGETHER: u64 = 200;
 /// How many events a consumer reads at once.
 const EVENTS: u64 = 1_000;
 /// How long to wait for news from other processes; our own wake us at once.
@@ -49,6 +49,7 @@ fn concerns(app: &App, consumer: &str, event: &Event) -> bool {
     match consumer {
         "moderation" if event.name == "moderation.submitted" => app.moderation().has_rules(),
         "moderation" => event.name.starts_with("moderation."),
+        "alerts" => event.name == "demands.published",
         "contracts" => event.name == "demands.awarded",
         "registrations" => {
             matches!(event.name.as_str(), "registrations.approved" | "organisations.moved")
@@ -79,6 +80,7 @@ async fn consume(
             error_reports::jobs::on_moderated(cx, event).await?;
             registrations::jobs::on_moderated(cx, event).await
         }
+        "alerts" => alerts::jobs::on_published(cx, event).await,
         "contracts" => contracts::jobs::on_awarded(cx, event).await,
         "registrations" => keep_page(cx, event).await,
         _ => Ok(()),
@@ -134,59 +136,49 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
 /// # Errors
 /// A fault when the database fails; the event is read again.
 pub async fn consume_next(app: &App) -> Result<bool> {
-    let mut has_news = rank_next(app).await?;
-    has_news |= release_next(app).await?;
-    for consumer in CONSUMERS {
-        let position = events::position_of(app.db(), consumer).await?;
-        let events = events::after(app.db(), position, EVENTS).await?;
-        let Some(last) = events.last().map(|it| it.position) else { continue };
-        has_news = true;
-        for event in events.into_iter().filter(|it| concerns(app, consumer, it)) {
-            step(app, consumer, event.position, Some(event)).await?;
+    let behind = events::behind(app.db(), &CONSUMERS).await?;
+    let has_news = !behind.is_empty();
+    for (consumer, position) in behind {
+        match consumer {
+            RANKING | OCDS => together(app, consumer, position).await?,
+            _ => one_by_one(app, consumer, position).await?,
         }
-        step(app, consumer, last, None).await?;
     }
     Ok(has_news)
 }
 
-/// Keeps scores in step with the next events; false when there were none.
-async fn rank_next(app: &App) -> Result<bool> {
-    let position = events::position_of(app.db(), RANKING).await?;
-    let mut events = events::after(app.db(), position, RANKED).await?;
-    let Some(last) = events.last().map(|it| it.position) else { return Ok(false) };
-    events.retain(ranking::jobs::concerns);
-    let step = app.db().in_transaction(Actor::System(RANKING), |cx| {
-        Box::pin(async move {
-            // Another server may be at the same events: only one moves the position.
-            match events::advance(cx, RANKING, last).await? {
-                true => ranking::jobs::on_events(cx, &events).await,
-                false => Ok(()),
-            }
-        })
-    });
-    step.await?;
-    Ok(true)
+/// Lets a consumer act on the next events that concern it, each in a transaction of its own.
+async fn one_by_one(app: &App, consumer: &'static str, position: Position) -> Result<()> {
+    let events = events::after(app.db(), position, EVENTS).await?;
+    let Some(last) = events.last().map(|it| it.position) else { return Ok(()) };
+    for event in events.into_iter().filter(|it| concerns(app, consumer, it)) {
+        step(app, consumer, event.position, Some(event)).await?;
+    }
+    step(app, consumer, last, None).await
 }
 
-/// Writes the releases of the next events; false when there were none.
-async fn release_next(app: &App) -> Result<bool> {
-    let position = events::position_of(app.db(), OCDS).await?;
-    let mut events = events::after(app.db(), position, RANKED).await?;
-    let Some(last) = events.last().map(|it| it.position) else { return Ok(false) };
-    events.retain(ocds::jobs::concerns);
+/// Lets a consumer act on the next events in one transaction: keeps scores in step with them, or
+/// writes what is released of needs.
+async fn together(app: &App, consumer: &'static str, position: Position) -> Result<()> {
+    let mut events = events::after(app.db(), position, TOGETHER).await?;
+    let Some(last) = events.last().map(|it| it.position) else { return Ok(()) };
+    events.retain(|it| match consumer {
+        RANKING => ranking::jobs::concerns(it),
+        _ => ocds::jobs::concerns(it),
+    });
     let publisher = app.ocds_publisher();
-    let step = app.db().in_transaction(Actor::System(OCDS), |cx| {
+    let step = app.db().in_transaction(Actor::System(consumer), |cx| {
         Box::pin(async move {
             // Another server may be at the same events: only one moves the position, and whoever comes
             // second waits for it.
-            match events::advance(cx, OCDS, last).await? {
-                true => ocds::jobs::on_events(cx, &events, &publisher).await,
-                false => Ok(()),
+            match consumer {
+                _ if !events::advance(cx, consumer, last).await? => Ok(()),
+                RANKING => ranking::jobs::on_events(cx, &events).await,
+                _ => ocds::jobs::on_events(cx, &events, &publisher).await,
             }
         })
     });
-    step.await?;
-    Ok(true)
+    step.await
 }
 
 /// Moves a consumer on, and lets it act on the event there, in one transaction.
@@ -307,10 +299,11 @@ pub async fn ask_links(app: &App) -> Result<bool> {
     Ok(apps::jobs::check_links(app.db(), app.outside()).await? > 0)
 }
 
-/// What is done once a day and reads much: the files of open data, and the flags.
+/// What is done once a day or a week and reads much: the files of open data, how good alerts were, the flags.
 async fn release(app: &App) -> Result<bool> {
     let released = open_data::jobs::release_due(app.db(), app.files()).await?;
-    Ok(released + flags::jobs::look_due(app.db()).await? > 0)
+    let counted = alerts::jobs::count_due(app.db()).await?;
+    Ok(released + counted + flags::jobs::look_due(app.db()).await? > 0)
 }
 
 /// Takes in what lies in the watched folder.

@@ -209,6 +209,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/063_official_notices.up.sql"),
         down: include_str!("sql/063_official_notices.down.sql"),
     },
+    Step {
+        name: "064_alerts",
+        up: include_str!("sql/064_alerts.up.sql"),
+        down: include_str!("sql/064_alerts.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

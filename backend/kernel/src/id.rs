@@ -192,6 +192,10 @@ ids! {
     ContractDisputeId = "cdp";
     /// What one side of a completed contract says of the other (互评).
     ContractReviewId = "crv";
+    /// What a person wants to be told of (保存的搜索).
+    SavedSearchId = "sav";
+    /// That a person was told of a need (需求提醒).
+    AlertId = "alr";
 }
 
 #[cfg(test)]

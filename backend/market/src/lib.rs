@@ -1,6 +1,7 @@
 //! The marketplace: providers (惠企服务), needs (需求大厅), the bids that bring them together, the
 //! contracts that follow, and who may take hazardous waste.
 
+pub mod alerts;
 pub mod amendments;
 pub mod bids;
 pub mod categories;
@@ -56,6 +57,7 @@ pub struct MarketQuery(
     share_codes::ShareCodeQuery,
     flags::FlagQuery,
     notices::OfficialNoticeQuery,
+    alerts::AlertQuery,
 );
 
 /// The verbs of the market.
@@ -78,6 +80,7 @@ pub struct MarketMutation(
     restrictions::RestrictionMutation,
     error_reports::ErrorReportMutation,
     share_codes::ShareCodeMutation,
+    alerts::AlertMutation,
 );
 
 /// How much the market holds.

@@ -227,6 +227,10 @@ const QUERIES: &[Row] = &[
         "(shareCodeId: \"shc_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { openedAt }",
         members([NOT_FOUND; 5]),
     ),
+    row("alertLessons", "", members([OK; 5])),
+    row("alertWeeks", "{ monday }", PUBLIC),
+    row("alerts", "{ nodes { id } }", members([OK; 5])),
+    row("savedSearches", "{ id }", members([OK; 5])),
     row("shareCodes", "{ id }", members([FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN])),
     row("shortlist", "(id: \"shl_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", members([NULL; 5])),
     row("shortlists", "{ nodes { id } }", members([OK; 5])),
@@ -850,6 +854,22 @@ const MUTATIONS: &[Row] = &[
             const N: &str = "provider_changes.not_provider";
             members([N, N, N, "provider_changes.nothing_changed", N])
         },
+    ),
+    row(
+        "alertJudge",
+        "(input: { alertId: \"alr_01ARZ3NDEKTSV4RRFFQ69G5FAV\", verdict: USEFUL }) \
+         { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "savedSearchDrop",
+        "(input: { savedSearchId: \"sav_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        members([NOT_FOUND; 5]),
+    ),
+    row(
+        "savedSearchSave",
+        "(input: { name: \"空\" }) { problems { code } }",
+        members(["alerts.asks_for_nothing"; 5]),
     ),
     row(
         "shareCodeMake",

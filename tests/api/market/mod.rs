@@ -1,5 +1,6 @@
 //! 惠企服务, 需求大厅, and who may take hazardous waste.
 
+mod alerts;
 mod bids;
 mod contracts;
 mod demands;

@@ -37,6 +37,8 @@ text_enum! {
         Task,
         /// 需求进展: what became of a need of the own organisation.
         Demand,
+        /// 需求提醒: a need that may suit the own organisation.
+        Match,
         /// 报价结果: what became of an own bid.
         Bid,
         /// 合同履行: what became of a contract of the own organisation.
@@ -78,11 +80,12 @@ text_enum! {
 
 impl NoticeKind {
     /// All kinds, in the order in which they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Security,
         Self::Check,
         Self::Task,
         Self::Demand,
+        Self::Match,
         Self::Bid,
         Self::Contract,
         Self::Membership,
@@ -110,6 +113,7 @@ impl NoticeKind {
             Self::Check => "审核进展",
             Self::Task => "审核任务",
             Self::Demand => "需求进展",
+            Self::Match => "需求提醒",
             Self::Bid => "报价结果",
             Self::Contract => "合同履行",
             Self::Membership => "单位与成员",

@@ -14,4 +14,7 @@ mod handlers;
 pub mod rules;
 mod store;
 
+pub use code::WasteCode;
 pub use graphql::WasteQuery;
+pub(crate) use handlers::judge;
+pub use rules::WasteJob;

@@ -10,6 +10,7 @@ const ENTRIES: Entry[] = [
   { route: 'demands', needs: 'enterprise' },
   { route: 'demandNew', needs: 'enterpriseEditor' },
   { route: 'sharedDemands', needs: 'enterprise' },
+  { route: 'alerts', needs: 'member' },
   { route: 'bids', needs: 'provider' },
   { route: 'contracts', needs: 'member' },
   { route: 'provider', needs: 'provider' },

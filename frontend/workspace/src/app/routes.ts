@@ -100,6 +100,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'enterpriseEditor',
     section: 'contracts',
   }),
+  page('alerts', '/alerts', () => import('@/features/alerts/AlertsPage.vue'), {
+    needs: 'member',
+    section: 'alerts',
+  }),
   page('provider', '/provider', () => import('@/features/provider/ProviderPage.vue'), {
     needs: 'provider',
     section: 'provider',

@@ -17,6 +17,7 @@ export const appWords = {
     bids: 'My bids',
     contracts: 'Contracts',
     disputedContracts: 'Disputed contracts',
+    alerts: 'Matching needs',
     provider: 'Our page',
     ranking: 'Ranking and why',
     members: 'Members',

@@ -17,6 +17,7 @@ export const appWords = {
     bids: '我的报价',
     contracts: '合同',
     disputedContracts: '争议合同',
+    alerts: '需求提醒',
     provider: '机构资料',
     ranking: '排名与依据',
     members: '成员',

@@ -1,5 +1,6 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.en'
 import { apps } from '@/features/apps/messages.en'
+import { alerts } from '@/features/alerts/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids, questions } from '@/features/bids/messages.en'
 import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.en'
@@ -71,6 +72,7 @@ export const en: Messages = {
   rankingRules,
   qualificationKind,
   enterpriseSize,
+  alerts,
   appointments,
   machineKeys,
   shareCodes,

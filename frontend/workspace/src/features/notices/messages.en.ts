@@ -27,6 +27,7 @@ export const noticeKind = {
   CHECK: 'Checks',
   TASK: 'Checks to do',
   DEMAND: 'Needs',
+  MATCH: 'Matching needs',
   BID: 'Bids',
   CONTRACT: 'Contracts',
   MEMBERSHIP: 'Organisation and members',

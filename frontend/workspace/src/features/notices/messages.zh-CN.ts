@@ -26,6 +26,7 @@ export const noticeKind = {
   CHECK: '审核进展',
   TASK: '审核任务',
   DEMAND: '需求进展',
+  MATCH: '需求提醒',
   BID: '报价结果',
   CONTRACT: '合同履行',
   MEMBERSHIP: '单位与成员',

@@ -23,6 +23,8 @@ export type NoticeKind =
   | 'CONTRACT'
   /** 需求进展: what became of a need of the own organisation. */
   | 'DEMAND'
+  /** 需求提醒: a need that may suit the own organisation. */
+  | 'MATCH'
   /** 单位与成员: invitations, roles, standing, licences that end. */
   | 'MEMBERSHIP'
   /** 账号安全: sign-ins, passwords, second factors. */

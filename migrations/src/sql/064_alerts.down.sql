@@ -1,0 +1,3 @@
+DROP TABLE alert_weeks;
+DROP TABLE alerts;
+DROP TABLE saved_searches;
