@@ -141,6 +141,15 @@ pub(crate) fn is_word(word: &str) -> bool {
     JIEBA.has_word(word)
 }
 
+/// Whether the word names a thing, as far as jieba knows; letters and digits do.
+pub(crate) fn is_noun(word: &str) -> bool {
+    if !word.chars().all(is_hanzi) {
+        return true;
+    }
+    let tags = JIEBA.tag(word, false);
+    tags.last().is_some_and(|it| it.tag.starts_with('n') || it.tag == "x")
+}
+
 /// The pairs of neighbouring characters of a word.
 pub(crate) fn pairs(word: &str) -> Vec<&str> {
     let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
