@@ -154,6 +154,28 @@ pub(crate) fn documents(text: &str) -> Vec<String> {
         before.contains('第') || before.contains(['〕', ']']) || after == Some('令') || after == Some('文')
     });
     found.extend(orders.filter_map(number));
+    found.extend(titles(text));
+    found
+}
+
+/// Endings of what is called a document.
+const ENDINGS: [&str; 8] = ["办法", "条例", "名录", "导则", "细则", "技术规范", "技术指南", "排放标准"];
+/// The end of a title of this many characters tells which document is meant.
+const TITLE: usize = 9;
+
+/// The ends of what looks like titles without book marks: 减排交易管理办法.
+fn titles(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for ending in ENDINGS {
+        for (at, _) in text.match_indices(ending) {
+            let head: Vec<char> = text[..at].chars().collect();
+            let run = head.iter().rev().take_while(|it| it.is_alphabetic() && !it.is_ascii()).count();
+            if run + ending.chars().count() >= TITLE {
+                let tail = head.len() - (TITLE - ending.chars().count());
+                found.push(head[tail..].iter().collect::<String>() + ending);
+            }
+        }
+    }
     found
 }
 

@@ -15,6 +15,8 @@ pub const MOST: usize = 20_000;
 const LOOKED_AT: usize = 60;
 /// How much the words count beside the characters.
 const BY_WORDS: f64 = 0.7;
+/// What an entry of the place that is named gains.
+const OF_PLACE: f64 = 0.12;
 
 /// An entry as it goes into the book.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
@@ -135,6 +137,9 @@ impl Book {
                 let (entry, phrases) = &self.entries[place];
                 let alike = phrases.iter().map(|it| asked.alike(it)).enumerate();
                 let (phrase, alike) = alike.max_by(|a, b| a.1.total_cmp(&b.1))?;
+                // What was written for the place that is asked about comes before what holds everywhere.
+                let is_of_place = entry.region.is_some() && entry.region == reading.region;
+                let alike = if is_of_place { (alike + OF_PLACE).min(1.0) } else { alike };
                 Some(Similar { key: entry.key.clone(), alike, phrase })
             })
             .collect();

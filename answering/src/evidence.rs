@@ -29,6 +29,7 @@ impl Evidence {
     #[must_use]
     pub fn of(raw: &str, reading: &Reading, passages: &[Passage], held: &[String]) -> Self {
         let said = search_index::normalised(raw);
+        let reading = &about(reading);
         let covers: Vec<Cover> =
             passages.iter().take(LOOKED_AT).map(|it| Cover::of(reading, it)).collect();
         let beyond = asked::beyond(&said).or_else(|| asked::beyond(&reading.text));
@@ -53,6 +54,13 @@ impl Evidence {
     }
 }
 
+/// The question without the places it names: they are judged apart.
+fn about(reading: &Reading) -> Reading {
+    let is_place = |text: &str| !text.is_empty() && asked::without_places(text).is_empty();
+    let words = reading.words.iter().filter(|it| !is_place(&it.text)).cloned().collect();
+    Reading { words, ..reading.clone() }
+}
+
 /// Documents that are named but head none of the articles.
 fn missing(said: &str, reading: &Reading, passages: &[Passage]) -> Vec<String> {
     let plain = |title: &str| {
@@ -74,47 +82,28 @@ fn features(
     covers: &[Cover],
 ) -> Vec<(&'static str, f64)> {
     let best = |of: &dyn Fn(&Cover) -> f64| covers.iter().take(3).map(of).fold(0.0, f64::max);
-    let total: f64 = reading.words.iter().map(|it| f64::from(it.weight)).sum::<f64>().max(0.01);
     let covered = |place: usize| {
-        covers.iter().take(3).any(|it| it.words.get(place).copied().unwrap_or(false))
+        let held = covers.iter().take(3).filter_map(|it| it.words.get(place).copied());
+        held.fold(0.0, f64::max) > 0.5
     };
-    let share = |is: &dyn Fn(usize) -> bool| {
-        let words = reading.words.iter().enumerate().filter(|(place, _)| is(*place));
-        words.map(|(_, it)| f64::from(it.weight)).sum::<f64>() / total
-    };
-    let unknown = share(&|it| reading.words[it].documents == 0);
-    let missed_nouns = share(&|it| reading.words[it].is_noun && !covered(it));
-    let missed_terms = share(&|it| reading.words[it].is_term && !covered(it));
-    let terms = (0..reading.words.len()).filter(|it| reading.words[*it].is_term && covered(*it));
-    let letters = (0..reading.words.len())
-        .any(|it| reading.words[it].text.is_ascii() && !reading.words[it].text.is_empty() && !covered(it));
-    let rarest = (0..reading.words.len())
-        .max_by(|a, b| reading.words[*a].weight.total_cmp(&reading.words[*b].weight));
+    let terms = reading.words.iter().enumerate();
+    let terms = terms.filter(|(place, word)| word.is_term && covered(*place)).count();
     let kinds = asked::wanted(&reading.text);
     let given = covers.iter().take(3).filter_map(|it| asked::gives(&kinds, &it.body));
-    let given = given.fold(None, |most: Option<f64>, it| Some(most.map_or(it, |most| most.max(it))));
-    let top = passages.first().map_or(0.0, |it| f64::from(it.score));
-    let third = passages.get(2).map_or(0.0, |it| f64::from(it.score));
-    let law = |place: usize| passages.get(place)?.card.get("slug").or(passages.get(place)?.card.get("law"))?.as_str();
+    let given = given.reduce(f64::max).map_or(0.0, |it| 2.0 * it - 1.0);
+    let score = |place: usize| passages.get(place).map_or(0.0, |it| f64::from(it.score));
+    let (top, third) = (score(0), score(2));
+    let law = |place: usize| passages.get(place)?.card.get("slug")?.as_str();
     let same = [1, 2].iter().filter(|it| law(**it).is_some() && law(**it) == law(0)).count();
-    let length = reading.words.len();
     vec![
         ("whole", best(&|it| it.whole)),
         ("text", best(&|it| it.text)),
-        ("sentence", best(&|it| it.sentence)),
         ("engine", top.min(1.0)),
         ("margin", if top > 0.0 { 1.0 - third / top } else { 0.0 }),
-        ("unknown", unknown),
-        ("missed_nouns", missed_nouns),
-        ("missed_terms", missed_terms),
-        ("letters", f64::from(u8::from(letters))),
-        ("rarest", rarest.map_or(0.0, |it| f64::from(u8::from(covered(it))))),
-        ("terms", terms.count().min(3) as f64 / 3.0),
-        ("wanted", given.map_or(0.0, |it| 2.0 * it - 1.0)),
+        ("terms", terms.min(3) as f64 / 3.0),
+        ("wanted", given),
         ("same_law", same as f64 / 2.0),
         ("penalty", f64::from(u8::from(reading.hints.contains(&"罚款")))),
-        ("asked_law", f64::from(u8::from(reading.law.is_some()))),
-        ("words", length.min(8) as f64 / 8.0),
-        ("none", f64::from(u8::from(length == 0))),
+        ("words", reading.words.len().min(3) as f64 / 3.0),
     ]
 }

@@ -118,20 +118,39 @@ impl Library<'_> {
             ..Query::default()
         };
         let (reading, passages) = self.index.passages(&query)?;
-        let evidence = Evidence::of(&text, &reading, &passages, self.held);
-        let probability = model::probability(&evidence);
         let region = asked.region.clone().or_else(|| reading.region.clone());
         let near = self.book.similar(&reading, region.as_deref(), asked.field.as_deref());
+        let mut evidence = Evidence::of(&text, &reading, &passages, self.held);
+        evidence.features.push(("alike", near.first().map_or(0.0, |it| it.alike)));
+        let probability = model::probability(&evidence);
         let stored = self.stored(&near, &passages, &evidence);
+        let covers = evidence.covers.clone();
+        let mut passages: Vec<(Passage, Cover)> = passages.into_iter().zip(covers).collect();
+        self.cited_first(&near, &mut passages);
         let tier = tier(&stored, &near, probability, &evidence);
         let thread = Thread::after(&asked, &reading, region.as_deref());
-        let passages = passages.into_iter().zip(evidence.covers.clone());
         let shown = matches!(tier, Tier::Answer | Tier::Passages);
-        let passages = if shown { passages.take(PASSAGES).collect() } else { Vec::new() };
+        passages.truncate(if shown { PASSAGES } else { 0 });
         let near = near.into_iter().filter(|it| it.alike >= model::number("suggest_from"));
         let near = near.filter(|it| !stored.iter().any(|other| other.key == it.key));
         let near = near.take(SUGGESTIONS).collect();
         Ok(Outcome { tier, probability, stored, passages, near, evidence, reading, thread, asked: text })
+    }
+
+    /// Moves up what answers to questions asked alike cite.
+    fn cited_first(&self, near: &[Similar], passages: &mut [(Passage, Cover)]) {
+        let near: Vec<(&Entry, f64)> = near
+            .iter()
+            .take(SUGGESTIONS)
+            .filter(|it| it.alike >= model::number("suggest_from"))
+            .filter_map(|it| Some((self.book.entry(&it.key)?, it.alike)))
+            .collect();
+        let gain = |passage: &Passage| {
+            let citing = near.iter().filter(|(entry, _)| agrees(entry, std::slice::from_ref(passage)));
+            citing.map(|(_, alike)| *alike).fold(0.0, f64::max) * model::number("cited_gain")
+        };
+        let worth = |(passage, _): &(Passage, Cover)| f64::from(passage.score) * (1.0 + gain(passage));
+        passages.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
     }
 
     /// The stored answers that are asked for: the best, and those of other regions that are as near.
@@ -139,8 +158,15 @@ impl Library<'_> {
         if evidence.beyond.is_some() || !evidence.missing.is_empty() {
             return Vec::new();
         }
+        let top = &passages[..passages.len().min(PASSAGES)];
+        let local = top.first().and_then(|it| it.card.get("region")?.as_str()).is_some();
         let sure = |it: &&Similar| {
-            let agrees = self.book.entry(&it.key).is_some_and(|it| agrees(it, passages));
+            let entry = self.book.entry(&it.key);
+            let agrees = entry.is_some_and(|it| agrees(it, top));
+            // Where a place has rules of its own, what holds everywhere is not the answer.
+            if local && !agrees && entry.is_some_and(|it| it.region.is_none()) {
+                return false;
+            }
             let from = if agrees { "answer_agreed_from" } else { "answer_from" };
             it.alike >= model::number(from)
         };
@@ -163,6 +189,17 @@ impl Library<'_> {
     }
 }
 
+/// Puts those of an answer's citations first that were found without it, as they were found.
+pub fn nearest_first(cites: &mut [(String, i64)], passages: &[(Passage, Cover)]) {
+    let place = |(slug, number): &(String, i64)| {
+        passages.iter().position(|(it, _)| {
+            it.card.get("articleNumber").and_then(serde_json::Value::as_i64) == Some(*number)
+                && it.card.get("slug").and_then(serde_json::Value::as_str) == Some(slug)
+        })
+    };
+    cites.sort_by_key(|it| place(it).unwrap_or(usize::MAX));
+}
+
 /// Whether one of the articles an entry cites is among those found without it.
 fn agrees(entry: &Entry, passages: &[Passage]) -> bool {
     let text = |it: &Passage, key: &str| it.card.get(key).and_then(|it| it.as_str().map(str::to_owned));
@@ -178,7 +215,10 @@ fn tier(stored: &[Similar], near: &[Similar], probability: f64, evidence: &Evide
     if !stored.is_empty() {
         return Tier::Answer;
     }
-    if evidence.covers.is_empty() || evidence.beyond.is_some() || probability < model::number("refuse_below") {
+    let is_beyond = evidence.beyond.is_some();
+    let is_absent = evidence.elsewhere.is_some() || !evidence.missing.is_empty();
+    let is_thin = evidence.covers.is_empty() || probability < model::number("refuse_below");
+    if is_beyond || is_absent || is_thin {
         return Tier::Unknown;
     }
     let offers = near.first().is_some_and(|it| it.alike >= model::number("suggest_from"));

@@ -5,8 +5,8 @@ use search_index::{Passage, Reading, Word, normalised};
 /// What of a question an article covers.
 #[derive(Debug, Clone, Default)]
 pub struct Cover {
-    /// For each word of the question whether the article, its heading included, has it.
-    pub words: Vec<bool>,
+    /// How much of each word of the question the article has, its heading included.
+    pub words: Vec<f64>,
     /// The share of the question's weight in text and heading.
     pub whole: f64,
     /// The share in the text alone.
@@ -21,6 +21,8 @@ pub struct Cover {
 
 /// Sentences shorter than this many characters are joined to the next.
 const SHORT: usize = 6;
+/// What all the pairs of a long word count beside the word itself.
+const PAIRED: f64 = 0.8;
 
 impl Cover {
     /// Looks for the words of a question in an article.
@@ -37,7 +39,7 @@ impl Cover {
         };
         let text = share(&|word| held(word, &body));
         let whole = share(&|word| held(word, &body).max(held(word, &head)));
-        let words = reading.words.iter().map(|it| held(it, &body).max(held(it, &head)) > 0.6);
+        let words = reading.words.iter().map(|it| held(it, &body).max(held(it, &head)));
         let (mut sentence, mut range) = (-1.0, (0, 0));
         for (from, to) in sentences(&body) {
             let said: String = body.chars().skip(from).take(to - from).collect();
@@ -57,7 +59,7 @@ fn held(word: &Word, text: &str) -> f64 {
     }
     let weak = word.also.iter().filter(|(form, _)| text.contains(form));
     let weak = weak.map(|(_, factor)| f64::from(*factor)).fold(0.0, f64::max);
-    weak.max(0.6 * pairs_held(&word.text, text))
+    weak.max(PAIRED * pairs_held(&word.text, text))
 }
 
 /// The share of a long word's pairs of characters that the text has.
@@ -110,7 +112,7 @@ mod tests {
 
         assert_eq!(cover.range, (11, 24));
         assert!((cover.sentence - 1.0).abs() < 1e-9);
-        assert_eq!(cover.words, [true, true]);
+        assert_eq!(cover.words, [1.0, 1.0]);
     }
 
     #[test]

@@ -14,6 +14,8 @@ use crate::select;
 
 /// Other words for a word that count for less than this are not the same matter.
 const SAME: f32 = 0.5;
+/// Words in no more articles than this may be everyday words.
+const EVERYDAY: u32 = 5;
 
 /// A question as it was read.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -154,13 +156,17 @@ impl SearchIndex {
         let known = |(form, _): &(&str, f32)| terms.frequency(fields.article, form);
         let documents: u32 = forms.iter().map(known).sum();
         let surest = forms.iter().map(|(_, factor)| *factor).fold(0.0, f32::max).min(1.0);
+        // What no article has and everybody says tells nothing: 实在, 天天, 听说.
+        let is_term = forms.iter().any(|(form, _)| words::is_listed(form));
+        let common = documents <= EVERYDAY && !is_term && unit.also.is_empty();
+        let telling = if common { words::telling(&unit.text) } else { 1.0 };
         Word {
             text: unit.text.clone(),
             also: unit.also.clone(),
-            weight: unit.weight * surest * engine::idf(population, documents.max(1)).sqrt(),
+            weight: unit.weight * surest * engine::idf(population, documents.max(1)).sqrt() * telling,
             documents,
             is_noun: words::is_noun(&unit.text),
-            is_term: forms.iter().any(|(form, _)| words::is_listed(form)),
+            is_term,
         }
     }
 }

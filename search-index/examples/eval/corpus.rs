@@ -147,6 +147,7 @@ fn law_documents(id: &str, law: &Law, into: &mut Vec<Document>) {
         json!({
             "law": law.title, "version": law.version, "part": part, "number": number,
             "repealed": repealed, "slug": bare(&law.title), "articleNumber": number,
+            "region": law.region,
         })
     };
     let document = |key: String, kind: Kind| Document {

@@ -1,6 +1,6 @@
 //! Measures the assistant: how often it answers rightly, and how often it rightly says that it does not know.
 //!
-//! `cargo run --release -p answering --example eval -- DATA --answers FOLDER [--cases FILE] [--keep FOLDER]
+//! `cargo run --release -p answering --example assistant -- DATA --answers FOLDER [--cases FILE] [--keep FOLDER]
 //! [--verbose] [--fit] [--set dev]`
 //!
 //! `DATA` holds the texts and `qa` as the example of `search-index` reads them; `FOLDER` the stored answers,
@@ -52,6 +52,20 @@ struct Case {
     obsolete: Vec<Reference>,
     #[serde(default)]
     held_out: bool,
+}
+
+impl Case {
+    /// A question that nothing answers.
+    fn beyond(place: usize, question: &str) -> Self {
+        Self {
+            id: format!("u{place:03}"),
+            question: question.to_owned(),
+            kind: "unanswerable".into(),
+            answers: Vec::new(),
+            obsolete: Vec::new(),
+            held_out: false,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -125,6 +139,13 @@ fn main() -> anyhow::Result<()> {
             rows.extend(judged.into_iter().map(|it| (name.clone(), it)));
         }
     }
+    let more = include_str!("unanswerable.txt").lines().filter(|it| !it.starts_with('#'));
+    let more = more.zip(1..).map(|(question, place)| Case::beyond(place, question));
+    let more: Vec<Judged> =
+        more.map(|it| judge(&library, &cited, &it, options.verbose)).collect::<anyhow::Result<_>>()?;
+    Table(&more).print("unanswerable");
+    rows.extend(more.into_iter().map(|it| ("unanswerable".to_owned(), it)));
+    figures::print_first(&rows);
     if options.fit {
         figures::print_fit(&rows);
     }
@@ -160,8 +181,12 @@ fn entry(stored: Stored) -> Entry {
 fn citations(outcome: &Outcome, cited: &HashMap<String, Vec<Reference>>) -> Vec<(String, i64)> {
     let mut all = Vec::new();
     if outcome.tier == Tier::Answer {
-        let stored = outcome.stored.iter().filter_map(|it| cited.get(&it.key)).flatten();
-        all.extend(stored.map(|it| (corpus::bare(&it.law), it.article)));
+        for stored in outcome.stored.iter().filter_map(|it| cited.get(&it.key)) {
+            let mut stored: Vec<(String, i64)> =
+                stored.iter().map(|it| (corpus::bare(&it.law), it.article)).collect();
+            answering::nearest_first(&mut stored, &outcome.passages);
+            all.extend(stored);
+        }
     }
     let text = |it: &serde_json::Value| it["slug"].as_str().unwrap_or_default().to_owned();
     all.extend(
@@ -201,7 +226,9 @@ fn judge(
         tier: outcome.tier,
         probability: outcome.probability,
         features: outcome.evidence.features.clone(),
-        beyond: outcome.evidence.beyond.is_some(),
+        absent: outcome.evidence.elsewhere.is_some() || !outcome.evidence.missing.is_empty(),
+        question: case.question.clone(),
+        near: outcome.stored.first().map_or(0.0, |it| it.alike),
         time,
     };
     if verbose && (judged.right != judged.answerable || judged.refused() == judged.answerable) {

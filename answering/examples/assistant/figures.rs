@@ -15,7 +15,9 @@ pub struct Judged {
     pub tier: Tier,
     pub probability: f64,
     pub features: Vec<(&'static str, f64)>,
-    pub beyond: bool,
+    pub absent: bool,
+    pub question: String,
+    pub near: f64,
     pub time: Duration,
 }
 
@@ -91,10 +93,16 @@ impl Table<'_> {
 pub fn fit_all(rows: &[(String, Judged)], shrink: f64) {
     let tuned: Vec<&Judged> = rows
         .iter()
-        .filter(|(set, it)| !set.contains("held out") && !it.beyond)
+        .filter(|(set, it)| !set.contains("held out") && !it.absent)
         .map(|(_, it)| it)
         .collect();
-    let row = |it: &Judged| it.features.iter().map(|(_, value)| *value).collect::<Vec<f64>>();
+    // What is beyond any law is refused by itself; the model shall tell the like without being told.
+    let told = ["beyond", "elsewhere", "missing"];
+    let used = |it: &Judged| {
+        let used = it.features.iter().filter(|(name, _)| !told.contains(name));
+        used.copied().collect::<Vec<(&'static str, f64)>>()
+    };
+    let row = |it: &Judged| used(it).into_iter().map(|(_, value)| value).collect::<Vec<f64>>();
     let all: Vec<(Vec<f64>, bool)> = tuned.iter().map(|it| (row(it), it.answerable)).collect();
     let says = |(constant, weights): &(f64, Vec<f64>), row: &[f64]| {
         logistic(constant + row.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>())
@@ -118,7 +126,7 @@ pub fn fit_all(rows: &[(String, Judged)], shrink: f64) {
     }
     let (constant, weights) = fit(&all, shrink, 8_000);
     println!("constant = {constant:.2}");
-    let names = tuned.first().map(|it| it.features.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    let names = tuned.first().map(|it| used(it).into_iter().map(|(name, _)| name).collect::<Vec<_>>());
     for (name, weight) in names.unwrap_or_default().iter().zip(&weights) {
         println!("{name} = {weight:.2}");
     }
@@ -132,3 +140,14 @@ pub fn print_fit(rows: &[(String, Judged)]) {
 }
 
 
+
+/// Every question that a stored answer was given to, the least alike first.
+pub fn print_first(rows: &[(String, Judged)]) {
+    let mut first: Vec<&Judged> =
+        rows.iter().map(|(_, it)| it).filter(|it| it.tier == Tier::Answer).collect();
+    first.sort_by(|a, b| a.near.total_cmp(&b.near));
+    println!("\nstored answers given, by likeness:");
+    for it in first {
+        println!("  {:.3} {} {}", it.near, if it.right { "right" } else { "WRONG" }, it.question);
+    }
+}
