@@ -37,7 +37,8 @@ impl Evidence {
             .into_iter()
             .find(|(code, _)| !held.iter().any(|it| it.starts_with(code)));
         let missing = missing(&said, reading, passages);
-        let features = features(reading, passages, &covers);
+        let mut features = features(reading, passages, &covers);
+        features.push(("acronym", f64::from(u8::from(has_unknown_acronym(raw, reading)))));
         let mut evidence = Self { features, beyond, elsewhere, missing, covers };
         let flag = |it: bool| f64::from(u8::from(it));
         let weak = flag(evidence.beyond.is_some());
@@ -59,6 +60,15 @@ fn about(reading: &Reading) -> Reading {
     let is_place = |text: &str| !text.is_empty() && asked::without_places(text).is_empty();
     let words = reading.words.iter().filter(|it| !is_place(&it.text)).cloned().collect();
     Reading { words, ..reading.clone() }
+}
+
+/// Whether capital letters are used that no article has: CMA, MBR.
+fn has_unknown_acronym(raw: &str, reading: &Reading) -> bool {
+    let parts = raw.split(|it: char| !it.is_ascii_alphabetic());
+    let capitals = parts.filter(|it| it.len() > 1 && it.chars().all(|it| it.is_ascii_uppercase()));
+    capitals.map(str::to_ascii_lowercase).any(|it| {
+        reading.words.iter().any(|word| word.text.starts_with(&it) && word.documents == 0)
+    })
 }
 
 /// Documents that are named but head none of the articles.

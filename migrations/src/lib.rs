@@ -209,6 +209,16 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/063_official_notices.up.sql"),
         down: include_str!("sql/063_official_notices.down.sql"),
     },
+    Step {
+        name: "070_answers",
+        up: include_str!("sql/070_answers.up.sql"),
+        down: include_str!("sql/070_answers.down.sql"),
+    },
+    Step {
+        name: "071_asked_questions",
+        up: include_str!("sql/071_asked_questions.up.sql"),
+        down: include_str!("sql/071_asked_questions.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

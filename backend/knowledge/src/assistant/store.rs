@@ -1,0 +1,65 @@
+//! The SQL of questions that were asked.
+
+use super::entity::{Column, Entity, Model, Verdict};
+use chrono::{DateTime, Utc};
+use kernel::Result;
+use kernel::id::AskedQuestionId;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+/// Rows are written so many at a time: databases limit the values of one statement.
+const STEP: usize = 40;
+
+pub(super) async fn insert_all(tx: &impl ConnectionTrait, rows: &[Model]) -> Result<()> {
+    for step in rows.chunks(STEP) {
+        let rows = step.iter().cloned().map(IntoActiveModel::into_active_model);
+        Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes down what the asker thought; false when there is no such question.
+pub(super) async fn judge(
+    tx: &impl ConnectionTrait,
+    id: &AskedQuestionId,
+    verdict: Verdict,
+    reason: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    use sea_orm::ActiveEnum;
+    let done = Entity::update_many()
+        .col_expr(Column::Verdict, Expr::val(verdict.to_value()))
+        .col_expr(Column::Reason, Expr::val(reason))
+        .col_expr(Column::JudgedAt, Expr::val(now))
+        .filter(Column::Id.eq(id.clone()))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// The answers given most since a moment, most often first, with how often.
+pub(super) async fn most_given(
+    db: &impl ConnectionTrait,
+    since: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<(String, i64)>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::AnswerId)
+        .column_as(Column::Id.count(), "times")
+        .filter(Column::AnswerId.is_not_null())
+        .filter(Column::AskedAt.gte(since))
+        .group_by(Column::AnswerId)
+        .order_by_desc(Expr::cust("times"))
+        .limit(limit);
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// Forgets what was asked before a moment.
+pub(super) async fn forget(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
+    let done = Entity::delete_many().filter(Column::AskedAt.lt(before)).exec(tx).await?;
+    Ok(done.rows_affected)
+}
