@@ -143,7 +143,8 @@ pub(crate) fn documents(text: &str) -> Vec<String> {
         }
     }
     let number = |end: usize| -> Option<String> {
-        let head: String = letters[..end].iter().rev().take_while(|it| it.is_ascii_digit()).collect();
+        let head: String =
+            letters[..end].iter().rev().take_while(|it| it.is_ascii_digit()).collect();
         let head: String = head.chars().rev().collect();
         (!head.is_empty()).then_some(format!("{head}号"))
     };
@@ -151,7 +152,10 @@ pub(crate) fn documents(text: &str) -> Vec<String> {
     let orders = ends.filter(|at| {
         let before: String = letters[at.saturating_sub(8)..*at].iter().collect();
         let after = letters.get(at + 1).copied();
-        before.contains('第') || before.contains(['〕', ']']) || after == Some('令') || after == Some('文')
+        before.contains('第')
+            || before.contains(['〕', ']'])
+            || after == Some('令')
+            || after == Some('文')
     });
     found.extend(orders.filter_map(number));
     found.extend(titles(text));
@@ -159,7 +163,8 @@ pub(crate) fn documents(text: &str) -> Vec<String> {
 }
 
 /// Endings of what is called a document.
-const ENDINGS: [&str; 8] = ["办法", "条例", "名录", "导则", "细则", "技术规范", "技术指南", "排放标准"];
+const ENDINGS: [&str; 8] =
+    ["办法", "条例", "名录", "导则", "细则", "技术规范", "技术指南", "排放标准"];
 /// The end of a title of this many characters tells which document is meant.
 const TITLE: usize = 9;
 
@@ -169,7 +174,8 @@ fn titles(text: &str) -> Vec<String> {
     for ending in ENDINGS {
         for (at, _) in text.match_indices(ending) {
             let head: Vec<char> = text[..at].chars().collect();
-            let run = head.iter().rev().take_while(|it| it.is_alphabetic() && !it.is_ascii()).count();
+            let run =
+                head.iter().rev().take_while(|it| it.is_alphabetic() && !it.is_ascii()).count();
             if run + ending.chars().count() >= TITLE {
                 let tail = head.len() - (TITLE - ending.chars().count());
                 found.push(head[tail..].iter().collect::<String>() + ending);
@@ -218,7 +224,10 @@ mod tests {
 
     #[test]
     fn documents_are_named_by_title_or_number() {
-        assert_eq!(documents("《检验检测机构资质认定管理办法》怎么说"), ["检验检测机构资质认定管理办法"]);
+        assert_eq!(
+            documents("《检验检测机构资质认定管理办法》怎么说"),
+            ["检验检测机构资质认定管理办法"]
+        );
         assert_eq!(documents("gb 16297-1996 的限值"), ["16297"]);
         assert_eq!(documents("发改委2018年第16号令"), ["16号"]);
         assert!(documents("2号楼的噪声").is_empty());

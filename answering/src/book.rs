@@ -113,7 +113,12 @@ impl Book {
     /// The entries most alike, the most alike first; of the field only, when one is chosen, and of the
     /// region or everywhere.
     #[must_use]
-    pub fn similar(&self, reading: &Reading, region: Option<&str>, field: Option<&str>) -> Vec<Similar> {
+    pub fn similar(
+        &self,
+        reading: &Reading,
+        region: Option<&str>,
+        field: Option<&str>,
+    ) -> Vec<Similar> {
         let asked = Phrase::of(reading);
         let mut points: HashMap<usize, f64> = HashMap::new();
         for (forms, weight) in &asked.words {
@@ -126,7 +131,8 @@ impl Book {
         let mut points: Vec<(usize, f64)> = points.into_iter().collect();
         points.retain(|(place, _)| {
             let entry = &self.entries[*place].0;
-            let here = |wanted: &str| entry.region.as_deref().is_none_or(|it| wanted.starts_with(it));
+            let here =
+                |wanted: &str| entry.region.as_deref().is_none_or(|it| wanted.starts_with(it));
             region.is_none_or(here) && field.is_none_or(|it| entry.field == it)
         });
         points.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -178,7 +184,11 @@ impl Phrase {
             _ if self.kinds.is_empty() || other.kinds.is_empty() => 0.9,
             _ => 0.75,
         };
-        sort * (BY_WORDS * words + (1.0 - BY_WORDS) * pairs).max(if pairs > 0.999 { 1.0 } else { 0.0 })
+        sort * (BY_WORDS * words + (1.0 - BY_WORDS) * pairs).max(if pairs > 0.999 {
+            1.0
+        } else {
+            0.0
+        })
     }
 }
 

@@ -74,7 +74,9 @@ fn has_unknown_acronym(raw: &str, reading: &Reading) -> bool {
 /// Documents that are named but head none of the articles.
 fn missing(said: &str, reading: &Reading, passages: &[Passage]) -> Vec<String> {
     let plain = |title: &str| {
-        search_index::normalised(title).replace("中华人民共和国", "").replace(['(', ')', '（', '）', ' '], "")
+        search_index::normalised(title)
+            .replace("中华人民共和国", "")
+            .replace(['(', ')', '（', '）', ' '], "")
     };
     let held = |document: &String| {
         let document = plain(document);
@@ -86,11 +88,7 @@ fn missing(said: &str, reading: &Reading, passages: &[Passage]) -> Vec<String> {
     asked::documents(said).into_iter().filter(|it| !held(it)).collect()
 }
 
-fn features(
-    reading: &Reading,
-    passages: &[Passage],
-    covers: &[Cover],
-) -> Vec<(&'static str, f64)> {
+fn features(reading: &Reading, passages: &[Passage], covers: &[Cover]) -> Vec<(&'static str, f64)> {
     let best = |of: &dyn Fn(&Cover) -> f64| covers.iter().take(3).map(of).fold(0.0, f64::max);
     let covered = |place: usize| {
         let held = covers.iter().take(3).filter_map(|it| it.words.get(place).copied());

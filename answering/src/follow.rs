@@ -12,7 +12,9 @@ use crate::{Ask, asked};
 
 /// Words that only lead over from what was asked before.
 static LEADS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
-    "那么 那 如果是 要是 换成 改成 还有 另外 此外 呢 同样 这种情况 这个 上面 上述 刚才 再问 具体".split(' ').collect()
+    "那么 那 如果是 要是 换成 改成 还有 另外 此外 呢 同样 这种情况 这个 上面 上述 刚才 再问 具体"
+        .split(' ')
+        .collect()
 });
 /// Ways of asking that ask for nothing by themselves.
 static BARE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -64,7 +66,8 @@ pub(crate) fn whole(ask: &Ask) -> Ask {
     let Some(thread) = ask.thread.as_ref().filter(|it| !it.subject.is_empty()) else {
         return ask.clone();
     };
-    let plain: String = search_index::normalised(text).chars().filter(|it| it.is_alphanumeric()).collect();
+    let plain: String =
+        search_index::normalised(text).chars().filter(|it| it.is_alphanumeric()).collect();
     let mut rest = asked::without_places(&plain);
     let named = rest != plain;
     let leads = LEADS.iter().any(|it| plain.starts_with(it) || plain.ends_with("呢"));
@@ -72,7 +75,8 @@ pub(crate) fn whole(ask: &Ask) -> Ask {
         rest = rest.replace(lead, "");
     }
     let is_short = rest.chars().count() <= SHORT;
-    let is_bare = rest.is_empty() || BARE.iter().any(|it| rest == it.replace('呢', "") || rest == **it);
+    let is_bare =
+        rest.is_empty() || BARE.iter().any(|it| rest == it.replace('呢', "") || rest == **it);
     if !is_bare && !(leads && is_short) {
         return ask.clone();
     }
@@ -106,10 +110,7 @@ mod tests {
     fn a_question_that_does_not_stand_alone_follows_on() {
         assert_eq!(after("装修噪声几点不能施工", "那浙江呢？"), "浙江 装修噪声几点不能施工");
         assert_eq!(after("危废没有贴标签", "罚多少"), "危废没有贴标签 罚多少");
-        assert_eq!(
-            after("危废没有贴标签", "排污许可证到期怎么延续"),
-            "排污许可证到期怎么延续"
-        );
+        assert_eq!(after("危废没有贴标签", "排污许可证到期怎么延续"), "排污许可证到期怎么延续");
         assert_eq!(after("", "罚多少"), "罚多少");
     }
 }

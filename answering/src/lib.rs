@@ -134,7 +134,17 @@ impl Library<'_> {
         let near = near.into_iter().filter(|it| it.alike >= model::number("suggest_from"));
         let near = near.filter(|it| !stored.iter().any(|other| other.key == it.key));
         let near = near.take(SUGGESTIONS).collect();
-        Ok(Outcome { tier, probability, stored, passages, near, evidence, reading, thread, asked: text })
+        Ok(Outcome {
+            tier,
+            probability,
+            stored,
+            passages,
+            near,
+            evidence,
+            reading,
+            thread,
+            asked: text,
+        })
     }
 
     /// Moves up what answers to questions asked alike cite.
@@ -146,10 +156,12 @@ impl Library<'_> {
             .filter_map(|it| Some((self.book.entry(&it.key)?, it.alike)))
             .collect();
         let gain = |passage: &Passage| {
-            let citing = near.iter().filter(|(entry, _)| agrees(entry, std::slice::from_ref(passage)));
+            let citing =
+                near.iter().filter(|(entry, _)| agrees(entry, std::slice::from_ref(passage)));
             citing.map(|(_, alike)| *alike).fold(0.0, f64::max) * model::number("cited_gain")
         };
-        let worth = |(passage, _): &(Passage, Cover)| f64::from(passage.score) * (1.0 + gain(passage));
+        let worth =
+            |(passage, _): &(Passage, Cover)| f64::from(passage.score) * (1.0 + gain(passage));
         passages.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
     }
 
@@ -175,7 +187,8 @@ impl Library<'_> {
         let region = |it: &Similar| self.book.entry(&it.key).and_then(|it| it.region.clone());
         for similar in near.iter().take(SUGGESTIONS * 2).filter(sure) {
             let of = region(similar);
-            let is_other = of.is_some() && !stored.iter().any(|it| region(it) == of || region(it).is_none());
+            let is_other =
+                of.is_some() && !stored.iter().any(|it| region(it) == of || region(it).is_none());
             let near_best = similar.alike >= best - model::number("answer_beside");
             if stored.is_empty() || (is_other && near_best && stored.len() < SUGGESTIONS) {
                 stored.push(similar.clone());
@@ -202,7 +215,8 @@ pub fn nearest_first(cites: &mut [(String, i64)], passages: &[(Passage, Cover)])
 
 /// Whether one of the articles an entry cites is among those found without it.
 fn agrees(entry: &Entry, passages: &[Passage]) -> bool {
-    let text = |it: &Passage, key: &str| it.card.get(key).and_then(|it| it.as_str().map(str::to_owned));
+    let text =
+        |it: &Passage, key: &str| it.card.get(key).and_then(|it| it.as_str().map(str::to_owned));
     passages.iter().any(|it| {
         let number = it.card.get("articleNumber").and_then(serde_json::Value::as_i64);
         entry.cites.iter().any(|(slug, article)| {

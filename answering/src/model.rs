@@ -65,9 +65,8 @@ mod tests {
 
     #[test]
     fn what_is_fitted_tells_the_two_apart() {
-        let rows: Vec<(Vec<f64>, bool)> = (0..40)
-            .map(|it| (vec![f64::from(it) / 40.0, f64::from(it % 3)], it >= 20))
-            .collect();
+        let rows: Vec<(Vec<f64>, bool)> =
+            (0..40).map(|it| (vec![f64::from(it) / 40.0, f64::from(it % 3)], it >= 20)).collect();
 
         let (constant, weights) = fit(&rows, 1e-4, 4_000);
 

@@ -99,7 +99,8 @@ mod tests {
 
     #[test]
     fn the_sentence_that_has_most_is_marked() {
-        let reading = Reading { words: vec![word("贮存", 1.0), word("一年", 2.0)], ..Reading::default() };
+        let reading =
+            Reading { words: vec![word("贮存", 1.0), word("一年", 2.0)], ..Reading::default() };
         let passage = Passage {
             key: "law_1#5".into(),
             title: "法典 第5条".into(),

@@ -219,6 +219,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/071_asked_questions.up.sql"),
         down: include_str!("sql/071_asked_questions.down.sql"),
     },
+    Step {
+        name: "072_consultations",
+        up: include_str!("sql/072_consultations.up.sql"),
+        down: include_str!("sql/072_consultations.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -163,7 +163,10 @@ impl SearchIndex {
         Word {
             text: unit.text.clone(),
             also: unit.also.clone(),
-            weight: unit.weight * surest * engine::idf(population, documents.max(1)).sqrt() * telling,
+            weight: unit.weight
+                * surest
+                * engine::idf(population, documents.max(1)).sqrt()
+                * telling,
             documents,
             is_noun: words::is_noun(&unit.text),
             is_term,

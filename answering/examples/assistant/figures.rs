@@ -43,7 +43,10 @@ impl Table<'_> {
                 kinds.entry("~ unanswerable").or_default().push(judged);
             }
         }
-        println!("{:<16}{:>5}  {:>9} {:>9} {:>9} {:>9}", "kind", "asked", "right@3", "refused", "tier 1", "obsolete");
+        println!(
+            "{:<16}{:>5}  {:>9} {:>9} {:>9} {:>9}",
+            "kind", "asked", "right@3", "refused", "tier 1", "obsolete"
+        );
         for (kind, all) in &kinds {
             let share = |is: &dyn Fn(&Judged) -> bool| {
                 100.0 * all.iter().filter(|it| is(it)).count() as f64 / all.len() as f64
@@ -59,11 +62,19 @@ impl Table<'_> {
         }
         let first: Vec<&Judged> = self.0.iter().filter(|it| it.tier == Tier::Answer).collect();
         let right = first.iter().filter(|it| it.right).count();
-        println!("tier 1: {right} of {} right ({:.1} %)", first.len(), 100.0 * right as f64 / first.len().max(1) as f64);
+        println!(
+            "tier 1: {right} of {} right ({:.1} %)",
+            first.len(),
+            100.0 * right as f64 / first.len().max(1) as f64
+        );
         self.calibration();
         let mut times: Vec<Duration> = self.0.iter().map(|it| it.time).collect();
         times.sort_unstable();
-        println!("time: median {:.1?}, longest {:.1?}", times[times.len() / 2], times[times.len() - 1]);
+        println!(
+            "time: median {:.1?}, longest {:.1?}",
+            times[times.len() / 2],
+            times[times.len() - 1]
+        );
     }
 
     /// What was said to be probable, and what was so.
@@ -72,7 +83,8 @@ impl Table<'_> {
         for fifth in 0..5 {
             let (from, to) = (f64::from(fifth) / 5.0, f64::from(fifth + 1) / 5.0);
             let is_here = |it: &&Judged| {
-                it.probability >= from && (it.probability < to || (fifth == 4 && it.probability <= 1.0))
+                it.probability >= from
+                    && (it.probability < to || (fifth == 4 && it.probability <= 1.0))
             };
             let here: Vec<&Judged> = self.0.iter().filter(is_here).collect();
             if here.is_empty() {
@@ -105,7 +117,9 @@ pub fn fit_all(rows: &[(String, Judged)], shrink: f64) {
     let row = |it: &Judged| used(it).into_iter().map(|(_, value)| value).collect::<Vec<f64>>();
     let all: Vec<(Vec<f64>, bool)> = tuned.iter().map(|it| (row(it), it.answerable)).collect();
     let says = |(constant, weights): &(f64, Vec<f64>), row: &[f64]| {
-        logistic(constant + row.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>())
+        logistic(
+            constant + row.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>(),
+        )
     };
     let mut left_out: Vec<(f64, bool)> = Vec::new();
     for fold in 0..8 {
@@ -122,11 +136,16 @@ pub fn fit_all(rows: &[(String, Judged)], shrink: f64) {
             let all: Vec<_> = left_out.iter().filter(|it| it.1 == yes).collect();
             100.0 * all.iter().filter(|it| it.0 < at).count() as f64 / all.len().max(1) as f64
         };
-        println!("  {at:.1}: unanswerable refused {:>5.1} %, answerable refused {:>5.1} %", of(false), of(true));
+        println!(
+            "  {at:.1}: unanswerable refused {:>5.1} %, answerable refused {:>5.1} %",
+            of(false),
+            of(true)
+        );
     }
     let (constant, weights) = fit(&all, shrink, 8_000);
     println!("constant = {constant:.2}");
-    let names = tuned.first().map(|it| used(it).into_iter().map(|(name, _)| name).collect::<Vec<_>>());
+    let names =
+        tuned.first().map(|it| used(it).into_iter().map(|(name, _)| name).collect::<Vec<_>>());
     for (name, weight) in names.unwrap_or_default().iter().zip(&weights) {
         println!("{name} = {weight:.2}");
     }
@@ -138,8 +157,6 @@ pub fn print_fit(rows: &[(String, Judged)]) {
         fit_all(rows, shrink);
     }
 }
-
-
 
 /// Every question that a stored answer was given to, the least alike first.
 pub fn print_first(rows: &[(String, Judged)]) {

@@ -141,8 +141,9 @@ fn main() -> anyhow::Result<()> {
     }
     let more = include_str!("unanswerable.txt").lines().filter(|it| !it.starts_with('#'));
     let more = more.zip(1..).map(|(question, place)| Case::beyond(place, question));
-    let more: Vec<Judged> =
-        more.map(|it| judge(&library, &cited, &it, options.verbose)).collect::<anyhow::Result<_>>()?;
+    let more: Vec<Judged> = more
+        .map(|it| judge(&library, &cited, &it, options.verbose))
+        .collect::<anyhow::Result<_>>()?;
     Table(&more).print("unanswerable");
     rows.extend(more.into_iter().map(|it| ("unanswerable".to_owned(), it)));
     figures::print_first(&rows);
@@ -165,7 +166,10 @@ fn answers(folder: &Path) -> anyhow::Result<Vec<Stored>> {
     files.sort();
     for file in files.into_iter().filter(|it| it.extension().is_some_and(|it| it == "json")) {
         let text = std::fs::read_to_string(&file)?;
-        stored.extend(serde_json::from_str::<Vec<Stored>>(&text).with_context(|| format!("{}", file.display()))?);
+        stored.extend(
+            serde_json::from_str::<Vec<Stored>>(&text)
+                .with_context(|| format!("{}", file.display()))?,
+        );
     }
     Ok(stored)
 }
@@ -234,15 +238,25 @@ fn judge(
     if verbose && (judged.right != judged.answerable || judged.refused() == judged.answerable) {
         println!(
             "\n{} {} [{}] {:?} {:.2} beyond {:?} elsewhere {:?} missing {:?}",
-            case.id, case.question, case.kind, outcome.tier, outcome.probability,
-            outcome.evidence.beyond, outcome.evidence.elsewhere, outcome.evidence.missing
+            case.id,
+            case.question,
+            case.kind,
+            outcome.tier,
+            outcome.probability,
+            outcome.evidence.beyond,
+            outcome.evidence.elsewhere,
+            outcome.evidence.missing
         );
         let words: Vec<String> = (outcome.reading.words.iter())
             .map(|it| format!("{}{:.1}/{}", it.text, it.weight, it.documents))
             .collect();
         println!("  {}", words.join(" "));
-        let features: Vec<String> =
-            outcome.evidence.features.iter().map(|(name, value)| format!("{name} {value:.2}")).collect();
+        let features: Vec<String> = outcome
+            .evidence
+            .features
+            .iter()
+            .map(|(name, value)| format!("{name} {value:.2}"))
+            .collect();
         println!("  {}", features.join(", "));
         for it in outcome.stored.iter().chain(&outcome.near).take(3) {
             let phrase = library.book.entry(&it.key).map(|entry| entry.phrases[it.phrase].as_str());

@@ -2,12 +2,20 @@
 
 pub mod answers;
 pub mod assistant;
+pub mod consultations;
+mod personal;
 pub mod policies;
 
 /// The root fields of the knowledge district.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct KnowledgeQuery(policies::PolicyQuery, assistant::AskQuery);
+pub struct KnowledgeQuery(
+    policies::PolicyQuery,
+    assistant::AskQuery,
+    consultations::ConsultationQuery,
+);
+
+pub use personal::PERSONAL;
 
 /// What is done in the knowledge district.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct KnowledgeMutation(assistant::AskMutation);
+pub struct KnowledgeMutation(assistant::AskMutation, consultations::ConsultationMutation);

@@ -21,6 +21,7 @@ CREATE TABLE asked_questions (
     CONSTRAINT asked_questions_verdict CHECK (verdict IN ('UP', 'DOWN'))
 );
 CREATE INDEX asked_questions_by_day ON asked_questions (asked_at);
+CREATE INDEX asked_questions_of_conversation ON asked_questions (conversation, asked_at);
 CREATE INDEX asked_questions_by_matter ON asked_questions (matter, asked_at);
 CREATE INDEX asked_questions_missed ON asked_questions (asked_at) WHERE settled_at IS NULL AND tier IN ('DID_YOU_MEAN', 'UNKNOWN');
 CREATE INDEX asked_questions_judged ON asked_questions (judged_at) WHERE verdict IS NOT NULL;

@@ -161,7 +161,9 @@ pub(crate) fn telling(word: &str) -> f32 {
         Some('n' | 'j') if tags.len() == 1 => 1.0,
         Some('n' | 'j') => 0.8,
         Some('v' | 'a' | 'b') => 0.5,
-        Some('d' | 'r' | 'c' | 'u' | 'p' | 'm' | 'q' | 'f' | 't' | 'y' | 'e' | 'o' | 's' | 'z') => 0.15,
+        Some('d' | 'r' | 'c' | 'u' | 'p' | 'm' | 'q' | 'f' | 't' | 'y' | 'e' | 'o' | 's' | 'z') => {
+            0.15
+        }
         _ => 0.4,
     }
 }

@@ -92,9 +92,12 @@ mod tests {
     fn the_last_day_is_a_day_on_which_it_is_right() {
         let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
         let (from, to) = (day("2026-08-15"), Some(day("2026-12-31")));
-        for (today, right) in
-            [("2026-08-14", false), ("2026-08-15", true), ("2026-12-31", true), ("2027-01-01", false)]
-        {
+        for (today, right) in [
+            ("2026-08-14", false),
+            ("2026-08-15", true),
+            ("2026-12-31", true),
+            ("2027-01-01", false),
+        ] {
             assert_eq!(is_valid(from, to, day(today)), right, "{today}");
         }
         assert!(is_valid(from, None, day("2040-01-01")));

@@ -32,7 +32,10 @@ pub(super) async fn insert_all(tx: &impl ConnectionTrait, rows: Vec<answer::Mode
     Ok(())
 }
 
-pub(super) async fn insert_guides(tx: &impl ConnectionTrait, rows: Vec<guide::Model>) -> Result<()> {
+pub(super) async fn insert_guides(
+    tx: &impl ConnectionTrait,
+    rows: Vec<guide::Model>,
+) -> Result<()> {
     for step in rows.chunks(STEP) {
         let rows = step.iter().cloned().map(IntoActiveModel::into_active_model);
         guide::Entity::insert_many(rows).exec_without_returning(tx).await?;
@@ -71,8 +74,7 @@ pub(crate) async fn of_field(
     field: Option<Field>,
     limit: u64,
 ) -> Result<Vec<answer::Model>> {
-    let mut query =
-        answer::Entity::find().filter(answer::Column::State.eq(AnswerState::Published));
+    let mut query = answer::Entity::find().filter(answer::Column::State.eq(AnswerState::Published));
     if let Some(field) = field {
         query = query.filter(answer::Column::Field.eq(field));
     }
@@ -96,11 +98,17 @@ pub(crate) async fn guides(db: &impl ConnectionTrait) -> Result<Vec<guide::Model
 }
 
 /// One entry.
-pub(crate) async fn find(db: &impl ConnectionTrait, id: &AnswerId) -> Result<Option<answer::Model>> {
+pub(crate) async fn find(
+    db: &impl ConnectionTrait,
+    id: &AnswerId,
+) -> Result<Option<answer::Model>> {
     Ok(answer::Entity::find_by_id(id.clone()).one(db).await?)
 }
 
 /// One guide.
-pub(crate) async fn find_guide(db: &impl ConnectionTrait, id: &GuideId) -> Result<Option<guide::Model>> {
+pub(crate) async fn find_guide(
+    db: &impl ConnectionTrait,
+    id: &GuideId,
+) -> Result<Option<guide::Model>> {
     Ok(guide::Entity::find_by_id(id.clone()).one(db).await?)
 }

@@ -104,7 +104,8 @@ impl Assistant<'_> {
             .filter_map(|it| it.stored.as_ref()?.region_code.clone())
             .filter(|_| !chosen)
             .collect();
-        let held = |it: &RegionCode| read.held.iter().any(|code| it.as_str().starts_with(code.as_str()));
+        let held =
+            |it: &RegionCode| read.held.iter().any(|code| it.as_str().starts_with(code.as_str()));
         Ok(Answered {
             id,
             tier,
@@ -139,7 +140,8 @@ impl Assistant<'_> {
             let wanted: Vec<(String, i32)> =
                 wanted.into_iter().map(|(slug, it)| (slug, number(it))).collect();
             let mut citations = cite::cite(self.db.read(), &wanted, today).await?;
-            let changed = citations.iter().map(|it| it.effective_on).filter(|it| *it > row.checked_on);
+            let changed =
+                citations.iter().map(|it| it.effective_on).filter(|it| *it > row.checked_on);
             let changed_since = changed.max();
             citations.retain(|it| it.status == LawStatus::InForce);
             citations.truncate(CITED);
@@ -162,7 +164,8 @@ impl Assistant<'_> {
         tier: Tier,
         answer_id: Option<AnswerId>,
     ) -> Model {
-        let words = outcome.reading.words.iter().filter_map(|it| it.forms().next().map(str::to_owned));
+        let words =
+            outcome.reading.words.iter().filter_map(|it| it.forms().next().map(str::to_owned));
         let region = ask.region.clone().or_else(|| outcome.reading.region.clone());
         Model {
             id: id.clone(),
@@ -218,7 +221,8 @@ fn guides(read: &Read, outcome: &Outcome, ask: &Ask) -> Vec<GuideRow> {
     if outcome.evidence.beyond.is_some() {
         return Vec::new();
     }
-    let near = read.guide_book.similar(&outcome.reading, ask.region.as_deref(), ask.field.as_deref());
+    let near =
+        read.guide_book.similar(&outcome.reading, ask.region.as_deref(), ask.field.as_deref());
     let near = near.into_iter().filter(|it| it.alike >= GUIDE_FROM).take(1);
     near.filter_map(|it| read.guides.get(&it.key).cloned()).collect()
 }
@@ -226,7 +230,10 @@ fn guides(read: &Read, outcome: &Outcome, ask: &Ask) -> Vec<GuideRow> {
 /// Other questions that may have been meant, and the same one without a place we hold nothing of.
 fn suggestions(read: &Read, outcome: &Outcome, tier: Tier) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    if tier == Tier::Unknown && outcome.evidence.elsewhere.is_some() && outcome.evidence.beyond.is_none() {
+    if tier == Tier::Unknown
+        && outcome.evidence.elsewhere.is_some()
+        && outcome.evidence.beyond.is_none()
+    {
         found.push(outcome.thread.subject.clone());
     }
     let near = outcome.near.iter().filter_map(|it| read.answers.get(&it.key));
@@ -249,7 +256,9 @@ fn refusal(outcome: &Outcome) -> String {
     let evidence = &outcome.evidence;
     if let Some(beyond) = evidence.beyond {
         return match beyond {
-            Beyond::Price => "市场价格不在法规里，平台也不代为报价。可以到需求大厅发布需求，由机构报价。",
+            Beyond::Price => {
+                "市场价格不在法规里，平台也不代为报价。可以到需求大厅发布需求，由机构报价。"
+            }
             Beyond::Today => "这里没有实时数据。请看当地生态环境部门或气象部门当天发布的信息。",
             Beyond::Write => "这里只回答依据是什么，不代写材料。可以找服务机构或专家帮忙。",
             Beyond::Platform => "这是平台使用上的事，请看帮助页面或联系平台的人。",

@@ -6,7 +6,9 @@ use kernel::id::{AnswerId, AskedQuestionId};
 use sea_orm::entity::prelude::*;
 
 /// How sure an answer was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, async_graphql::Enum)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, async_graphql::Enum,
+)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(name = "AskTier")]
 pub enum Tier {

@@ -13,7 +13,7 @@ use kernel::{Denied, Problem, RegionCode};
 use platform::auth::Attempt;
 use platform::graphql::{Public, Shown, context, in_transaction, list_cost, split};
 use search_index::SearchIndex;
-pub use types::{AskAnswer, AskCitation, AskPayload};
+pub use types::{AskCitation, AskPayload};
 use types::{FieldCount, Guide, TopQuestion};
 
 /// Of how many days the questions asked most are counted. 配置值.

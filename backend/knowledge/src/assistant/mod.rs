@@ -26,5 +26,19 @@ mod token;
 
 pub use desk::Desk;
 pub use entity::{Tier, Verdict};
-pub use graphql::{AskMutation, AskQuery};
+pub use graphql::{AskCitation, AskMutation, AskQuery};
 pub use shelf::Shelf;
+
+/// What was asked in a conversation, in order, as it is kept.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn transcript(
+    db: &platform::Db,
+    conversation: Option<&str>,
+) -> kernel::Result<Vec<String>> {
+    match conversation.and_then(token::read) {
+        Some(thread) => store::of_conversation(db.read(), &thread.id).await,
+        None => Ok(Vec::new()),
+    }
+}

@@ -46,7 +46,9 @@ pub fn masked(text: &str) -> String {
     let mut at = 0;
     while at < letters.len() {
         let rest = &letters[at..];
-        if let Some(length) = address(rest).or_else(|| number(rest, at.checked_sub(1).map(|it| letters[it]))) {
+        if let Some(length) =
+            address(rest).or_else(|| number(rest, at.checked_sub(1).map(|it| letters[it])))
+        {
             out.push_str(HIDDEN);
             at += length;
         } else if let Some((head, length)) = name(rest) {
@@ -69,7 +71,8 @@ fn address(rest: &[char]) -> Option<usize> {
         return None;
     }
     let host = &rest[local + 1..];
-    let host = host.iter().take_while(|it| it.is_ascii_alphanumeric() || ".-".contains(**it)).count();
+    let host =
+        host.iter().take_while(|it| it.is_ascii_alphanumeric() || ".-".contains(**it)).count();
     (host > 2).then_some(local + 1 + host)
 }
 
@@ -79,7 +82,8 @@ fn number(rest: &[char], before: Option<char>) -> Option<usize> {
     const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
     let upper = |place: usize| rest.get(place).is_some_and(|it| it.is_ascii_uppercase());
     if rest.first().is_some_and(|it| PROVINCES.contains(*it)) && upper(1) {
-        let tail = rest[2..].iter().take_while(|it| it.is_ascii_alphanumeric() || **it == '·').count();
+        let tail =
+            rest[2..].iter().take_while(|it| it.is_ascii_alphanumeric() || **it == '·').count();
         return (5..=7).contains(&tail).then_some(2 + tail);
     }
     if before.is_some_and(|it| it.is_ascii_alphanumeric()) || !rest.first()?.is_ascii_digit() {

@@ -65,8 +65,11 @@ impl Shelf {
         let read = tokio::task::spawn_blocking(move || {
             let known = same_words.as_deref();
             let book = Book::of(rows.iter().map(entry).collect(), &index, known.map(|it| &it.book));
-            let guide_book =
-                Book::of(guides.iter().map(guide_entry).collect(), &index, known.map(|it| &it.guide_book));
+            let guide_book = Book::of(
+                guides.iter().map(guide_entry).collect(),
+                &index,
+                known.map(|it| &it.guide_book),
+            );
             let answers = rows.into_iter().map(|it| (it.id.to_string(), it)).collect();
             let guides = guides.into_iter().map(|it| (it.id.to_string(), it)).collect();
             Read { stamp, size, book, guide_book, answers, guides, held }

@@ -63,3 +63,20 @@ pub(super) async fn forget(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> 
     let done = Entity::delete_many().filter(Column::AskedAt.lt(before)).exec(tx).await?;
     Ok(done.rows_affected)
 }
+
+/// Questions of a conversation shown at most.
+const SHOWN: u64 = 20;
+
+/// What was asked in a conversation, in order.
+pub(super) async fn of_conversation(
+    db: &impl ConnectionTrait,
+    conversation: &str,
+) -> Result<Vec<String>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Text)
+        .filter(Column::Conversation.eq(conversation))
+        .order_by_asc(Column::AskedAt)
+        .limit(SHOWN);
+    Ok(query.into_tuple().all(db).await?)
+}

@@ -56,7 +56,11 @@ pub async fn cite(
         texts.iter().filter_map(|(slug, texts)| Some((slug, current(texts)?))).collect();
     let places: Vec<(&law::Model, i32)> =
         wanted.iter().filter_map(|(slug, number)| Some((current.get(slug)?, *number))).collect();
-    let rows = store::find_plain(db, &places.iter().map(|(law, number)| (law.id.clone(), *number)).collect::<Vec<_>>()).await?;
+    let rows = store::find_plain(
+        db,
+        &places.iter().map(|(law, number)| (law.id.clone(), *number)).collect::<Vec<_>>(),
+    )
+    .await?;
     let row = |(law, number): (&law::Model, i32)| -> Option<Cited> {
         let article = rows.iter().find(|it| it.law_id == law.id && it.number == number)?;
         Some(cited(law, article, today))

@@ -201,6 +201,12 @@ fn marked(text: &str, range: Option<(usize, usize)>) -> String {
 /// An article that an answer rests on.
 pub struct AskCitation(Cited);
 
+impl AskCitation {
+    pub(crate) fn of(it: Cited) -> Self {
+        Self(it)
+    }
+}
+
 #[Object]
 impl AskCitation {
     /// The full title of the law.
