@@ -16,6 +16,7 @@ mod asked;
 mod book;
 mod evidence;
 mod follow;
+mod gate;
 mod lines;
 mod model;
 mod passage;
@@ -27,6 +28,7 @@ pub use asked::Beyond;
 pub use book::{Book, Entry, MOST, Similar};
 pub use evidence::Evidence;
 pub use follow::Thread;
+pub use gate::Case;
 pub use model::{fit, logistic};
 pub use passage::Cover;
 

@@ -224,6 +224,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/072_consultations.up.sql"),
         down: include_str!("sql/072_consultations.down.sql"),
     },
+    Step {
+        name: "073_answer_cases",
+        up: include_str!("sql/073_answer_cases.up.sql"),
+        down: include_str!("sql/073_answer_cases.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

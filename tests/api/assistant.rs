@@ -264,3 +264,104 @@ async fn guides_and_topics_have_pages() {
     assert!(guide.contains("申请书") && guide.contains("青浦危险废物贮存条例"));
     assert_eq!(app.get("/ask/guides/gui_01ARZ3NDEKTSV4RRFFQ69G5FAV").await.status(), 404);
 }
+
+const HAND_OVER: &str = "question=%E6%88%91%E4%BB%AC%E5%8E%82%E9%87%8C%E7%9A%84%E5%BA%9F%E6%B2%B9%E6%BC%86%E6%A1%B6%E6%9C%80%E5%A4%9A%E8%83%BD%E5%A0%86%E5%A4%9A%E5%B0%91%E5%A4%A9%EF%BC%8C%E7%94%B5%E8%AF%9D13800138000&region=31&field=solid_waste&email=asker%40example.net";
+
+async fn hand_over(app: &TestApp, body: &'static str) -> (u16, String) {
+    let sent = app.http().post(app.address("/ask/expert")).body(body);
+    let sent =
+        sent.header("content-type", "application/x-www-form-urlencoded").send().await.unwrap();
+    let status = sent.status().as_u16();
+    let leads = sent.headers().get("location").map(|it| it.to_str().unwrap().to_owned());
+    (status, leads.unwrap_or(sent.text().await.unwrap()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_goes_to_an_expert_is_answered_published_and_found_by_the_next_asker() {
+    let app = TestApp::start().await;
+    library(&app, json!([])).await;
+    let moderator = app.moderator("31").await;
+    let expert = app.account("expert@example.net", kernel::Role::Moderator, None, Some("32")).await;
+    let input = json!({
+        "email": "expert@example.net", "name": "王工", "unit": "环保协会", "fields": ["SOLID_WASTE"],
+        "conflicts": ["某某化工"], "capacity": 2,
+    });
+    moderator.mutate("expertKeep", "expert { id }", &input).await.ok();
+
+    let (status, path) = hand_over(&app, HAND_OVER).await;
+    assert_eq!(status, 303, "{path}");
+    let page = app.get(&path).await.text().await.unwrap();
+    assert!(page.contains("王工") && page.contains("专家办理中"), "{page}");
+    assert!(!page.contains("13800138000") && page.contains("［已隐去］"));
+    let code = path.strip_prefix("/ask/").unwrap().to_owned();
+    let wrong = json!({
+        "consultationId": code, "answer": "废油漆桶属于危险废物，最长贮存一年。",
+        "citations": [{ "law": "青浦危险废物贮存条例", "article": 99 }],
+    });
+    let refused = expert.mutate("consultationAnswer", "consultation { state }", &wrong).await;
+    refused.refused("consultations.no_such_article");
+    let right = json!({
+        "consultationId": code, "answer": "废油漆桶属于危险废物，最长贮存一年。",
+        "citations": [{ "law": "青浦危险废物贮存条例", "article": 2 }],
+    });
+    moderator
+        .mutate("consultationAnswer", "consultation { state }", &right)
+        .await
+        .denied("NOT_FOUND");
+    expert.mutate("consultationAnswer", "consultation { state }", &right).await.ok();
+    app.settle().await;
+    let mail = app.mails_to("asker@example.net").pop().expect("a mail");
+    assert!(mail.contains(&code), "{mail}");
+    let publish = json!({ "consultationId": code, "question": "废油漆桶最多能堆放多少天？" });
+    moderator.mutate("consultationPublish", "consultation { state }", &publish).await.ok();
+
+    let found = ask(&app, "废油漆桶最多可以堆放多少天").await;
+    assert_eq!(found.text("/ask/tier"), "ANSWER", "{:#}", found.body);
+    assert_eq!(found.text("/ask/answers/0/text"), "废油漆桶属于危险废物，最长贮存一年。");
+    let page = app.get(&path).await.text().await.unwrap();
+    assert!(page.contains("已答复并公开") && page.contains("现行有效"));
+    let rate = json!({ "code": code, "rating": 5 });
+    app.visitor().mutate("consultationRate", "consultation { rating }", &rate).await.ok();
+    let actions = app.audited(&code).await;
+    assert_eq!(
+        actions,
+        ["send", "name", "answer", "publish", "rate"].map(|it| format!("consultations.{it}"))
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_an_expert_a_question_waits_for_a_moderator_and_one_handed_back_goes_on() {
+    let app = TestApp::start().await;
+    library(&app, json!([])).await;
+    let moderator = app.moderator("31").await;
+    let (_, path) = hand_over(&app, HAND_OVER).await;
+    let code = path.strip_prefix("/ask/").unwrap().to_owned();
+    assert!(app.get(&path).await.text().await.unwrap().contains("等待指派"));
+    let mut experts = Vec::new();
+    for name in ["first", "second"] {
+        let email = format!("{name}@example.net");
+        let expert = app.account(&email, kernel::Role::Moderator, None, Some("32")).await;
+        let input = json!({
+            "email": email, "name": "王工", "unit": "环保协会", "fields": ["SOLID_WASTE"], "capacity": 1,
+        });
+        let kept = moderator.mutate("expertKeep", "expert { id }", &input).await;
+        experts.push((expert, kept.text("/expertKeep/expert/id")));
+    }
+    let name = json!({ "consultationId": code, "expertId": experts[0].1 });
+    moderator.mutate("consultationName", "consultation { state }", &name).await.ok();
+
+    let back = json!({ "consultationId": code, "reason": "与提问单位有合作" });
+    let handed = experts[0].0.mutate("consultationHandBack", "consultation { state }", &back).await;
+
+    assert_eq!(handed.text("/consultationHandBack/consultation/state"), "NAMED");
+    let listed = app.visitor().query("{ experts { id openCount } }", json!({})).await;
+    let open = |id: &str| {
+        let of = listed.list("/experts").iter().find(|it| it["id"] == id);
+        of.map(|it| it["openCount"].as_i64().unwrap())
+    };
+    assert_eq!((open(&experts[0].1), open(&experts[1].1)), (Some(0), Some(1)));
+    app.advance(chrono::Duration::days(20)).await;
+    assert!(app.get(&path).await.text().await.unwrap().contains("超过承诺的时间"));
+    let (status, _) = hand_over(&app, "question=x&field=water").await;
+    assert_eq!(status, 422);
+}

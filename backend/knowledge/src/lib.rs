@@ -11,6 +11,7 @@ pub mod policies;
 pub struct KnowledgeQuery(
     policies::PolicyQuery,
     assistant::AskQuery,
+    assistant::EditingQuery,
     consultations::ConsultationQuery,
 );
 
@@ -18,4 +19,8 @@ pub use personal::PERSONAL;
 
 /// What is done in the knowledge district.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct KnowledgeMutation(assistant::AskMutation, consultations::ConsultationMutation);
+pub struct KnowledgeMutation(
+    assistant::AskMutation,
+    assistant::EditingMutation,
+    consultations::ConsultationMutation,
+);

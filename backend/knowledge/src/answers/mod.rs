@@ -15,5 +15,5 @@ mod entity;
 pub mod rules;
 pub(crate) mod store;
 
-pub use entity::answer::{Audience, Citations, Field, Model as AnswerRow};
+pub use entity::answer::{AnswerState, Audience, Citations, Field, Model as AnswerRow};
 pub use entity::guide::Model as GuideRow;

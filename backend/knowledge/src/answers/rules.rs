@@ -1,9 +1,67 @@
 //! What an entry must be.
 
-use super::entity::answer::{Audience, Field};
+use super::entity::answer::{Audience, Citations, Field, Model, Phrases};
 use chrono::NaiveDate;
-use kernel::RegionCode;
+use kernel::text::is_long;
+use kernel::{Problem, RegionCode};
 use serde::{Deserialize, Serialize};
+
+kernel::problems! {
+    /// Why a change of an answer is not taken.
+    AnswerProblem {
+        QuestionLength = "answers.question_length", "question", "问题写 4 到 200 个字";
+        Alternatives = "answers.alternatives", "alternatives", "其他问法最多 20 条，每条最多 200 个字";
+        TextLength = "answers.text_length", "text", "回答写 10 到 2000 个字";
+        Uncited = "answers.uncited", "citations", "至少写明一条依据";
+        NoSuchArticle = "answers.no_such_article", "citations", "所引条文没有收录，请核对法规名称和条号";
+        NotInForce = "answers.not_in_force", "citations", "所引条文现在不是有效条文，请换成现行的";
+        Changed = "answers.changed", "", "别人刚刚改过，请刷新后再改";
+        Retired = "answers.retired", "", "这条存答已经停用";
+        LowersAccuracy = "answers.lowers_accuracy", "", "改动后测试题答对的变少了，不能公开。请调整问法或条文后再试";
+    }
+}
+
+/// What an editor changes of an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// The question.
+    pub question: String,
+    /// Other ways to ask it.
+    pub alternatives: Vec<String>,
+    /// The answer.
+    pub text: String,
+    /// The articles it rests on.
+    pub citations: Vec<Citation>,
+}
+
+impl Changes {
+    /// All that is wrong with the words.
+    pub fn problems(&self) -> Vec<Problem> {
+        let is_phrase = |it: &String| is_long(it, 2..=200);
+        let wrong = [
+            (!is_long(&self.question, 4..=200), AnswerProblem::QuestionLength),
+            (
+                self.alternatives.len() > 20 || !self.alternatives.iter().all(is_phrase),
+                AnswerProblem::Alternatives,
+            ),
+            (!is_long(&self.text, 10..=2_000), AnswerProblem::TextLength),
+            (self.citations.is_empty(), AnswerProblem::Uncited),
+        ];
+        wrong.into_iter().filter(|it| it.0).map(|it| it.1.into()).collect()
+    }
+
+    /// The entry with the changes.
+    #[must_use]
+    pub fn applied(&self, row: Model) -> Model {
+        Model {
+            question: self.question.trim().to_owned(),
+            alternatives: Phrases(self.alternatives.clone()),
+            text: self.text.trim().to_owned(),
+            citations: Citations(self.citations.clone()),
+            ..row
+        }
+    }
+}
 
 /// An article that is cited.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

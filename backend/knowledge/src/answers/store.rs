@@ -1,13 +1,13 @@
 //! The SQL of stored answers and guides.
 
 use super::entity::answer::{self, AnswerState, Field};
-use super::entity::guide;
+use super::entity::{case, guide, version};
 use chrono::{DateTime, Utc};
-use kernel::Result;
 use kernel::id::{AnswerId, GuideId};
+use kernel::{Cursor, Page, Result, Slice};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 /// At most so many entries are read into the book.
@@ -111,4 +111,63 @@ pub(crate) async fn find_guide(
     id: &GuideId,
 ) -> Result<Option<guide::Model>> {
     Ok(guide::Entity::find_by_id(id.clone()).one(db).await?)
+}
+
+/// One entry that is about to be changed.
+pub(super) async fn find_for_change(
+    tx: &impl ConnectionTrait,
+    id: &AnswerId,
+) -> Result<Option<answer::Model>> {
+    Ok(answer::Entity::find_by_id(id.clone()).lock_exclusive().one(tx).await?)
+}
+
+pub(super) async fn update(tx: &impl ConnectionTrait, row: answer::Model) -> Result<()> {
+    row.into_active_model().reset_all().update(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn insert_version(tx: &impl ConnectionTrait, row: version::Model) -> Result<()> {
+    version::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Makes an entry's question a case of the test set.
+pub(super) async fn insert_case(tx: &impl ConnectionTrait, of: &answer::Model) -> Result<()> {
+    let row = case::Model {
+        answer_id: of.id.clone(),
+        question: of.question.clone(),
+        citations: of.citations.clone(),
+        created_at: of.created_at,
+    };
+    case::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Cases run at most beside those that came with the product.
+const CASES: u64 = 2_000;
+
+/// The cases that confirmed answers became, the latest first.
+pub(crate) async fn cases(db: &impl ConnectionTrait) -> Result<Vec<case::Model>> {
+    let query = case::Entity::find().order_by_desc(case::Column::AnswerId).limit(CASES);
+    Ok(query.all(db).await?)
+}
+
+/// Published entries in the order they came.
+pub(crate) async fn page(
+    db: &impl ConnectionTrait,
+    field: Option<Field>,
+    page: &Page,
+) -> Result<Slice<answer::Model>> {
+    let mut query = answer::Entity::find()
+        .filter(answer::Column::State.eq(AnswerState::Published))
+        .order_by_asc(answer::Column::Id);
+    if let Some(field) = field {
+        query = query.filter(answer::Column::Field.eq(field));
+    }
+    if let Some(after) = &page.after {
+        let [id] = after.keys::<1>()?;
+        query = query.filter(answer::Column::Id.gt(id.as_str()));
+    }
+    let rows = query.limit(page.fetch()).all(db).await?;
+    Ok(page.slice(rows, |it| Cursor::of(&[&it.id])))
 }

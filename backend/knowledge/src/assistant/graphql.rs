@@ -1,5 +1,6 @@
 //! The assistant as GraphQL shows it.
 
+mod editing;
 mod types;
 
 use super::ask::{Assistant, Question};
@@ -8,6 +9,7 @@ use super::{Desk, Shelf, rules, store};
 use crate::answers::{self, Field};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use commons::sessions::{Auth, limit, origin};
+pub use editing::{EditingMutation, EditingQuery};
 use kernel::id::AskedQuestionId;
 use kernel::{Denied, Problem, RegionCode};
 use platform::auth::Attempt;

@@ -16,6 +16,7 @@
 
 mod ask;
 mod desk;
+mod editing;
 mod entity;
 mod graphql;
 pub mod jobs;
@@ -26,7 +27,7 @@ mod token;
 
 pub use desk::Desk;
 pub use entity::{Tier, Verdict};
-pub use graphql::{AskCitation, AskMutation, AskQuery};
+pub use graphql::{AskCitation, AskMutation, AskQuery, EditingMutation, EditingQuery};
 pub use shelf::Shelf;
 
 /// What was asked in a conversation, in order, as it is kept.

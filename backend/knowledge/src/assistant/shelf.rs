@@ -84,7 +84,8 @@ impl Shelf {
     }
 }
 
-fn entry(row: &AnswerRow) -> Entry {
+/// A stored answer as the book holds it.
+pub(super) fn entry(row: &AnswerRow) -> Entry {
     let mut phrases = vec![row.question.clone()];
     phrases.extend(row.alternatives.0.iter().cloned());
     Entry {

@@ -80,3 +80,46 @@ pub(super) async fn of_conversation(
         .limit(SHOWN);
     Ok(query.into_tuple().all(db).await?)
 }
+
+/// Groups of what was not answered and nobody dealt with, asked most often first: what they share, the
+/// latest of them, how many.
+pub(super) async fn missed(
+    db: &impl ConnectionTrait,
+    limit: u64,
+) -> Result<Vec<(String, String, i64)>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Matter)
+        .column_as(Column::Text.max(), "one")
+        .column_as(Column::Id.count(), "times")
+        .filter(Expr::cust("settled_at IS NULL AND tier IN ('DID_YOU_MEAN', 'UNKNOWN')"))
+        .group_by(Column::Matter)
+        .order_by_desc(Expr::cust("times"))
+        .limit(limit);
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// Says that the questions of a matter were dealt with; answers how many.
+pub(super) async fn settle(
+    tx: &impl ConnectionTrait,
+    matter: &str,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let done = Entity::update_many()
+        .col_expr(Column::SettledAt, Expr::val(now))
+        .filter(Column::Matter.eq(matter))
+        .filter(Expr::cust("settled_at IS NULL"))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Answers that did not help, the latest first.
+pub(super) async fn unhelpful(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Expr::cust("verdict IS NOT NULL"))
+        .filter(Column::Verdict.eq(Verdict::Down))
+        .order_by_desc(Column::JudgedAt)
+        .limit(limit);
+    Ok(query.all(db).await?)
+}

@@ -122,7 +122,7 @@ async fn name_to(cx: &mut Cx, before: Model, expert: expert::Model) -> Result<Mo
         kind: NoticeKind::Check,
         title: "有一个问题请您答复".into(),
         body: kernel::text::clip(&after.question, 80),
-        path: format!("/workspace/consultations/{}", after.id),
+        path: "/workspace/consultations".into(),
     };
     notices::tell(cx, notice).await?;
     Ok(after)
@@ -166,8 +166,13 @@ pub async fn hand_back(cx: &mut Cx, id: &ConsultationId, reason: &str) -> Result
         ..before.clone()
     };
     store::update(&cx.tx, after.clone()).await?;
-    let mut entry = recorded("consultations.hand_back", Some(&before), &after);
-    entry.after = Some(json!({ "state": "Waiting", "reason": masked(reason.trim()) }));
+    let entry = Recorded {
+        action: "consultations.hand_back",
+        subject_kind: SUBJECT,
+        subject_id: after.id.as_str(),
+        before: Some(json!({ "expert": before.expert_id })),
+        after: Some(json!({ "state": "Waiting", "reason": masked(reason.trim()) })),
+    };
     audit::record(cx, entry).await?;
     match chosen(cx, &after, None).await? {
         Some(expert) => name_to(cx, after, expert).await,

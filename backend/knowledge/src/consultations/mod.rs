@@ -25,4 +25,4 @@ pub mod rules;
 mod store;
 
 pub use entity::consultation::ConsultationState;
-pub use graphql::{ConsultationMutation, ConsultationQuery};
+pub use graphql::{CitationInput, ConsultationMutation, ConsultationQuery};

@@ -264,6 +264,7 @@ mod tests {
             mutations: None,
             mails: None,
             machines: None,
+            asks: None,
         }
     }
 

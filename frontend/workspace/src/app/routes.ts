@@ -181,6 +181,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'appKeeper',
     section: 'apps',
   }),
+  page('consultations', '/consultations', () => import('@/features/consultations/ConsultationsPage.vue'), {
+    needs: 'signedIn',
+    section: 'consultations',
+  }),
   page('audit', '/audit', () => import('@/features/audit/AuditPage.vue'), {
     needs: 'auditAdministrator',
     section: 'audit',

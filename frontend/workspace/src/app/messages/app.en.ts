@@ -32,6 +32,7 @@ export const appWords = {
     shortlists: 'Shortlists',
     machineKeys: 'Machine keys',
     apps: 'Neighbouring systems',
+    consultations: 'Questions to experts',
     audit: 'Audit',
     feeds: 'Sources',
     feedConflicts: 'Listed as us?',

@@ -1,5 +1,6 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.en'
 import { apps } from '@/features/apps/messages.en'
+import { consultations } from '@/features/consultations/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids, questions } from '@/features/bids/messages.en'
 import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.en'
@@ -75,6 +76,7 @@ export const en: Messages = {
   machineKeys,
   shareCodes,
   apps,
+  consultations,
   shortlists,
   scope,
   scopeText,

@@ -1,5 +1,6 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.zh-CN'
 import { apps } from '@/features/apps/messages.zh-CN'
+import { consultations } from '@/features/consultations/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids, questions } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.zh-CN'
@@ -74,6 +75,7 @@ export const zhCN = {
   machineKeys,
   shareCodes,
   apps,
+  consultations,
   shortlists,
   scope,
   scopeText,
