@@ -125,12 +125,15 @@ pub(crate) fn without_places(text: &str) -> String {
 /// `第16号令`, `〔2021〕47号`.
 pub(crate) fn documents(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((_, after)) = rest.split_once('《') {
+    let (mut rest, mut unmarked) = (text, String::new());
+    while let Some((before, after)) = rest.split_once('《') {
         let Some((title, behind)) = after.split_once('》') else { break };
         found.push(title.trim().to_owned());
+        unmarked.push_str(before);
+        unmarked.push(' ');
         rest = behind;
     }
+    unmarked.push_str(rest);
     let letters: Vec<char> = text.chars().collect();
     for start in ["gb", "hj", "db", "cj", "ny", "jt"] {
         for (at, _) in text.match_indices(start) {
@@ -158,7 +161,7 @@ pub(crate) fn documents(text: &str) -> Vec<String> {
             || after == Some('文')
     });
     found.extend(orders.filter_map(number));
-    found.extend(titles(text));
+    found.extend(titles(&unmarked));
     found
 }
 

@@ -78,12 +78,17 @@ fn missing(said: &str, reading: &Reading, passages: &[Passage]) -> Vec<String> {
             .replace("中华人民共和国", "")
             .replace(['(', ')', '（', '）', ' '], "")
     };
+    let is_among = |name: &str| passages.iter().any(|it| plain(&it.title).contains(name));
     let held = |document: &String| {
         let document = plain(document);
-        reading.law.is_some_and(|it| plain(it).contains(&document) || document.contains(&plain(it)))
-            || passages.iter().any(|it| {
-                plain(&it.title).contains(&document) || plain(&it.body).contains(&document)
-            })
+        // A law that is gone is held where its content stands today.
+        let named = reading
+            .law
+            .map(plain)
+            .filter(|it| it.contains(&document) || document.contains(it.as_str()));
+        named.is_some_and(|it| reading.is_law_replaced || is_among(&it))
+            || is_among(&document)
+            || passages.iter().any(|it| plain(&it.body).contains(&document))
     };
     asked::documents(said).into_iter().filter(|it| !held(it)).collect()
 }

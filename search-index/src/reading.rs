@@ -30,6 +30,8 @@ pub struct Reading {
     pub region: Option<String>,
     /// The law that is named, by its full title without 中华人民共和国.
     pub law: Option<&'static str>,
+    /// Whether that law is gone and its content stands in another.
+    pub is_law_replaced: bool,
     /// The number of the article that is named.
     pub number: Option<u64>,
     /// How it was understood, when that is not as it was typed.
@@ -143,6 +145,7 @@ impl SearchIndex {
             hints: understood.hints.iter().map(|(hint, _)| *hint).collect(),
             region: understood.region.map(|it| it.to_string()),
             law: understood.law.map(|it| it.title),
+            is_law_replaced: understood.law.is_some_and(|it| it.now.is_some()),
             number: understood.number,
             understood_as: understood.shown(),
         }

@@ -18,13 +18,15 @@ const LAW: &str = "# 青浦危险废物贮存条例\n\n（2026年1月1日青浦�
     ## 第一章 总则\n\n第一条 为了规范危险废物贮存，制定本条例。\n\n\
     第二条 贮存危险废物不得超过一年；确需延长的，应当报经生态环境主管部门批准。\n\n\
     第三条 产生危险废物的单位应当设置危险废物识别标志。未设置的，处五万元以上十万元以下的罚款。\n\n\
-    第四条 夜间装修产生噪声的，由公安机关责令改正。\n";
+    第四条 夜间装修产生噪声的，由公安机关责令改正。\n\n\
+    ## 第二章 附则\n\n第五条 本条例自2026年3月1日起施行。\n";
 
 /// A law in force, and answers and guides that cite it.
 pub(crate) async fn library(app: &TestApp, answers: Value) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("青浦危险废物贮存条例.md"), LAW).unwrap();
-    imports::import(app, &imports::args(ImportKind::Laws, folder.path())).await;
+    let report = imports::import(app, &imports::args(ImportKind::Laws, folder.path())).await;
+    assert_eq!(report["new"], 1, "{report:#}");
     app.settle().await;
     let answers: Vec<NewAnswer> = serde_json::from_value(answers).unwrap();
     let guides: Vec<NewGuide> = serde_json::from_value(json!([{
