@@ -20,6 +20,7 @@ const ENTRIES: Entry[] = [
   { route: 'registration', needs: 'member' },
   { route: 'moderation', needs: 'moderator' },
   { route: 'consultations', needs: 'moderator' },
+  { route: 'answers', needs: 'moderator' },
   { route: 'openings', needs: 'moderator' },
   { route: 'objections', needs: 'moderator' },
   { route: 'disputedContracts', needs: 'moderator' },

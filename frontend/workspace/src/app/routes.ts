@@ -185,6 +185,10 @@ export const routes: RouteRecordRaw[] = [
     needs: 'signedIn',
     section: 'consultations',
   }),
+  page('answers', '/answers', () => import('@/features/answers/AnswersPage.vue'), {
+    needs: 'moderator',
+    section: 'answers',
+  }),
   page('audit', '/audit', () => import('@/features/audit/AuditPage.vue'), {
     needs: 'auditAdministrator',
     section: 'audit',

@@ -33,6 +33,7 @@ export const appWords = {
     machineKeys: 'Machine keys',
     apps: 'Neighbouring systems',
     consultations: 'Questions to experts',
+    answers: 'Knowledge',
     audit: 'Audit',
     feeds: 'Sources',
     feedConflicts: 'Listed as us?',

@@ -33,6 +33,7 @@ export const appWords = {
     machineKeys: '机器密钥',
     apps: '系统导航',
     consultations: '专家咨询',
+    answers: '问答知识',
     audit: '审计记录',
     feeds: '数据源',
     feedConflicts: '名录核对',

@@ -1,4 +1,5 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.en'
+import { answers } from '@/features/answers/messages.en'
 import { apps } from '@/features/apps/messages.en'
 import { consultations } from '@/features/consultations/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
@@ -75,6 +76,7 @@ export const en: Messages = {
   appointments,
   machineKeys,
   shareCodes,
+  answers,
   apps,
   consultations,
   shortlists,

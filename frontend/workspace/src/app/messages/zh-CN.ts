@@ -1,4 +1,5 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.zh-CN'
+import { answers } from '@/features/answers/messages.zh-CN'
 import { apps } from '@/features/apps/messages.zh-CN'
 import { consultations } from '@/features/consultations/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
@@ -74,6 +75,7 @@ export const zhCN = {
   appointments,
   machineKeys,
   shareCodes,
+  answers,
   apps,
   consultations,
   shortlists,
