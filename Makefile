@@ -6,7 +6,7 @@ ONLY ?=
 export LAWS ONLY
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check dev bench security schema e2e screenshots clean
+.PHONY: help run build test check dev bench eval security schema e2e screenshots clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ dev: ## Serve a debug build, and the workspace with live reload on 127.0.0.1:517
 
 bench: ## Measure against the bare floor, and write the table into the docs
 	@scripts/bench.sh
+
+eval: ## Measure retrieval and the assistant (DATA: folder of laws and questions; FIT=yes, VERBOSE=yes)
+	@scripts/eval.sh
 
 security: ## Attack a server of its own with other people's tools, for about ten minutes
 	@scripts/security.sh

@@ -9,6 +9,7 @@ use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
 use commons::sessions::{Auth, Ended, Words};
 use kernel::Clock;
+use knowledge::assistant::Desk;
 use market::envelopes::Signer;
 use market::ocds::rules::Publisher;
 use migrations::Migrator;
@@ -43,6 +44,7 @@ struct Inner {
     door: Door,
     roots: Roots,
     outside: Outside,
+    desk: Desk,
     metrics: Option<Metrics>,
 }
 
@@ -91,6 +93,7 @@ impl App {
         let window = chrono::Duration::from_std(settings.bid_window).context("bid window")?;
         let moderation =
             Policy::new(settings.moderation.clone(), settings.operator.contact.clone())?;
+        let desk = Desk::default();
         let door = Door::new(Parts {
             db: db.clone(),
             index: index.clone(),
@@ -99,6 +102,7 @@ impl App {
             shortest_window: window,
             moderation: moderation.clone(),
             open_regions: OpenRegions(settings.demand_regions.clone()),
+            desk: desk.clone(),
             limits: settings.limits.clone(),
         });
         let metrics = options.metrics;
@@ -116,6 +120,7 @@ impl App {
             door,
             roots,
             outside,
+            desk,
             metrics,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -162,6 +167,10 @@ impl App {
     /// The way to servers outside.
     pub fn outside(&self) -> &Outside {
         &self.inner.outside
+    }
+    /// Where questions wait to be written down.
+    pub fn desk(&self) -> &Desk {
+        &self.inner.desk
     }
     /// How checks are done.
     pub fn moderation(&self) -> &Policy {

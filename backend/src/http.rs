@@ -1,5 +1,6 @@
 //! The HTTP door: GraphQL, the public pages, the workspace, and what machines ask.
 
+mod ask;
 mod contracts;
 mod documents;
 mod envelopes;
@@ -37,6 +38,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
         cfg.app_data(pages.clone())
             .app_data(app.clone())
             .configure(graphql::routes)
+            .configure(ask::routes)
             .configure(contracts::routes)
             .configure(documents::routes)
             .configure(envelopes::routes)

@@ -127,6 +127,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let clock = settings.clock();
             let app = App::open(settings, clock, options).await?;
             let is_new = seed::demo(&app).await?;
+            seed::answers(&app).await?;
             worker::run_until_quiet(&app).await?;
             println!("{}", if is_new { "示范数据已载入" } else { "示范数据已在库中" });
             Ok(ExitCode::SUCCESS)
@@ -165,6 +166,7 @@ async fn serve(settings: Settings, options: Options) -> anyhow::Result<ExitCode>
     if is_demo {
         seed::demo(&app).await?;
     }
+    seed::answers(&app).await?;
     println!("绿桥已启动：{address}");
     if is_demo {
         println!("{}", seed::accounts_table());

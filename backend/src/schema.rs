@@ -15,7 +15,8 @@ use commons::registrations::OpenRegions;
 use commons::sessions::Auth;
 use commons::{OrderMutation, OrderQuery, PeopleMutation, PeopleQuery};
 use kernel::{Actor, Clock, Role};
-use knowledge::KnowledgeQuery;
+use knowledge::assistant::{Desk, Shelf};
+use knowledge::{KnowledgeMutation, KnowledgeQuery};
 use market::demands::ShortestWindow;
 use market::envelopes::Signer;
 use market::{MarketMutation, MarketQuery};
@@ -41,7 +42,13 @@ pub struct Query(
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(MarketMutation, ShortlistSaveMutation, PeopleMutation, OrderMutation);
+pub struct Mutation(
+    MarketMutation,
+    ShortlistSaveMutation,
+    PeopleMutation,
+    OrderMutation,
+    KnowledgeMutation,
+);
 
 /// How many parsed documents are kept. Pages and the workspace send a few dozen.
 const PARSED_DOCUMENTS: u64 = 512;
@@ -89,6 +96,8 @@ pub struct Parts {
     pub moderation: Policy,
     /// Where the demand side may register.
     pub open_regions: OpenRegions,
+    /// Where questions wait to be written down.
+    pub desk: Desk,
     /// What a request may cost.
     pub limits: Limits,
 }
@@ -97,12 +106,15 @@ impl Door {
     /// Builds the schema.
     pub fn new(parts: Parts) -> Self {
         let counted = Counted::default();
+        let shelf = Shelf::default();
         let schema = |mode| {
             Schema::build(Query::default(), Mutation::default(), EmptySubscription)
                 .data(parts.db.clone())
                 .data(parts.index.clone())
                 .data(parts.auth.clone())
                 .data(counted.clone())
+                .data(parts.desk.clone())
+                .data(shelf.clone())
                 .data(ShortestWindow(parts.shortest_window))
                 .data(parts.signer.clone())
                 .data(parts.moderation.clone())

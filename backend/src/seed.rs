@@ -12,6 +12,7 @@ use commons::organisations::{self, OrganisationRow};
 use kernel::credit_code;
 use kernel::id::DemandId;
 use kernel::{Actor, Fen, MemberRole, OrganisationKind, RegionCode, Result, Role};
+use knowledge::answers::rules::{NewAnswer, NewGuide};
 use market::demands::{DemandRow, DemandState, actions as demands};
 use market::directory;
 use market::directory::actions::{NewProvider, NewQualification, NewReview};
@@ -57,6 +58,25 @@ pub async fn demo(app: &App) -> anyhow::Result<bool> {
     });
     loaded.await?;
     Ok(true)
+}
+
+/// Plants the stored answers and guides of the assistant that are not there yet; answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub async fn answers(app: &App) -> anyhow::Result<usize> {
+    let answers: Vec<NewAnswer> = read_all(seed_data::answers())?;
+    let guides: Vec<NewGuide> = read_all(seed_data::guides())?;
+    let planted = app.db().in_transaction(ACTOR, |cx| {
+        Box::pin(async move { knowledge::answers::actions::plant(cx, answers, guides).await })
+    });
+    Ok(planted.await?)
+}
+
+fn read_all<T: serde::de::DeserializeOwned>(
+    rows: Vec<serde_json::Value>,
+) -> anyhow::Result<Vec<T>> {
+    rows.into_iter().map(|it| serde_json::from_value(it).context("read an answer")).collect()
 }
 
 /// The demo accounts, for the person who starts the server.

@@ -122,6 +122,9 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
         error_reports::mails::JOB => error_reports::mails::about(db, payload, base).await?,
         feeds::jobs::IMPORT => return import::jobs::run(db, app.files(), payload).await,
         feeds::jobs::ATTACH => return import::jobs::attach(db, payload).await,
+        knowledge::consultations::mails::JOB => {
+            knowledge::consultations::mails::about(db, payload, base).await?
+        }
         invitations::mails::JOB => invitations::mails::about(db, payload, base).await?,
         other => return Err(JobError::GiveUp(format!("no such job: {other}"))),
     };
@@ -254,6 +257,7 @@ pub async fn run_until_quiet(app: &App) -> Result<()> {
         let indexed = indexer::catch_up(app.db(), app.index()).await?;
         let worked = work_next(app).await?;
         let sealed = seal(app).await?;
+        app.desk().clear(app.db()).await?;
         if !(came || consumed || indexed || worked || sealed) {
             return app.auth().ended.catch_up(app.db()).await;
         }
@@ -266,9 +270,13 @@ pub async fn keep_indexed(app: App, stop: watch::Receiver<bool>) {
     let step = || async {
         app.metrics_keep_up();
         app.auth().ended.catch_up(app.db()).await?;
+        app.desk().clear(app.db()).await?;
         indexer::catch_up(app.db(), app.index()).await
     };
     follow(&app, stop, "index", step).await;
+    if let Err(error) = app.desk().clear(app.db()).await {
+        tracing::error!(%error, "what was asked last was not written down");
+    }
 }
 
 /// Runs consumers, schedules and jobs; one process does, or several that share the work.
@@ -324,6 +332,8 @@ async fn tidy(app: &App) -> Result<bool> {
     texts::jobs::forget_old(app.db()).await?;
     envelopes::upload::forget_loose(app.db(), app.files()).await?;
     error_reports::jobs::forget_old(app.db()).await?;
+    knowledge::assistant::jobs::forget_old(app.db()).await?;
+    knowledge::consultations::jobs::forget_old(app.db()).await?;
     Ok(false)
 }
 

@@ -214,6 +214,26 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/064_alerts.up.sql"),
         down: include_str!("sql/064_alerts.down.sql"),
     },
+    Step {
+        name: "070_answers",
+        up: include_str!("sql/070_answers.up.sql"),
+        down: include_str!("sql/070_answers.down.sql"),
+    },
+    Step {
+        name: "071_asked_questions",
+        up: include_str!("sql/071_asked_questions.up.sql"),
+        down: include_str!("sql/071_asked_questions.down.sql"),
+    },
+    Step {
+        name: "072_consultations",
+        up: include_str!("sql/072_consultations.up.sql"),
+        down: include_str!("sql/072_consultations.down.sql"),
+    },
+    Step {
+        name: "073_answer_cases",
+        up: include_str!("sql/073_answer_cases.up.sql"),
+        down: include_str!("sql/073_answer_cases.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -161,9 +161,9 @@ pub(crate) fn read_stored(
     stored::decode(text).context("what is stored is broken")
 }
 
-struct IndexLexicon<'a> {
-    index: &'a SearchIndex,
-    terms: &'a Terms<'a>,
+pub(crate) struct IndexLexicon<'a> {
+    pub(crate) index: &'a SearchIndex,
+    pub(crate) terms: &'a Terms<'a>,
 }
 
 impl Lexicon for IndexLexicon<'_> {

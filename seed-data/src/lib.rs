@@ -6,6 +6,7 @@
 //! (terms of permits, deadlines, reviews) are days relative to the day of seeding.
 
 mod accounts;
+mod answers;
 mod apps;
 mod categories;
 mod demands;
@@ -14,6 +15,7 @@ mod mappings;
 mod providers;
 
 pub use accounts::{AccountOrganisation, AccountSeed, accounts};
+pub use answers::{answers, cases, guides};
 pub use apps::{AppSeed, apps};
 pub use categories::{CategorySeed, categories};
 pub use demands::{DemandSeed, DemandSeeds, EnterpriseSeed, demands};

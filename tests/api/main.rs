@@ -7,6 +7,7 @@
 
 mod support;
 
+mod assistant;
 mod commons;
 mod doors;
 mod guards;

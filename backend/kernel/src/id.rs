@@ -196,6 +196,16 @@ ids! {
     SavedSearchId = "sav";
     /// That a person was told of a need (需求提醒).
     AlertId = "alr";
+    /// A stored answer of the assistant (存答).
+    AnswerId = "ans";
+    /// How something is applied for, step by step (办事指南).
+    GuideId = "gui";
+    /// A question that was asked (提问记录).
+    AskedQuestionId = "ask";
+    /// Somebody who answers what the assistant cannot (专家).
+    ExpertId = "exp";
+    /// A question handed to a person (人工咨询).
+    ConsultationId = "con";
 }
 
 #[cfg(test)]

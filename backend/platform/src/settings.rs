@@ -295,6 +295,7 @@ impl Settings {
                 mutations: reader.value("GREENBRIDGE_RATE_MUTATIONS", rate),
                 mails: reader.value("GREENBRIDGE_RATE_MAILS", rate),
                 machines: reader.value("GREENBRIDGE_RATE_MACHINES", rate),
+                asks: reader.value("GREENBRIDGE_RATE_ASKS", rate),
             },
             limits: limits(reader),
             log: reader.value("GREENBRIDGE_LOG", log_filter),

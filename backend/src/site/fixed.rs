@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
-const FIXED: [&str; 16] = [
+const FIXED: [&str; 17] = [
     "/",
     "/providers",
     "/providers/waste",
@@ -26,6 +26,7 @@ const FIXED: [&str; 16] = [
     "/quality",
     "/classroom",
     "/ask",
+    "/ask/topics",
     "/about",
     "/privacy",
     "/accessibility",
@@ -72,7 +73,7 @@ pub(super) async fn favicon(site: Data<Site>, request: HttpRequest) -> HttpRespo
 /// Everything public may be read by machines; the workspace is not for them.
 pub(super) async fn robots(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let body = format!(
-        "User-agent: *\nDisallow: /workspace\nDisallow: /graphql\nDisallow: /search?\nDisallow: /shared/\n\
+        "User-agent: *\nDisallow: /workspace\nDisallow: /graphql\nDisallow: /search?\nDisallow: /ask?\nDisallow: /shared/\n\
          Sitemap: {}/sitemap.xml\n",
         site.settings.base_url
     );

@@ -18,7 +18,10 @@
 //! | `/policies/{law}` | one law, articles paged | `….json` |
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
 //! | `/about` | who runs it, and where the data comes from | `….json` |
-//! | `/classroom` `/ask` `/privacy` `/accessibility` | words only | |
+//! | `/ask` `/ask/topics` | the assistant (`/ask` itself: `http::ask`), what is asked often | `….json` |
+//! | `/ask/guides/{id}` | a guide through a procedure | |
+//! | `/ask/expert` `/ask/{code}` | handing a question to a person, what came of it | |
+//! | `/classroom` `/privacy` `/accessibility` | words only | |
 //! | `/demands.atom` | the newest needs as a feed | |
 //! | `/assets/<name>.<hash>.<ext>`, `/favicon.svg`, `/robots.txt`, `/sitemap.xml` | files | |
 //!
@@ -28,6 +31,7 @@
 
 mod address;
 mod answer;
+mod ask;
 mod assets;
 mod feed;
 mod filters;
@@ -61,6 +65,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web};
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 
+pub use ask::TypedQuestion;
 pub use page::documents;
 pub use report::TypedReport;
 
@@ -217,7 +222,12 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/policies/{law}" => things::law);
     at!("/policies/{law}/{article}" => things::article);
     at!("/about" "/about.json" => lists::about);
-    at!("/classroom" "/ask" "/privacy" "/accessibility" => things::words_only);
+    at!("/ask" "/ask.json" => ask::ask);
+    at!("/ask/topics" "/ask/topics.json" => ask::topics);
+    at!("/ask/guides/{id}" => ask::guide);
+    at!("/ask/expert" => ask::expert);
+    at!("/ask/{code}" => ask::code);
+    at!("/classroom" "/privacy" "/accessibility" => things::words_only);
     at!("/assets/{file}" => fixed::asset);
     at!("/favicon.svg" "/favicon.ico" => fixed::favicon);
     at!("/robots.txt" => fixed::robots);

@@ -61,7 +61,11 @@ pub(super) static REPORTS: Page = asks!("reports", "", None);
 pub(super) static QUALITY: Page = asks!("quality", "", None);
 pub(super) static SHARED: Page = says!("shared", "");
 pub(super) static CLASSROOM: Page = says!("classroom", "/classroom");
-pub(super) static ASK: Page = says!("ask", "/ask");
+pub(super) static ASK: Page = asks!("ask", "/ask", None);
+pub(super) static ASK_TOPICS: Page = asks!("ask/topics", "/ask", None);
+pub(super) static EXPERT: Page = asks!("ask/expert", "/ask", None);
+pub(super) static ASK_CODE: Page = asks!("ask/code", "/ask", Some("consultation"));
+pub(super) static GUIDE: Page = asks!("ask/guide", "/ask", Some("guide"));
 pub(super) static ABOUT: Page = asks!("about", "", None);
 pub(super) static PRIVACY: Page = says!("privacy", "");
 pub(super) static ACCESSIBILITY: Page = says!("accessibility", "");
@@ -76,7 +80,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 27] = [
+pub(super) static ALL: [&Page; 31] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -100,6 +104,10 @@ pub(super) static ALL: [&Page; 27] = [
     &SHARED,
     &CLASSROOM,
     &ASK,
+    &ASK_TOPICS,
+    &GUIDE,
+    &EXPERT,
+    &ASK_CODE,
     &ABOUT,
     &PRIVACY,
     &ACCESSIBILITY,

@@ -9,6 +9,8 @@ use super::SiteError;
 
 /// The longest query string, in bytes.
 const LONGEST_QUERY: usize = 4096;
+/// The longest query string with a question, in bytes: 2,000 characters.
+const LONGEST_QUESTION_QUERY: usize = 20_000;
 /// The longest search text, in characters.
 pub(super) const LONGEST_SEARCH: usize = 100;
 /// The longest cursor, in bytes.
@@ -37,6 +39,35 @@ impl Params {
             .filter(|(_, value)| !value.is_empty())
             .collect();
         Ok(Self { pairs, notes: Vec::new() })
+    }
+
+    /// As [`Params::read`], for addresses that hold a question and a conversation.
+    ///
+    /// # Errors
+    /// [`SiteError::BadInput`] when it is too long even for that.
+    pub(super) fn read_long(query: &str) -> Result<Self, SiteError> {
+        if query.len() > LONGEST_QUESTION_QUERY {
+            return Err(SiteError::BadInput);
+        }
+        let pairs = form_urlencoded::parse(query.as_bytes())
+            .map(|(name, value)| (name.into_owned(), value.trim().to_owned()))
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
+        Ok(Self { pairs, notes: Vec::new() })
+    }
+
+    /// A question in whole sentences; what is too long is said by whoever answers.
+    pub(super) fn question(&self, name: &str) -> String {
+        const LONGEST: usize = 2_000;
+        let typed = self.raw(name).unwrap_or_default().replace(char::is_control, " ");
+        typed.trim().chars().take(LONGEST).collect()
+    }
+
+    /// A token that we wrote, or nothing.
+    pub(super) fn token(&self, name: &str) -> String {
+        let is_part = |it: char| it.is_ascii_alphanumeric() || "-_".contains(it);
+        let token = self.raw(name).unwrap_or_default();
+        if token.chars().all(is_part) { token.chars().take(1_200).collect() } else { String::new() }
     }
 
     fn raw(&self, name: &str) -> Option<&str> {

@@ -9,6 +9,26 @@ use sea_orm::{ActiveEnum, Iterable};
 /// against the schema excludes.
 pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
     Some(match (kind, value) {
+        ("ConsultationState", "WAITING") => "等待指派",
+        ("ConsultationState", "NAMED") => "专家办理中",
+        ("ConsultationState", "ANSWERED") => "已答复",
+        ("ConsultationState", "PUBLISHED") => "已答复并公开",
+        ("KnowledgeField", "WATER") => "水",
+        ("KnowledgeField", "AIR") => "大气",
+        ("KnowledgeField", "NOISE") => "噪声",
+        ("KnowledgeField", "SOLID_WASTE") => "固体废物",
+        ("KnowledgeField", "SOIL") => "土壤",
+        ("KnowledgeField", "RADIATION") => "辐射",
+        ("KnowledgeField", "PERMIT") => "排污许可",
+        ("KnowledgeField", "EIA") => "环评与验收",
+        ("KnowledgeField", "MONITORING") => "监测",
+        ("KnowledgeField", "ENFORCEMENT") => "执法与处罚",
+        ("KnowledgeField", "CREDIT") => "信用与公开",
+        ("KnowledgeField", "CARBON") => "碳",
+        ("KnowledgeField", "PROCUREMENT") => "采购与招投标",
+        ("KnowledgeField", "PETITION") => "投诉与信访",
+        ("KnowledgeField", "PLATFORM") => "平台使用",
+        ("KnowledgeField", "OTHER") => "其他",
         ("LawStatus", "IN_FORCE") => "现行有效",
         ("LawStatus", "NOT_YET_IN_FORCE") => "尚未生效",
         ("LawStatus", "REPEALED") => "已废止",
@@ -162,7 +182,9 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 21] = [
+    const SHOWN: [&str; 23] = [
+        "ConsultationState",
+        "KnowledgeField",
         "LawStatus",
         "LawKind",
         "DemandState",

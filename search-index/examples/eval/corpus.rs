@@ -98,7 +98,7 @@ impl fmt::Display for Place {
 }
 
 /// A title as it is compared.
-fn bare(title: &str) -> String {
+pub fn bare(title: &str) -> String {
     let title = title.replace("中华人民共和国", "").replace('(', "（").replace(')', "）");
     title.chars().filter(|c| !c.is_whitespace() && !"《》".contains(*c)).collect()
 }
@@ -146,7 +146,8 @@ fn law_documents(id: &str, law: &Law, into: &mut Vec<Document>) {
     let card = |part: &str, number: Option<u64>| {
         json!({
             "law": law.title, "version": law.version, "part": part, "number": number,
-            "repealed": repealed,
+            "repealed": repealed, "slug": bare(&law.title), "articleNumber": number,
+            "region": law.region,
         })
     };
     let document = |key: String, kind: Kind| Document {

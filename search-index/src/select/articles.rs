@@ -5,6 +5,7 @@ use tantivy::DocId;
 use super::{Filter, Found, Task, Totals};
 use crate::document::Kind;
 use crate::engine;
+use crate::facets;
 use crate::index::view::Segment;
 use crate::query::{Sort, build, scopes};
 use crate::schema;
@@ -111,7 +112,9 @@ impl Task<'_> {
         let in_force = i64::from(from) <= self.query.today && self.query.today < i64::from(to);
         let force = if in_force { 1.0 } else { NOT_IN_FORCE };
         let region = columns.regions[usize::from(columns.region[place])];
-        let local = match (region, self.understood.region) {
+        let chosen = self.query.region.as_deref().map(facets::region_code);
+        let chosen = chosen.filter(|code| *code > 0).map(|code| code / 10_000_000);
+        let local = match (region, self.understood.region.or(chosen)) {
             (0, _) => 1.0,
             (region, Some(asked)) if region / 10_000_000 == asked => ASKED_FOR,
             _ => LOCAL,

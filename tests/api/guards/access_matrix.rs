@@ -116,6 +116,22 @@ const FEED_READERS_SEE_NONE: Answers =
 const QUERIES: &[Row] = &[
     row("appointments", "{ nodes { id } }", administrators(OK, OK, FORBIDDEN)),
     row("apps", "{ id }", PUBLIC),
+    row("storedAnswers", "{ nodes { id } }", moderators(OK, OK)),
+    row("storedAnswer", "(id: \"ans_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", moderators(NULL, NULL)),
+    row("missedQuestions", "{ matter }", moderators(OK, OK)),
+    row("unhelpfulAnswers", "{ text }", moderators(OK, OK)),
+    row(
+        "ask",
+        "(input: { question: \"\" }) { problems { code } }",
+        all("assistant.question_empty"),
+    ),
+    row("knowledgeFields", "{ field }", PUBLIC),
+    row("topQuestions", "{ question }", PUBLIC),
+    row("guides", "{ id }", PUBLIC),
+    row("guide", "(id: \"gui_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", all(NULL)),
+    row("experts", "{ id }", PUBLIC),
+    row("consultation", "(code: \"con_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", all(NULL)),
+    row("consultations", "{ nodes { id } }", moderators(OK, OK)),
     row("article", "(law: \"no-such-law\", number: 1) { id }", all(NULL)),
     row("auditEntries", "{ nodes { id } }", administrators(FORBIDDEN, FORBIDDEN, OK)),
     row("custodianKeys", "{ keeper }", PUBLIC),
@@ -774,6 +790,59 @@ const MUTATIONS: &[Row] = &[
             SIGN_IN, NOT_FOUND, NOT_FOUND, NOT_FOUND, NOT_FOUND, FORBIDDEN, NOT_FOUND, NOT_FOUND,
             NOT_FOUND, NOT_FOUND, NOT_FOUND,
         ],
+    ),
+    row(
+        "answerRevise",
+        "(input: { answerId: \"ans_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1, question: \"x\", alternatives: [], text: \"x\", citations: [] }) \
+         { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "answerRetire",
+        "(input: { answerId: \"ans_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1 }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row("missedSettle", "(input: { matter: \"x\" }) { problems { code } }", moderators(OK, OK)),
+    row(
+        "askJudge",
+        "(input: { answerId: \"ask_01ARZ3NDEKTSV4RRFFQ69G5FAV\", verdict: UP }) { problems { code } }",
+        all(NOT_FOUND),
+    ),
+    row(
+        "consultationSend",
+        "(input: { question: \"x\" }) { problems { code } }",
+        all("consultations.question_length"),
+    ),
+    row(
+        "consultationName",
+        "(input: { consultationId: \"con_01ARZ3NDEKTSV4RRFFQ69G5FAV\", expertId: \"exp_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) \
+         { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "consultationHandBack",
+        "(input: { consultationId: \"con_01ARZ3NDEKTSV4RRFFQ69G5FAV\", reason: \"x\" }) { problems { code } }",
+        signed_in(NOT_FOUND),
+    ),
+    row(
+        "consultationAnswer",
+        "(input: { consultationId: \"con_01ARZ3NDEKTSV4RRFFQ69G5FAV\", answer: \"x\" }) { problems { code } }",
+        signed_in(NOT_FOUND),
+    ),
+    row(
+        "consultationPublish",
+        "(input: { consultationId: \"con_01ARZ3NDEKTSV4RRFFQ69G5FAV\", question: \"x\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "consultationRate",
+        "(input: { code: \"con_01ARZ3NDEKTSV4RRFFQ69G5FAV\", rating: 5 }) { problems { code } }",
+        all(NOT_FOUND),
+    ),
+    row(
+        "expertKeep",
+        "(input: { email: \"x@example.org\", name: \"\", unit: \"协会\", fields: [WATER] }) { problems { code } }",
+        moderators("consultations.name_length", "consultations.name_length"),
     ),
     row(
         "errorReportSend",

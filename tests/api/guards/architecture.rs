@@ -7,12 +7,16 @@ use std::path::Path;
 const ARROWS: &[(&str, &[&str])] = &[
     ("backend/kernel", &[]),
     ("search-index", &[]),
+    ("answering", &["search-index"]),
     ("migrations", &[]),
     ("seed-data", &["kernel"]),
     ("backend/platform", &["kernel"]),
     ("backend/commons", &["kernel", "platform", "search-index"]),
     ("backend/market", &["kernel", "platform", "commons", "search-index"]),
-    ("backend/knowledge", &["kernel", "platform", "commons", "search-index", "seed-data"]),
+    (
+        "backend/knowledge",
+        &["kernel", "platform", "commons", "search-index", "answering", "seed-data"],
+    ),
 ];
 
 const OURS: &[&str] = &[
@@ -22,6 +26,7 @@ const OURS: &[&str] = &[
     "market",
     "knowledge",
     "search-index",
+    "answering",
     "migrations",
     "seed-data",
     "greenbridge",

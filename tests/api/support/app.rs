@@ -337,6 +337,7 @@ fn settings_of(
         ("GREENBRIDGE_RATE_REGISTER", "off"),
         ("GREENBRIDGE_RATE_MUTATIONS", "off"),
         ("GREENBRIDGE_RATE_MAILS", "off"),
+        ("GREENBRIDGE_RATE_ASKS", "off"),
         ("GREENBRIDGE_LINK_CHECKS", "off"),
         // Most tests need somebody who decides, not how they sign in.
         ("GREENBRIDGE_STAFF_SECOND_FACTOR", "optional"),

@@ -35,6 +35,7 @@ export async function openHouse(extra = {}) {
     GREENBRIDGE_RATE_SIGN_IN: 'off',
     GREENBRIDGE_RATE_REGISTER: 'off',
     GREENBRIDGE_RATE_MUTATIONS: 'off',
+    GREENBRIDGE_RATE_ASKS: 'off',
     GREENBRIDGE_LOG: 'warn',
     ...extra,
   }

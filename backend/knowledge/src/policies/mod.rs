@@ -16,6 +16,7 @@
 
 mod access;
 pub mod actions;
+pub mod cite;
 mod entity;
 mod graphql;
 pub mod rules;

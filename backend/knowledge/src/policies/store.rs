@@ -231,3 +231,32 @@ pub(super) async fn figures(
         articles.flatten().unwrap_or(0),
     ))
 }
+
+/// The plain articles, branches aside, of these texts and numbers.
+pub(super) async fn find_plain(
+    db: &impl ConnectionTrait,
+    wanted: &[(LawId, i32)],
+) -> Result<Vec<article::Model>> {
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let one = |(law, number): &(LawId, i32)| {
+        Condition::all()
+            .add(article::Column::LawId.eq(law.clone()))
+            .add(article::Column::Number.eq(*number))
+            .add(article::Column::Branch.eq(0))
+    };
+    let any = wanted.iter().map(one).fold(Condition::any(), Condition::add);
+    Ok(article::Entity::find().filter(any).all(db).await?)
+}
+
+/// The regions that texts are made for.
+pub(super) async fn regions(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let query = law::Entity::find()
+        .select_only()
+        .column(law::Column::RegionCode)
+        .distinct()
+        .filter(law::Column::RegionCode.is_not_null())
+        .limit(1_000);
+    Ok(query.into_tuple().all(db).await?)
+}

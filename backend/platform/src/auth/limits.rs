@@ -43,6 +43,8 @@ pub struct Rates {
     pub mails: Option<Rate>,
     /// Requests with one machine key.
     pub machines: Option<Rate>,
+    /// Questions to the assistant from one address.
+    pub asks: Option<Rate>,
 }
 
 /// Slots of one limiter; each costs about 30 bytes once used.
@@ -61,6 +63,8 @@ pub enum Attempt<'a> {
     Mutation(&'a AccountId),
     /// To ask, by a machine.
     Machine(&'a MachineKeyId),
+    /// To ask the assistant, from an address.
+    Ask(IpAddr),
 }
 
 /// Tried too often.
@@ -95,6 +99,7 @@ pub struct RateLimits {
     mutations: Option<Arc<Limiter>>,
     mails: Option<Arc<Limiter>>,
     machines: Option<Arc<Limiter>>,
+    asks: Option<Arc<Limiter>>,
     slots: RandomState,
     clock: Clock,
     forgot_at: Arc<AtomicI64>,
@@ -111,6 +116,7 @@ impl RateLimits {
             mutations: limiter(rates.mutations),
             mails: limiter(rates.mails),
             machines: limiter(rates.machines),
+            asks: limiter(rates.asks),
             slots: RandomState::new(),
             clock: clock.clone(),
             forgot_at: Arc::default(),
@@ -126,6 +132,7 @@ impl RateLimits {
             Attempt::SignIn(from) => (&self.sign_in, self.slots.hash_one(network(from))),
             Attempt::Register(from) => (&self.register, self.slots.hash_one(network(from))),
             Attempt::Mail(from) => (&self.mails, self.slots.hash_one(network(from))),
+            Attempt::Ask(from) => (&self.asks, self.slots.hash_one(network(from))),
             Attempt::Machine(key) => (&self.machines, self.slots.hash_one(key)),
             Attempt::Mutation(by) => (&self.mutations, self.slots.hash_one(by)),
         };
@@ -150,7 +157,14 @@ impl RateLimits {
         if !is_mine {
             return;
         }
-        let all = [&self.sign_in, &self.register, &self.mutations, &self.mails, &self.machines];
+        let all = [
+            &self.sign_in,
+            &self.register,
+            &self.mutations,
+            &self.mails,
+            &self.machines,
+            &self.asks,
+        ];
         for limiter in all.into_iter().flatten() {
             limiter.retain_recent();
             limiter.shrink_to_fit();
@@ -250,6 +264,7 @@ mod tests {
             mutations: None,
             mails: None,
             machines: None,
+            asks: None,
         }
     }
 

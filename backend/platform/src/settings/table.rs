@@ -167,6 +167,8 @@ pub const SETTINGS: &[Setting] = &[
         "Mails that requests from one address set off: new passwords, new addresses, error reports."),
     row(RATES, "GREENBRIDGE_RATE_MACHINES", "600/min", "60/min",
         "Requests with one machine key."),
+    row(RATES, "GREENBRIDGE_RATE_ASKS", "60/min", "120/min",
+        "Questions to the assistant from one address."),
 
     row(LIMITS, "GREENBRIDGE_LIMIT_BODY", "1MiB", "2MiB",
         "Largest body of a request that is not an upload."),

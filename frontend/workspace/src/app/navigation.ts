@@ -20,6 +20,8 @@ const ENTRIES: Entry[] = [
   { route: 'members', needs: 'signedIn' },
   { route: 'registration', needs: 'member' },
   { route: 'moderation', needs: 'moderator' },
+  { route: 'consultations', needs: 'moderator' },
+  { route: 'answers', needs: 'moderator' },
   { route: 'openings', needs: 'moderator' },
   { route: 'objections', needs: 'moderator' },
   { route: 'disputedContracts', needs: 'moderator' },

@@ -185,6 +185,14 @@ export const routes: RouteRecordRaw[] = [
     needs: 'appKeeper',
     section: 'apps',
   }),
+  page('consultations', '/consultations', () => import('@/features/consultations/ConsultationsPage.vue'), {
+    needs: 'signedIn',
+    section: 'consultations',
+  }),
+  page('answers', '/answers', () => import('@/features/answers/AnswersPage.vue'), {
+    needs: 'moderator',
+    section: 'answers',
+  }),
   page('audit', '/audit', () => import('@/features/audit/AuditPage.vue'), {
     needs: 'auditAdministrator',
     section: 'audit',

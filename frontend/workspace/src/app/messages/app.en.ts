@@ -33,6 +33,8 @@ export const appWords = {
     shortlists: 'Shortlists',
     machineKeys: 'Machine keys',
     apps: 'Neighbouring systems',
+    consultations: 'Questions to experts',
+    answers: 'Knowledge',
     audit: 'Audit',
     feeds: 'Sources',
     feedConflicts: 'Listed as us?',

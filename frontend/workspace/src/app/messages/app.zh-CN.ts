@@ -33,6 +33,8 @@ export const appWords = {
     shortlists: '候选名单',
     machineKeys: '机器密钥',
     apps: '系统导航',
+    consultations: '专家咨询',
+    answers: '问答知识',
     audit: '审计记录',
     feeds: '数据源',
     feedConflicts: '名录核对',

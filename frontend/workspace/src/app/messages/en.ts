@@ -1,6 +1,8 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.en'
+import { answers } from '@/features/answers/messages.en'
 import { apps } from '@/features/apps/messages.en'
 import { alerts } from '@/features/alerts/messages.en'
+import { consultations } from '@/features/consultations/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids, questions } from '@/features/bids/messages.en'
 import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.en'
@@ -76,7 +78,9 @@ export const en: Messages = {
   appointments,
   machineKeys,
   shareCodes,
+  answers,
   apps,
+  consultations,
   shortlists,
   scope,
   scopeText,

@@ -1,6 +1,8 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.zh-CN'
+import { answers } from '@/features/answers/messages.zh-CN'
 import { apps } from '@/features/apps/messages.zh-CN'
 import { alerts } from '@/features/alerts/messages.zh-CN'
+import { consultations } from '@/features/consultations/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids, questions } from '@/features/bids/messages.zh-CN'
 import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.zh-CN'
@@ -75,7 +77,9 @@ export const zhCN = {
   appointments,
   machineKeys,
   shareCodes,
+  answers,
   apps,
+  consultations,
   shortlists,
   scope,
   scopeText,

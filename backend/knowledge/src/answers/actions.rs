@@ -1,0 +1,254 @@
+//! What is done to entries.
+
+use super::access;
+use super::entity::answer::{self, AnswerState, Audience, Citations, Field, Phrases};
+use super::entity::{guide, version};
+use super::rules::{AnswerProblem, Changes, Citation, NewAnswer, NewGuide};
+use super::store;
+use crate::policies::cite;
+use crate::policies::rules::{LawStatus, naming};
+use commons::audit::{self, Recorded};
+use kernel::RegionCode;
+use kernel::id::{AnswerId, GuideId};
+use kernel::{Denied, Result};
+use platform::Cx;
+use std::collections::HashSet;
+
+/// Who wrote what is planted.
+const OURS: &str = "平台编写，依据所引条文";
+
+/// Plants what we wrote beforehand and is not there yet; what is there stays as editors left it. Answers
+/// how many entries came.
+///
+/// # Errors
+/// Forbidden for persons; a fault when the database fails.
+pub async fn plant(cx: &mut Cx, answers: Vec<NewAnswer>, guides: Vec<NewGuide>) -> Result<usize> {
+    if !access::may_plant(&cx.actor) {
+        return Err(Denied::Forbidden.into());
+    }
+    let known: HashSet<String> = store::keys(&cx.tx).await?.into_iter().collect();
+    let answers: Vec<NewAnswer> =
+        answers.into_iter().filter(|it| !known.contains(&it.key)).collect();
+    let guides: Vec<NewGuide> = guides.into_iter().filter(|it| !known.contains(&it.key)).collect();
+    let count = answers.len() + guides.len();
+    let mut rows = Vec::with_capacity(answers.len());
+    for new in answers {
+        rows.push(answer_row(cx, new));
+    }
+    store::insert_all(&cx.tx, rows).await?;
+    let mut rows = Vec::with_capacity(guides.len());
+    for new in guides {
+        rows.push(guide_row(cx, new));
+    }
+    store::insert_guides(&cx.tx, rows).await?;
+    Ok(count)
+}
+
+/// An answer that people gave and an editor publishes.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// The question, as others would ask it.
+    pub question: String,
+    /// Other ways to ask it.
+    pub alternatives: Vec<String>,
+    /// The answer.
+    pub text: String,
+    /// What it is about.
+    pub field: Field,
+    /// The province it is for.
+    pub region: Option<RegionCode>,
+    /// The articles it rests on.
+    pub citations: Vec<Citation>,
+    /// Who wrote it.
+    pub source: String,
+}
+
+/// How long a published answer stands before somebody looks at it again. 配置值.
+const REVIEWED_AFTER: chrono::Days = chrono::Days::new(180);
+
+/// Publishes an answer as an entry of its own. Editors.
+///
+/// # Errors
+/// Forbidden for others; a fault when the database fails.
+pub async fn publish(cx: &mut Cx, new: Published) -> Result<answer::Model> {
+    if !access::may_edit(&cx.actor) {
+        return Err(Denied::Forbidden.into());
+    }
+    let id = AnswerId::new(cx.now, &mut cx.rng);
+    let today = cx.today();
+    let row = answer::Model {
+        key: id.to_string(),
+        id,
+        question: new.question,
+        alternatives: Phrases(new.alternatives),
+        text: new.text,
+        field: new.field,
+        region_code: new.region,
+        audience: Audience::Enterprise,
+        citations: Citations(new.citations),
+        valid_from: today,
+        valid_to: None,
+        review_by: today.checked_add_days(REVIEWED_AFTER).unwrap_or(today),
+        checked_on: today,
+        source: new.source,
+        state: AnswerState::Published,
+        revision: 1,
+        created_at: cx.now,
+        updated_at: cx.now,
+    };
+    store::insert_all(&cx.tx, vec![row.clone()]).await?;
+    // What people confirmed is asked of the assistant ever after.
+    store::insert_case(&cx.tx, &row).await?;
+    let recorded = Recorded {
+        action: "answers.publish",
+        subject_kind: "answer",
+        subject_id: row.id.as_str(),
+        before: None,
+        after: Some(serde_json::json!({ "question": row.question, "revision": row.revision })),
+    };
+    audit::record(cx, recorded).await?;
+    Ok(row)
+}
+
+/// Changes an entry; what it was is kept. `lowers` says that the test set fares worse with the change: then it
+/// is refused. Editors.
+///
+/// # Errors
+/// Forbidden for others; problems with the words or the articles; changed meanwhile.
+pub async fn revise(
+    cx: &mut Cx,
+    id: &AnswerId,
+    revision: i32,
+    changes: Changes,
+    lowers: bool,
+) -> Result<answer::Model> {
+    let before = for_change(cx, id, revision).await?;
+    let problems = changes.problems();
+    if !problems.is_empty() {
+        return Err(problems.into());
+    }
+    let slugged = |it: &Citation| Citation { law: naming::slug(&it.law), article: it.article };
+    let citations: Vec<Citation> = changes.citations.iter().map(slugged).collect();
+    let wanted: Vec<(String, i32)> =
+        citations.iter().map(|it| (it.law.clone(), it.article)).collect();
+    let cited = cite::cite(&cx.tx, &wanted, cx.today()).await?;
+    if cited.len() != wanted.len() {
+        return Err(AnswerProblem::NoSuchArticle.into());
+    }
+    if cited.iter().any(|it| it.status != LawStatus::InForce) {
+        return Err(AnswerProblem::NotInForce.into());
+    }
+    if lowers {
+        return Err(AnswerProblem::LowersAccuracy.into());
+    }
+    let after = answer::Model {
+        citations: Citations(citations),
+        checked_on: cx.today(),
+        revision: before.revision + 1,
+        updated_at: cx.now,
+        ..changes.applied(before.clone())
+    };
+    write(cx, &before, &after, "answers.revise").await?;
+    Ok(after)
+}
+
+/// Takes an entry out of use. Editors.
+///
+/// # Errors
+/// Forbidden for others; changed meanwhile.
+pub async fn retire(cx: &mut Cx, id: &AnswerId, revision: i32) -> Result<answer::Model> {
+    let before = for_change(cx, id, revision).await?;
+    let after = answer::Model {
+        state: AnswerState::Retired,
+        revision: before.revision + 1,
+        updated_at: cx.now,
+        ..before.clone()
+    };
+    write(cx, &before, &after, "answers.retire").await?;
+    Ok(after)
+}
+
+async fn for_change(cx: &Cx, id: &AnswerId, revision: i32) -> Result<answer::Model> {
+    if !access::may_edit(&cx.actor) {
+        return Err(Denied::Forbidden.into());
+    }
+    let row = store::find_for_change(&cx.tx, id).await?.ok_or(Denied::NotFound)?;
+    if row.state == AnswerState::Retired {
+        return Err(AnswerProblem::Retired.into());
+    }
+    if row.revision != revision {
+        return Err(AnswerProblem::Changed.into());
+    }
+    Ok(row)
+}
+
+async fn write(
+    cx: &mut Cx,
+    before: &answer::Model,
+    after: &answer::Model,
+    action: &'static str,
+) -> Result<()> {
+    let version = version::Model {
+        answer_id: before.id.clone(),
+        revision: before.revision,
+        body: serde_json::to_value(before).map_err(anyhow::Error::new)?,
+        changed_at: cx.now,
+        changed_by: cx.actor.account_id().cloned(),
+    };
+    store::insert_version(&cx.tx, version).await?;
+    store::update(&cx.tx, after.clone()).await?;
+    let told = |it: &answer::Model| serde_json::json!({ "question": it.question, "revision": it.revision, "state": it.state });
+    let recorded = Recorded {
+        action,
+        subject_kind: "answer",
+        subject_id: after.id.as_str(),
+        before: Some(told(before)),
+        after: Some(told(after)),
+    };
+    audit::record(cx, recorded).await
+}
+
+fn answer_row(cx: &mut Cx, new: NewAnswer) -> answer::Model {
+    answer::Model {
+        id: AnswerId::new(cx.now, &mut cx.rng),
+        key: new.key,
+        question: new.question,
+        alternatives: Phrases(new.alternatives),
+        text: new.answer,
+        field: new.field,
+        region_code: new.region,
+        audience: new.audience,
+        citations: Citations(new.citations),
+        valid_from: new.valid_from,
+        valid_to: new.valid_to,
+        review_by: new.review_by,
+        checked_on: new.valid_from.max(cx.today()),
+        source: OURS.to_owned(),
+        state: AnswerState::Published,
+        revision: 1,
+        created_at: cx.now,
+        updated_at: cx.now,
+    }
+}
+
+fn guide_row(cx: &mut Cx, new: NewGuide) -> guide::Model {
+    guide::Model {
+        id: GuideId::new(cx.now, &mut cx.rng),
+        key: new.key,
+        title: new.title,
+        field: new.field,
+        region_code: new.region,
+        who: new.who,
+        steps: Phrases(new.steps),
+        papers: Phrases(new.papers),
+        place: new.place,
+        time_limit: new.time_limit,
+        fee: new.fee,
+        link: new.link.filter(|it| !it.is_empty()),
+        citations: Citations(new.citations),
+        valid_from: new.valid_from,
+        valid_to: new.valid_to,
+        review_by: new.review_by,
+        updated_at: cx.now,
+    }
+}

@@ -1,0 +1,125 @@
+//! The SQL of questions that were asked.
+
+use super::entity::{Column, Entity, Model, Verdict};
+use chrono::{DateTime, Utc};
+use kernel::Result;
+use kernel::id::AskedQuestionId;
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+/// Rows are written so many at a time: databases limit the values of one statement.
+const STEP: usize = 40;
+
+pub(super) async fn insert_all(tx: &impl ConnectionTrait, rows: &[Model]) -> Result<()> {
+    for step in rows.chunks(STEP) {
+        let rows = step.iter().cloned().map(IntoActiveModel::into_active_model);
+        Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Writes down what the asker thought; false when there is no such question.
+pub(super) async fn judge(
+    tx: &impl ConnectionTrait,
+    id: &AskedQuestionId,
+    verdict: Verdict,
+    reason: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    use sea_orm::ActiveEnum;
+    let done = Entity::update_many()
+        .col_expr(Column::Verdict, Expr::val(verdict.to_value()))
+        .col_expr(Column::Reason, Expr::val(reason))
+        .col_expr(Column::JudgedAt, Expr::val(now))
+        .filter(Column::Id.eq(id.clone()))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected > 0)
+}
+
+/// The answers given most since a moment, most often first, with how often.
+pub(super) async fn most_given(
+    db: &impl ConnectionTrait,
+    since: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<(String, i64)>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::AnswerId)
+        .column_as(Column::Id.count(), "times")
+        .filter(Column::AnswerId.is_not_null())
+        .filter(Column::AskedAt.gte(since))
+        .group_by(Column::AnswerId)
+        .order_by_desc(Expr::cust("times"))
+        .limit(limit);
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// Forgets what was asked before a moment.
+pub(super) async fn forget(tx: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
+    let done = Entity::delete_many().filter(Column::AskedAt.lt(before)).exec(tx).await?;
+    Ok(done.rows_affected)
+}
+
+/// Questions of a conversation shown at most.
+const SHOWN: u64 = 20;
+
+/// What was asked in a conversation, in order.
+pub(super) async fn of_conversation(
+    db: &impl ConnectionTrait,
+    conversation: &str,
+) -> Result<Vec<String>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Text)
+        .filter(Column::Conversation.eq(conversation))
+        .order_by_asc(Column::AskedAt)
+        .limit(SHOWN);
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// Groups of what was not answered and nobody dealt with, asked most often first: what they share, the
+/// latest of them, how many.
+pub(super) async fn missed(
+    db: &impl ConnectionTrait,
+    limit: u64,
+) -> Result<Vec<(String, String, i64)>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Matter)
+        .column_as(Column::Text.max(), "one")
+        .column_as(Column::Id.count(), "times")
+        .filter(Expr::cust("settled_at IS NULL AND tier IN ('DID_YOU_MEAN', 'UNKNOWN')"))
+        .group_by(Column::Matter)
+        .order_by_desc(Expr::cust("times"))
+        .limit(limit);
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// Says that the questions of a matter were dealt with; answers how many.
+pub(super) async fn settle(
+    tx: &impl ConnectionTrait,
+    matter: &str,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let done = Entity::update_many()
+        .col_expr(Column::SettledAt, Expr::val(now))
+        .filter(Column::Matter.eq(matter))
+        .filter(Expr::cust("settled_at IS NULL"))
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}
+
+/// Answers that did not help, the latest first.
+pub(super) async fn unhelpful(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Expr::cust("verdict IS NOT NULL"))
+        .filter(Column::Verdict.eq(Verdict::Down))
+        .order_by_desc(Column::JudgedAt)
+        .limit(limit);
+    Ok(query.all(db).await?)
+}

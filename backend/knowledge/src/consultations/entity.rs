@@ -1,0 +1,4 @@
+//! Rows of experts and of questions handed to them.
+
+pub mod consultation;
+pub mod expert;

@@ -1,0 +1,19 @@
+//! What the library and the assistant keep about persons, table by table.
+
+use commons::privacy::{CONTRACT, PersonalTable, table};
+
+const OFFICE: &str = "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）";
+
+/// The tables of this district with rows about persons.
+#[rustfmt::skip]
+pub const PERSONAL: &[PersonalTable] = &[
+    table(("answer_versions", "changed_by"), "您修改过的存答",
+        ("说明改动由谁作出", OFFICE, "随问答记录长期保存"),
+        &["answer_id", "revision", "changed_at"]),
+    table(("experts", "account_id"), "您的专家登记",
+        ("说明由谁答复，并向其指派问题", CONTRACT, "担任专家期间和其后随咨询记录保存"),
+        &["id", "name", "unit", "fields", "conflicts", "created_at"]),
+    table(("consultations", "account_id"), "您交给专家的问题",
+        ("向您告知答复；公开时不显示提问人", CONTRACT, "随咨询记录保存；邮箱在答复 60 天后抹去"),
+        &["id", "question", "state", "asked_at", "answer"]),
+];

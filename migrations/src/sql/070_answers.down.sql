@@ -1,0 +1,3 @@
+DROP TABLE guides;
+DROP TABLE answer_versions;
+DROP TABLE answers;
