@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 . scripts/tools.sh
 
 check_build_tools
-data=${DATA:-}
-if [ -z "$data" ] || [ ! -d "$data/laws-current" ]; then
+data=${DATA:-../shared/data}
+if [ ! -d "$data/laws-current" ]; then
   echo "Set DATA to the folder that holds laws-current, laws, laws-cee-2022 and qa (see docs/ASSISTANT.md)." >&2
   exit 1
 fi
