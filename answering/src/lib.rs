@@ -36,6 +36,8 @@ pub use passage::Cover;
 pub const QUESTION_LIMIT: usize = 500;
 /// Passages shown at most.
 pub const PASSAGES: usize = 3;
+/// The field of what the platform itself does.
+const PLATFORM: &str = "PLATFORM";
 /// Suggestions made at most.
 const SUGGESTIONS: usize = 3;
 
@@ -169,8 +171,13 @@ impl Library<'_> {
 
     /// The stored answers that are asked for: the best, and those of other regions that are as near.
     fn stored(&self, near: &[Similar], passages: &[Passage], evidence: &Evidence) -> Vec<Similar> {
+        let is_own =
+            |it: &&Similar| self.book.entry(&it.key).is_some_and(|it| it.field == PLATFORM);
         if evidence.beyond.is_some() || !evidence.missing.is_empty() {
-            return Vec::new();
+            // What the platform itself does is written down by us alone.
+            let from = model::number("answer_platform_from");
+            let own = near.first().filter(|it| is_own(it) && it.alike >= from);
+            return own.cloned().into_iter().collect();
         }
         let top = &passages[..passages.len().min(PASSAGES)];
         let local = top.first().and_then(|it| it.card.get("region")?.as_str()).is_some();
@@ -181,7 +188,11 @@ impl Library<'_> {
             if local && !agrees && entry.is_some_and(|it| it.region.is_none()) {
                 return false;
             }
-            let from = if agrees { "answer_agreed_from" } else { "answer_from" };
+            let from = match (agrees, is_own(it)) {
+                (true, _) => "answer_agreed_from",
+                (false, true) => "answer_platform_from",
+                (false, false) => "answer_from",
+            };
             it.alike >= model::number(from)
         };
         let mut stored: Vec<Similar> = Vec::new();

@@ -296,3 +296,22 @@ async fn account(
     };
     accounts::appoint(cx, new).await.map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_answer_and_guide_that_is_planted_can_be_read() {
+        let answers: Vec<NewAnswer> = read_all(seed_data::answers()).expect("answers");
+        let guides: Vec<NewGuide> = read_all(seed_data::guides()).expect("guides");
+        let keys: std::collections::BTreeSet<&str> = (answers.iter().map(|it| it.key.as_str()))
+            .chain(guides.iter().map(|it| it.key.as_str()))
+            .collect();
+
+        assert!(answers.len() >= 150 && guides.len() >= 25);
+        assert_eq!(keys.len(), answers.len() + guides.len(), "keys repeat");
+        let is_sourced = |it: &NewAnswer| !it.citations.is_empty() || it.source.is_some();
+        assert!(answers.iter().all(is_sourced));
+    }
+}

@@ -117,6 +117,7 @@ fn main() -> anyhow::Result<()> {
     let stored = options.answers.as_deref().map(answers).transpose()?.unwrap_or_default();
     let cited: HashMap<String, Vec<Reference>> =
         stored.iter().map(|it| (it.key.clone(), it.citations.clone())).collect();
+    check(&options, &stored)?;
     let start = std::time::Instant::now();
     let book = Book::of(stored.into_iter().map(entry).collect(), &index, None);
     println!("{} stored answers read in {:.1?}", book.len(), start.elapsed());
@@ -172,6 +173,46 @@ fn answers(folder: &Path) -> anyhow::Result<Vec<Stored>> {
         );
     }
     Ok(stored)
+}
+
+#[derive(Deserialize)]
+struct Guide {
+    key: String,
+    citations: Vec<Reference>,
+}
+
+/// Makes sure that everything that is cited exists and is in force.
+fn check(options: &Options, stored: &[Stored]) -> anyhow::Result<()> {
+    let in_force: std::collections::HashSet<(String, i64)> = corpus::load(&options.data, false)?
+        .iter()
+        .filter(|it| it.active_from.is_none_or(|from| from <= TODAY))
+        .filter(|it| it.active_to.is_none_or(|to| to > TODAY))
+        .filter_map(|it| {
+            Some((it.card["slug"].as_str()?.to_owned(), it.card["articleNumber"].as_i64()?))
+        })
+        .collect();
+    let mut cited: Vec<(&str, &Reference)> = stored
+        .iter()
+        .flat_map(|it| it.citations.iter().map(|cited| (it.key.as_str(), cited)))
+        .collect();
+    let guides = options.answers.as_ref().and_then(|it| Some(it.parent()?.join("guides.json")));
+    let guides: Vec<Guide> = match guides.filter(|it| it.exists()) {
+        Some(file) => serde_json::from_str(&std::fs::read_to_string(file)?)?,
+        None => Vec::new(),
+    };
+    cited.extend(
+        guides.iter().flat_map(|it| it.citations.iter().map(|cited| (it.key.as_str(), cited))),
+    );
+    let mut wrong = 0;
+    for (key, it) in &cited {
+        if !in_force.contains(&(corpus::bare(&it.law), it.article)) {
+            println!("{key} cites {} {}, which is not in force", it.law, it.article);
+            wrong += 1;
+        }
+    }
+    println!("{} citations of answers and guides, {wrong} not in force", cited.len());
+    anyhow::ensure!(wrong == 0, "something is cited that is not in force");
+    Ok(())
 }
 
 fn entry(stored: Stored) -> Entry {

@@ -223,7 +223,7 @@ fn answer_row(cx: &mut Cx, new: NewAnswer) -> answer::Model {
         valid_to: new.valid_to,
         review_by: new.review_by,
         checked_on: new.valid_from.max(cx.today()),
-        source: OURS.to_owned(),
+        source: new.source.unwrap_or_else(|| OURS.to_owned()),
         state: AnswerState::Published,
         revision: 1,
         created_at: cx.now,

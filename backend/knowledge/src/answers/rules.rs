@@ -98,6 +98,9 @@ pub struct NewAnswer {
     pub valid_to: Option<NaiveDate>,
     /// By when somebody looks at it again.
     pub review_by: NaiveDate,
+    /// What it rests on when no law says it: the rules of the platform.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
 /// A guide as it arrives.

@@ -145,7 +145,8 @@ impl Assistant<'_> {
             let changed_since = changed.max();
             citations.retain(|it| it.status == LawStatus::InForce);
             citations.truncate(CITED);
-            if !citations.is_empty() {
+            // What rests on the rules of the platform cites no law.
+            if !citations.is_empty() || row.citations.0.is_empty() {
                 let (stored, text) = (Some(row.clone()), row.text.clone());
                 given.push(Given { stored, text, marked: None, citations, changed_since });
             }
