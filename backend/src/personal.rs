@@ -4,5 +4,5 @@ use commons::privacy::PersonalTable;
 
 /// What is handed out to a person who asks what is kept about them.
 pub fn tables() -> Vec<PersonalTable> {
-    [commons::privacy::PERSONAL, market::PERSONAL].concat()
+    [commons::privacy::PERSONAL, market::PERSONAL, knowledge::PERSONAL].concat()
 }

@@ -15,7 +15,7 @@ use commons::registrations::OpenRegions;
 use commons::sessions::Auth;
 use commons::{OrderMutation, OrderQuery, PeopleMutation, PeopleQuery};
 use kernel::{Actor, Clock, Role};
-use knowledge::KnowledgeQuery;
+use knowledge::{KnowledgeMutation, KnowledgeQuery};
 use market::demands::ShortestWindow;
 use market::envelopes::Signer;
 use market::{MarketMutation, MarketQuery};
@@ -41,7 +41,13 @@ pub struct Query(
 
 /// Everything that can be done.
 #[derive(MergedObject, Default)]
-pub struct Mutation(MarketMutation, ShortlistSaveMutation, PeopleMutation, OrderMutation);
+pub struct Mutation(
+    MarketMutation,
+    ShortlistSaveMutation,
+    KnowledgeMutation,
+    PeopleMutation,
+    OrderMutation,
+);
 
 /// How many parsed documents are kept. Pages and the workspace send a few dozen.
 const PARSED_DOCUMENTS: u64 = 512;

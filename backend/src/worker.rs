@@ -9,6 +9,7 @@ use commons::{
 };
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
+use knowledge::successions;
 use market::{
     contracts, demands, directory, envelopes, error_reports, flags, ocds, open_data, proposals,
     provider_changes, questions, ranking, restrictions, reviews,
@@ -25,6 +26,10 @@ use tokio::sync::watch;
 const CONSUMERS: [&str; 3] = ["contracts", "moderation", "registrations"];
 /// Takes its events together: many are about the same providers.
 const RANKING: &str = "ranking";
+/// Keeps what follows from changes of the library.
+const LIBRARY: &str = "library";
+/// How many events it takes at once: a text has up to 1,260 articles to be read.
+const TEXTS: u64 = 25;
 /// Writes what is released of needs.
 const OCDS: &str = "ocds";
 /// How many events it takes at once: others wait for its transaction no longer than for these.
@@ -119,6 +124,7 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
         commons::mails::JOB => commons::mails::compose(db, app.auth(), payload, base).await?,
         error_reports::mails::JOB => error_reports::mails::about(db, payload, base).await?,
         feeds::jobs::IMPORT => return import::jobs::run(db, app.files(), payload).await,
+        successions::jobs::PROPOSE => return successions::jobs::propose(db, payload).await,
         feeds::jobs::ATTACH => return import::jobs::attach(db, payload).await,
         invitations::mails::JOB => invitations::mails::about(db, payload, base).await?,
         other => return Err(JobError::GiveUp(format!("no such job: {other}"))),
@@ -136,6 +142,7 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
 pub async fn consume_next(app: &App) -> Result<bool> {
     let mut has_news = rank_next(app).await?;
     has_news |= release_next(app).await?;
+    has_news |= read_next(app).await?;
     for consumer in CONSUMERS {
         let position = events::position_of(app.db(), consumer).await?;
         let events = events::after(app.db(), position, EVENTS).await?;
@@ -181,6 +188,25 @@ async fn release_next(app: &App) -> Result<bool> {
             // second waits for it.
             match events::advance(cx, OCDS, last).await? {
                 true => ocds::jobs::on_events(cx, &events, &publisher).await,
+                false => Ok(()),
+            }
+        })
+    });
+    step.await?;
+    Ok(true)
+}
+
+/// Reads anew what texts of the library say that have changed; false when none has.
+async fn read_next(app: &App) -> Result<bool> {
+    let position = events::position_of(app.db(), LIBRARY).await?;
+    let mut events = events::after(app.db(), position, TEXTS).await?;
+    let Some(last) = events.last().map(|it| it.position) else { return Ok(false) };
+    events.retain(knowledge::concerns);
+    let step = app.db().in_transaction(Actor::System(LIBRARY), |cx| {
+        Box::pin(async move {
+            // Another server may be at the same events: only one moves the position.
+            match events::advance(cx, LIBRARY, last).await? {
+                true => knowledge::on_events(cx, &events).await,
                 false => Ok(()),
             }
         })

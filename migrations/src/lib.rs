@@ -209,6 +209,16 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/063_official_notices.up.sql"),
         down: include_str!("sql/063_official_notices.down.sql"),
     },
+    Step {
+        name: "080_relations",
+        up: include_str!("sql/080_relations.up.sql"),
+        down: include_str!("sql/080_relations.down.sql"),
+    },
+    Step {
+        name: "081_successions",
+        up: include_str!("sql/081_successions.up.sql"),
+        down: include_str!("sql/081_successions.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -192,6 +192,14 @@ ids! {
     ContractDisputeId = "cdp";
     /// What one side of a completed contract says of the other (互评).
     ContractReviewId = "crv";
+    /// Which article took the place of which (条文承接).
+    SuccessionId = "suc";
+    /// A change of a text in the library (文本变化).
+    LawChangeId = "lch";
+    /// Something that cites an article that changed, to be looked at (联动复核).
+    RippleTaskId = "rip";
+    /// What a person follows of the library (关注).
+    FollowId = "fol";
 }
 
 #[cfg(test)]

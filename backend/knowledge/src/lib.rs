@@ -1,7 +1,44 @@
 //! What the market must know: the law library (标准政策).
 
+mod personal;
 pub mod policies;
+pub mod relations;
+pub mod successions;
+
+pub use personal::PERSONAL;
+
+use kernel::Result;
+use kernel::id::LawId;
+use platform::Cx;
+use platform::events::Event;
+use std::collections::BTreeSet;
 
 /// The root fields of the knowledge district.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct KnowledgeQuery(policies::PolicyQuery);
+pub struct KnowledgeQuery(policies::PolicyQuery, successions::SuccessionQuery);
+
+/// The verbs of the knowledge district.
+#[derive(async_graphql::MergedObject, Default)]
+pub struct KnowledgeMutation(successions::SuccessionMutation);
+
+/// Whether something of the library follows from an event.
+pub fn concerns(event: &Event) -> bool {
+    event.name == "policies.changed"
+}
+
+/// What follows when texts change: what they say of others is read anew, and repealed laws are compared
+/// with what took their place.
+///
+/// # Errors
+/// A fault when the database fails; the events are read again.
+pub async fn on_events(cx: &mut Cx, events: &[Event]) -> Result<()> {
+    let ids: BTreeSet<LawId> =
+        events.iter().filter_map(|it| LawId::parse(&it.subject_id).ok()).collect();
+    for id in ids {
+        relations::actions::read_again(cx, &id).await?;
+        if let Some(law) = policies::find(&cx.tx, &id).await? {
+            successions::jobs::on_law_changed(cx, &law).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,7 +1,7 @@
 //! The law library as GraphQL shows it.
 
-mod article;
-mod law;
+pub(crate) mod article;
+pub(crate) mod law;
 mod query;
 
 pub use article::Article;

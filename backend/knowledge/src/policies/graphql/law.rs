@@ -5,6 +5,7 @@ use super::super::rules::structure::ContentsEntry;
 use super::super::rules::{LawKind, LawStatus, dates, naming};
 use super::super::store;
 use super::article::Article;
+use crate::relations::{self, LawRelation};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Object};
 use chrono::NaiveDate;
@@ -24,12 +25,12 @@ const ARTICLES: PageLimit = PageLimit { default: 50, max: 1_500 };
 pub struct Law(pub Arc<Model>);
 
 impl Law {
-    pub(super) fn of(row: Model) -> Self {
+    pub(crate) fn of(row: Model) -> Self {
         Self(Arc::new(row))
     }
 
     /// The day its address needs; none when the address without a day leads here.
-    pub(super) async fn dated(
+    pub(crate) async fn dated(
         &self,
         ctx: &Context<'_>,
     ) -> async_graphql::Result<Option<NaiveDate>> {
@@ -179,6 +180,13 @@ impl Law {
         self.0.contents.0.iter().cloned().map(Entry).collect()
     }
 
+    /// How it stands to other laws as a whole, and they to it: what it was made under, what it repeals,
+    /// who explains it. Read from the words.
+    #[graphql(complexity = "list_cost(5, 10, child_complexity)")]
+    async fn relations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<LawRelation>> {
+        relations::law_relations(ctx, self).await
+    }
+
     /// All dated texts of the law that we have, the newest first, this one included.
     #[graphql(complexity = "list_cost(5, 3, child_complexity)")]
     async fn versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Law>> {
@@ -208,18 +216,18 @@ impl Entry {
     }
 }
 
-pub(super) fn today(ctx: &Context<'_>) -> NaiveDate {
+pub(crate) fn today(ctx: &Context<'_>) -> NaiveDate {
     context(ctx).0.clock().today()
 }
 
 /// The text a reader means who names no day.
-pub(super) fn current<'t>(ctx: &Context<'_>, texts: &'t [Law]) -> Option<&'t Law> {
+pub(crate) fn current<'t>(ctx: &Context<'_>, texts: &'t [Law]) -> Option<&'t Law> {
     let days: Vec<_> = texts.iter().map(|it| it.0.days()).collect();
     texts.get(dates::current(&days, today(ctx))?)
 }
 
 /// All dated texts of a law, the newest first; empty when we have none.
-pub(super) async fn texts_of(ctx: &Context<'_>, slug: &str) -> async_graphql::Result<Vec<Law>> {
+pub(crate) async fn texts_of(ctx: &Context<'_>, slug: &str) -> async_graphql::Result<Vec<Law>> {
     let loader = ctx.data_unchecked::<DataLoader<Db>>();
     Ok(loader.load_one(TextsOf(slug.to_owned())).await?.unwrap_or_default())
 }
