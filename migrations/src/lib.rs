@@ -219,6 +219,16 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/081_successions.up.sql"),
         down: include_str!("sql/081_successions.down.sql"),
     },
+    Step {
+        name: "082_law_changes",
+        up: include_str!("sql/082_law_changes.up.sql"),
+        down: include_str!("sql/082_law_changes.down.sql"),
+    },
+    Step {
+        name: "083_ripples",
+        up: include_str!("sql/083_ripples.up.sql"),
+        down: include_str!("sql/083_ripples.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

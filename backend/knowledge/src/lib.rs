@@ -1,5 +1,6 @@
 //! What the market must know: the law library (标准政策).
 
+pub mod changes;
 mod personal;
 pub mod policies;
 pub mod relations;
@@ -15,7 +16,11 @@ use std::collections::BTreeSet;
 
 /// The root fields of the knowledge district.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct KnowledgeQuery(policies::PolicyQuery, successions::SuccessionQuery);
+pub struct KnowledgeQuery(
+    policies::PolicyQuery,
+    changes::LawChangeQuery,
+    successions::SuccessionQuery,
+);
 
 /// The verbs of the knowledge district.
 #[derive(async_graphql::MergedObject, Default)]

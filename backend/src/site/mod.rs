@@ -15,12 +15,15 @@
 //! | `/providers.csv` `/providers.xlsx` | the directory as a table, filtered as the list | |
 //! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
 //! | `/notices` `/notices/{id}` | notices of government buyers, one project | `….json` |
-//! | `/policies/{law}` | one law, articles paged | `….json` |
-//! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
+//! | `/policies/{law}` | one law, articles paged, as of a day | `….json`, `….txt`, `….pdf` |
+//! | `/policies/{law}/{article}` | one article | `….json`, `….txt`, `….pdf` |
+//! | `/policies/{law}/succession` | which articles took the place of a repealed law's | |
+//! | `/policies/compare` | two texts, or two articles, side by side | `….json` |
+//! | `/policies.atom` | what happened to texts, as a feed | |
 //! | `/about` | who runs it, and where the data comes from | `….json` |
 //! | `/classroom` `/ask` `/privacy` `/accessibility` | words only | |
 //! | `/demands.atom` | the newest needs as a feed | |
-//! | `/assets/<name>.<hash>.<ext>`, `/favicon.svg`, `/robots.txt`, `/sitemap.xml` | files | |
+//! | `/assets/<name>.<hash>.<ext>`, `/favicon.svg`, `/robots.txt`, `/sitemap.xml`, `/sitemap-policies.xml` | files | |
 //!
 //! Promises: every page can be read, filtered and paged without script; what a visitor may not
 //! see is answered as not found; wrong filters are ignored with a note, wrong cursors are a 400
@@ -33,6 +36,7 @@ mod feed;
 mod filters;
 mod fixed;
 mod law;
+mod library;
 mod linked;
 mod lists;
 mod packing;
@@ -137,6 +141,8 @@ pub struct SiteSettings {
     pub contact: Option<String>,
     /// What the ids of contracting processes start with.
     pub ocid_prefix: String,
+    /// The font PDF files are set in; the usual ones of the machine when there is none.
+    pub font: Option<String>,
     /// The clock.
     pub now: Now,
 }
@@ -147,7 +153,12 @@ pub struct Site {
     settings: SiteSettings,
     templates: render::Templates,
     assets: Arc<assets::Assets>,
+    /// Files set lately, by what they say.
+    pdfs: moka::sync::Cache<String, web::Bytes>,
 }
+
+/// How many files are kept.
+const KEPT_FILES: u64 = 24;
 
 impl Site {
     /// Compiles the templates and hashes the files.
@@ -158,12 +169,17 @@ impl Site {
     pub fn new(run: RunQuery, settings: SiteSettings) -> Self {
         let assets = Arc::new(assets::Assets::load());
         let templates = render::Templates::compile(&settings, &assets);
-        Self { run, settings, templates, assets }
+        Self { run, settings, templates, assets, pdfs: moka::sync::Cache::new(KEPT_FILES) }
     }
 
     /// What the ids of contracting processes start with.
     fn ocds_prefix(&self) -> &str {
         &self.settings.ocid_prefix
+    }
+
+    /// Where visitors reach the site, without a slash at the end.
+    fn base(&self) -> &str {
+        &self.settings.base_url
     }
 
     /// The page that says what went wrong and what to do, or the same as JSON for an address
@@ -214,12 +230,16 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/quality" "/quality.json" => lists::quality);
     at!("/providers/{id}" => things::provider);
     at!("/demands/{id}" => things::demand);
-    at!("/policies/{law}" => things::law);
-    at!("/policies/{law}/{article}" => things::article);
+    at!("/policies.atom" => feed::policies);
+    at!("/policies/compare" "/policies/compare.json" => library::compare);
+    at!("/policies/{law}" => library::law);
+    at!("/policies/{law}/succession" => library::succession);
+    at!("/policies/{law}/{article}" => library::article);
     at!("/about" "/about.json" => lists::about);
     at!("/classroom" "/ask" "/privacy" "/accessibility" => things::words_only);
     at!("/assets/{file}" => fixed::asset);
     at!("/favicon.svg" "/favicon.ico" => fixed::favicon);
     at!("/robots.txt" => fixed::robots);
     at!("/sitemap.xml" => fixed::sitemap);
+    at!("/sitemap-policies.xml" => fixed::law_sitemap);
 }

@@ -102,6 +102,12 @@ impl Params {
         typed.trim().chars().take(LONGEST).collect()
     }
 
+    /// The name of something, as it stands in addresses.
+    pub(super) fn name(&self, name: &str) -> String {
+        const LONGEST: usize = 140;
+        self.raw(name).unwrap_or_default().chars().take(LONGEST).collect()
+    }
+
     /// A day; empty for what is none, with a note.
     pub(super) fn day(&mut self, name: &str) -> String {
         let Some(typed) = self.raw(name) else { return String::new() };

@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 35] = [
+const ADDRESSES: [&str; 41] = [
     "/",
     "/search",
     "/search?q=%E6%B2%B9&kind=article&region=32&category=x",
@@ -60,6 +60,12 @@ const ADDRESSES: [&str; 35] = [
     "/policies/some-law",
     "/policies/some-law?after=QQ==&article=x",
     "/policies/some-law/12",
+    "/policies/some-law?on=2025-01-01&q=%E5%9B%BA%E5%BA%9F",
+    "/policies/some-law/12?on=2025-01-01",
+    "/policies/some-law/succession",
+    "/policies/compare",
+    "/policies/compare?a=x@2020-01-01&b=x",
+    "/policies/compare?a=x&m=1&b=y&n=2",
 ];
 
 const WORDS: [&str; 4] = ["/classroom", "/ask", "/privacy", "/accessibility"];
@@ -74,6 +80,7 @@ fn settings() -> SiteSettings {
         police_number: None,
         contact: Some("help@example.org".to_owned()),
         ocid_prefix: "ocds-000000".to_owned(),
+        font: None,
         now: Arc::new(move || now),
     }
 }
@@ -418,5 +425,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 24);
+    assert_eq!(page::documents().count(), 29);
 }

@@ -117,6 +117,11 @@ const QUERIES: &[Row] = &[
     row("appointments", "{ nodes { id } }", administrators(OK, OK, FORBIDDEN)),
     row("apps", "{ id }", PUBLIC),
     row("article", "(law: \"no-such-law\", number: 1) { id }", all(NULL)),
+    row(
+        "articleComparison",
+        "(before: { law: \"no-such-law\", number: 1 }, after: { law: \"no-such-law\", number: 1 }) { change }",
+        all(NULL),
+    ),
     row("auditEntries", "{ nodes { id } }", administrators(FORBIDDEN, FORBIDDEN, OK)),
     row("custodianKeys", "{ keeper }", PUBLIC),
     row("openingTasks", "{ purpose }", moderators(OK, OK)),
@@ -164,6 +169,12 @@ const QUERIES: &[Row] = &[
         ],
     ),
     row("law", "(slug: \"no-such-law\") { id }", all(NULL)),
+    row("lawChanges", "{ nodes { id } }", PUBLIC),
+    row(
+        "lawComparison",
+        "(before: \"no-such-law\", after: \"no-such-law\") { counts { same } }",
+        all(NULL),
+    ),
     row("laws", "{ nodes { id } }", PUBLIC),
     row(
         "machineKeys",
@@ -258,6 +269,7 @@ const QUERIES: &[Row] = &[
         [SIGN_IN, OK, OK, OK, OK, OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
     ),
     row("suspension", "(organisationId: \"$organisation\") { id }", moderators(NULL, NOT_FOUND)),
+    row("successions", "{ nodes { id } }", PUBLIC),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
     row("unreadNoticeCount", "", signed_in(OK)),
     row(
@@ -750,6 +762,11 @@ const MUTATIONS: &[Row] = &[
         "(input: { organisationId: \"$organisation\", reason: \"\", \
          appeal: \"十日内向协会书面申诉\" }) { problems { code } }",
         moderators("suspensions.reason_length", NOT_FOUND),
+    ),
+    row(
+        "successionsDecide",
+        "(input: { successionIds: [], isConfirmed: true }) { problems { code } }",
+        moderators("successions.none_chosen", "successions.none_chosen"),
     ),
     row(
         "suspensionAppeal",

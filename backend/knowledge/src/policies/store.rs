@@ -157,13 +157,14 @@ pub(crate) async fn articles_of(
     Ok(ordered(id).all(db).await?)
 }
 
-/// One page of the articles of a dated text, in order.
+/// One page of the articles of a dated text that contain all the words, in order.
 pub(crate) async fn page_articles(
     db: &impl ConnectionTrait,
     id: &LawId,
+    words: &[String],
     page: &Page,
 ) -> Result<Slice<article::Model>> {
-    let mut query = ordered(id);
+    let mut query = ordered(id).filter(containing(words));
     if let Some(after) = &page.after {
         let [position] = after.keys::<1>()?;
         let position: i32 = position.parse().map_err(|_| kernel::page::bad_cursor())?;
@@ -173,9 +174,13 @@ pub(crate) async fn page_articles(
     Ok(page.slice(rows, |it| Cursor::of(&[&it.position])))
 }
 
-/// How many articles and annexes a dated text has.
-pub(crate) async fn count_articles(db: &impl ConnectionTrait, id: &LawId) -> Result<i64> {
-    let count = ordered(id).count(db).await?;
+/// How many articles and annexes of a dated text contain all the words.
+pub(crate) async fn count_articles(
+    db: &impl ConnectionTrait,
+    id: &LawId,
+    words: &[String],
+) -> Result<i64> {
+    let count = ordered(id).filter(containing(words)).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
@@ -205,6 +210,11 @@ pub(crate) async fn find_neighbour(
         query.filter(C::Position.lt(from.position)).order_by_desc(C::Position)
     };
     Ok(query.one(db).await?)
+}
+
+fn containing(words: &[String]) -> Condition {
+    let one = |it: &String| article::Column::Text.contains(it.as_str());
+    words.iter().map(one).fold(Condition::all(), Condition::add)
 }
 
 fn ordered(id: &LawId) -> Select<article::Entity> {

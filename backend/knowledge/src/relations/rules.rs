@@ -199,10 +199,8 @@ fn parts(
     let mut start = start;
     let reference = |start, end, part| Reference { start, end, title: title.map(str::to_owned), part };
     for _ in 0..AT_MOST {
-        if let Some((last, behind)) = range_at(text, end) {
-            if last > part.number {
-                (part.last, end) = (last, behind);
-            }
+        if let Some((last, behind)) = range_at(text, end).filter(|it| it.0 > part.number) {
+            (part.last, end) = (last, behind);
         }
         found.push(reference(start, end, part));
         let Some(next) = past_joint(text, end) else { break };

@@ -6,7 +6,7 @@ use super::rules::{self, SuccessionState};
 use super::store;
 use crate::policies::graphql::article::Article;
 use crate::policies::graphql::law::{current, texts_of};
-use crate::policies::rules::differences::{self, PieceKind};
+use crate::policies::graphql::comparison::{TextPiece, pieces};
 use crate::policies::rules::naming;
 use crate::relations::ArticleAt;
 use async_graphql::dataloader::{DataLoader, Loader};
@@ -16,13 +16,16 @@ use kernel::id::SuccessionId;
 use kernel::{Page, PageLimit, Problem, Role};
 use platform::Db;
 use platform::graphql::{Connection, Needs, Public, Shown, context, in_transaction, list_cost, split};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A page of successions: a moderator decides up to a hundred at once.
 const PAGE: PageLimit = PageLimit { default: 20, max: 100 };
 
 /// An article by the name of its law, its number and branch.
 type Place = (String, i32, i32);
+
+/// The number and branch of an older article, and of the newer one.
+pub(crate) type Pair = ((i32, i32), (i32, i32));
 
 /// That an article of a newer law took the place of one of a repealed law (条文承接).
 #[derive(Clone)]
@@ -99,20 +102,6 @@ impl Succession {
     }
 }
 
-/// A piece of two texts that are compared.
-#[derive(SimpleObject)]
-pub struct TextPiece {
-    /// In which of them it stands.
-    pub kind: PieceKind,
-    /// The words.
-    pub text: String,
-}
-
-pub(crate) fn pieces(old: &str, new: &str) -> Vec<TextPiece> {
-    let pieces = differences::between(old, new).into_iter();
-    pieces.map(|it| TextPiece { kind: it.kind, text: it.text }).collect()
-}
-
 /// What took the place of an article, as reading pages show it.
 pub(crate) async fn of_old(
     ctx: &Context<'_>,
@@ -125,6 +114,30 @@ pub(crate) async fn of_old(
         rows.into_iter().filter(|it| rules::is_shown(it.0.state, it.0.score_milli, is_any_confirmed));
     // Of what was only proposed the most alike one; what was confirmed is shown whole.
     Ok(shown.take(if is_any_confirmed { 10 } else { 1 }).collect())
+}
+
+/// Which articles of a repealed law went where in a newer one, as reading pages show it: places of
+/// both, in the order of the older law.
+pub(crate) async fn pairs(
+    ctx: &Context<'_>,
+    old_slug: &str,
+    new_slug: &str,
+) -> async_graphql::Result<Vec<Pair>> {
+    let (db, _) = context(ctx);
+    let rows = store::all_of_pair(db.read(), old_slug, new_slug).await.shown()?;
+    let confirmed: HashSet<(i32, i32)> = rows
+        .iter()
+        .filter(|it| it.state == SuccessionState::Confirmed)
+        .map(|it| (it.old_number, it.old_branch))
+        .collect();
+    let mut seen = HashSet::new();
+    let shown = rows.into_iter().filter(|it| {
+        let old = (it.old_number, it.old_branch);
+        let is_confirmed = confirmed.contains(&old);
+        rules::is_shown(it.state, it.score_milli, is_confirmed) && (is_confirmed || seen.insert(old))
+    });
+    let pair = |it: Model| ((it.old_number, it.old_branch), (it.new_number, it.new_branch));
+    Ok(shown.map(pair).collect())
 }
 
 /// What an article took the place of, as reading pages show it: only where it is also shown there as

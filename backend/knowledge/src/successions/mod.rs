@@ -23,4 +23,4 @@ mod store;
 
 pub use entity::Model as SuccessionRow;
 pub use graphql::{Succession, SuccessionMutation, SuccessionQuery};
-pub(crate) use graphql::{of_new, of_old};
+pub(crate) use graphql::{Pair, of_new, of_old, pairs};

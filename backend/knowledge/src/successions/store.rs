@@ -47,6 +47,21 @@ pub(super) async fn all_of_new(db: &impl ConnectionTrait, slug: &str) -> Result<
     Ok(Entity::find().filter(Column::NewSlug.eq(slug)).all(db).await?)
 }
 
+/// Everything kept about a repealed law and the one that repealed it, in the order of the older one.
+pub(super) async fn all_of_pair(
+    db: &impl ConnectionTrait,
+    old_slug: &str,
+    new_slug: &str,
+) -> Result<Vec<Model>> {
+    let query = Entity::find()
+        .filter(Column::OldSlug.eq(old_slug))
+        .filter(Column::NewSlug.eq(new_slug))
+        .order_by_asc(Column::OldNumber)
+        .order_by_asc(Column::OldBranch)
+        .order_by_asc(Column::Rank);
+    Ok(query.all(db).await?)
+}
+
 /// What is kept about some articles of repealed laws, the most alike first.
 pub(super) async fn of_old(
     db: &impl ConnectionTrait,

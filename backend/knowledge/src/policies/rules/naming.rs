@@ -125,6 +125,13 @@ pub fn article_url(slug: &str, version_on: Option<NaiveDate>, number: i32) -> St
     if number > 0 { format!("{law}/{number}") } else { law }
 }
 
+/// The words to be found in a text: what stands between blanks, at most five, without the signs that
+/// mean something to a database.
+pub fn words_in(typed: &str) -> Vec<String> {
+    let plain: String = typed.chars().filter(|it| !"%_\\".contains(*it)).take(100).collect();
+    plain.split_whitespace().take(5).map(str::to_owned).collect()
+}
+
 /// The place of a paragraph (款) or an item (项) on the page of its article: `#k2`, `#k2x3`. An item of
 /// an article whose paragraphs were not counted stands in the first.
 pub fn anchor(paragraph: Option<i32>, item: Option<i32>) -> String {
