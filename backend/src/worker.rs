@@ -9,7 +9,7 @@ use commons::{
 };
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
-use knowledge::successions;
+use knowledge::{ripples, successions};
 use market::{
     contracts, demands, directory, envelopes, error_reports, flags, ocds, open_data, proposals,
     provider_changes, questions, ranking, restrictions, reviews,
@@ -270,9 +270,10 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let looked_at = contracts::jobs::look_at_clocks(db).await?;
     let shown = reviews::jobs::show_due(db).await?;
     let scored = ranking::scoring::score_due(db).await?;
+    let rippled = ripples::jobs::look_due(db).await?;
     let news = [
         opened, awarded, put_off, unsealed, applied, ended, turned, reminded, lifted, scored,
-        looked_at, shown,
+        looked_at, shown, rippled,
     ];
     Ok(news.iter().sum::<usize>() > 0)
 }

@@ -2,6 +2,7 @@
 
 mod comparing;
 mod relations;
+mod ripples;
 mod successions;
 
 use crate::imports;

@@ -4,6 +4,7 @@ pub mod changes;
 mod personal;
 pub mod policies;
 pub mod relations;
+pub mod ripples;
 pub mod successions;
 
 pub use personal::PERSONAL;
@@ -20,30 +21,37 @@ pub struct KnowledgeQuery(
     policies::PolicyQuery,
     changes::LawChangeQuery,
     successions::SuccessionQuery,
+    ripples::RippleQuery,
 );
 
 /// The verbs of the knowledge district.
 #[derive(async_graphql::MergedObject, Default)]
-pub struct KnowledgeMutation(successions::SuccessionMutation);
+pub struct KnowledgeMutation(successions::SuccessionMutation, ripples::RippleMutation);
 
 /// Whether something of the library follows from an event.
 pub fn concerns(event: &Event) -> bool {
     event.name == "policies.changed"
 }
 
-/// What follows when texts change: what they say of others is read anew, and repealed laws are compared
-/// with what took their place.
+/// What follows when texts change: what they say of others is read anew, repealed laws are compared with
+/// what took their place, and what the platform says of them is looked at again.
 ///
 /// # Errors
 /// A fault when the database fails; the events are read again.
 pub async fn on_events(cx: &mut Cx, events: &[Event]) -> Result<()> {
     let ids: BTreeSet<LawId> =
         events.iter().filter_map(|it| LawId::parse(&it.subject_id).ok()).collect();
+    let mut slugs = BTreeSet::new();
     for id in ids {
         relations::actions::read_again(cx, &id).await?;
         if let Some(law) = policies::find(&cx.tx, &id).await? {
             successions::jobs::on_law_changed(cx, &law).await?;
+            ripples::of_key_points(cx, &law).await?;
+            slugs.insert(law.slug);
         }
+    }
+    for slug in slugs {
+        ripples::look_at(cx, &slug).await?;
     }
     Ok(())
 }

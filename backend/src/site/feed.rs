@@ -71,7 +71,11 @@ pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResp
         law => format!("/policies/{}", encoded(law)),
     };
     let feed = Feed {
-        title: if law.is_empty() { "绿桥标准政策".to_owned() } else { format!("绿桥标准政策：{law}") },
+        title: if law.is_empty() {
+            "绿桥标准政策".to_owned()
+        } else {
+            format!("绿桥标准政策：{law}")
+        },
         base: site.settings.base_url.clone(),
         list,
         own: Address::new("/policies.atom", [("law", law)]).to_string(),

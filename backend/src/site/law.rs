@@ -79,11 +79,7 @@ fn item(line: &str) -> Option<u32> {
 }
 
 /// A line in runs, cut where a citation of it begins and ends.
-fn runs(
-    line: &str,
-    (from, to): (usize, usize),
-    citations: &[Value],
-) -> Result<Vec<Value>, Error> {
+fn runs(line: &str, (from, to): (usize, usize), citations: &[Value]) -> Result<Vec<Value>, Error> {
     let characters: Vec<char> = line.chars().collect();
     let words = |a: usize, b: usize| -> String { characters[a - from..b - from].iter().collect() };
     let mut runs = Vec::new();
@@ -100,7 +96,8 @@ fn runs(
     let mut at = from;
     for citation in citations {
         let place = |name: &str| -> Result<usize, Error> {
-            Ok(usize::try_from(citation.get_attr(name)?.as_i64().unwrap_or(-1)).unwrap_or(usize::MAX))
+            Ok(usize::try_from(citation.get_attr(name)?.as_i64().unwrap_or(-1))
+                .unwrap_or(usize::MAX))
         };
         let (start, end) = (place("start")?, place("end")?);
         if start < at || end > to || start >= end || citation.get_attr("url")?.is_none() {

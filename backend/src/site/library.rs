@@ -14,8 +14,10 @@ use super::{
     Site, SiteError,
     address::{Address, encoded},
     answer::{Form, Visit, send},
-    law, lists::is_name,
-    page, params::Params,
+    law,
+    lists::is_name,
+    page,
+    params::Params,
     render, security,
 };
 use crate::papers::pdf;

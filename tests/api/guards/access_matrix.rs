@@ -269,6 +269,8 @@ const QUERIES: &[Row] = &[
         [SIGN_IN, OK, OK, OK, OK, OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
     ),
     row("suspension", "(organisationId: \"$organisation\") { id }", moderators(NULL, NOT_FOUND)),
+    row("rippleTask", "(id: \"rip_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", moderators(NULL, NULL)),
+    row("rippleTasks", "(state: OPEN) { nodes { id } }", moderators(OK, OK)),
     row("successions", "{ nodes { id } }", PUBLIC),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
     row("unreadNoticeCount", "", signed_in(OK)),
@@ -762,6 +764,12 @@ const MUTATIONS: &[Row] = &[
         "(input: { organisationId: \"$organisation\", reason: \"\", \
          appeal: \"十日内向协会书面申诉\" }) { problems { code } }",
         moderators("suspensions.reason_length", NOT_FOUND),
+    ),
+    row(
+        "rippleClose",
+        "(input: { rippleTaskId: \"rip_01ARZ3NDEKTSV4RRFFQ69G5FAV\", outcome: KEPT, newHash: \"x\", note: \"依据\" }) \
+         { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
     ),
     row(
         "successionsDecide",

@@ -32,7 +32,8 @@ async fn two_texts_are_compared_article_by_article_whatever_their_numbers() {
     let night = rows.iter().find(|it| it["after"]["number"] == 3).unwrap();
     assert_eq!(night["before"]["number"], 2);
     assert!(night["pieces"].to_string().contains("取得证明并"), "{night:#}");
-    let page = app.get("/policies/compare?a=样声法@2010-01-01&b=样声法").await.text().await.unwrap();
+    let page =
+        app.get("/policies/compare?a=样声法@2010-01-01&b=样声法").await.text().await.unwrap();
     assert!(page.contains("<ins>取得证明并</ins>"), "{page}");
     let address = "/policies/compare?a=样声法@2010-01-01&m=2&b=样声法&n=3";
     let page = app.get(address).await.text().await.unwrap();
@@ -75,7 +76,10 @@ async fn a_law_is_had_as_text_as_pdf_as_feed_and_in_the_site_map() {
     library(&app).await;
 
     let text = app.get("/policies/样声法.txt").await.text().await.unwrap();
-    assert!(text.starts_with("样声法") && text.contains("第三条　夜间施工应当取得证明并公告。"), "{text}");
+    assert!(
+        text.starts_with("样声法") && text.contains("第三条　夜间施工应当取得证明并公告。"),
+        "{text}"
+    );
     assert!(text.contains("现行有效") && text.contains("来源"), "{text}");
     let dated = app.get("/policies/样声法@2010-01-01.txt").await.text().await.unwrap();
     assert!(dated.contains("第二条　夜间施工应当公告。"), "{dated}");

@@ -77,8 +77,12 @@ async fn an_article_says_who_cites_it_and_what_became_of_its_words() {
     let expected = [("样水条例第二条".to_owned(), true), ("样水法第三条".to_owned(), false)];
     assert_eq!(of_now, expected.into_iter().collect(), "{now:#}");
     assert!(named(&then).contains(&("样水条例第二条".to_owned(), false)), "{then:#}");
-    let changes: Vec<&str> =
-        now["history"].as_array().unwrap().iter().map(|it| it["change"].as_str().unwrap()).collect();
+    let changes: Vec<&str> = now["history"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["change"].as_str().unwrap())
+        .collect();
     assert_eq!(changes, ["FIRST", "CHANGED"]);
     assert_ne!(now["textHash"], then["textHash"]);
 }

@@ -130,9 +130,8 @@ impl Citation {
             return Ok(CitationChange::Amended);
         }
         let (then, now) = (self.words(ctx, &law).await?, self.words(ctx, now).await?);
-        let is_same = then
-            .zip(now)
-            .is_some_and(|(then, now)| differences::are_same_words(&then, &now));
+        let is_same =
+            then.zip(now).is_some_and(|(then, now)| differences::are_same_words(&then, &now));
         Ok(if is_same { CitationChange::Unchanged } else { CitationChange::Amended })
     }
 

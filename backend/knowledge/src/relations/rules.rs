@@ -134,7 +134,10 @@ fn titled(text: &str, at: usize, found: &mut Vec<Reference>) -> Option<usize> {
         Some(end) => Some(end),
         None => {
             found.push(Reference {
-                start: at, end: behind, title: Some(title), part: Part::default()
+                start: at,
+                end: behind,
+                title: Some(title),
+                part: Part::default(),
             });
             Some(behind)
         }
@@ -197,7 +200,8 @@ fn parts(
 ) -> Option<usize> {
     let (mut part, mut end) = article_at(text, from)?;
     let mut start = start;
-    let reference = |start, end, part| Reference { start, end, title: title.map(str::to_owned), part };
+    let reference =
+        |start, end, part| Reference { start, end, title: title.map(str::to_owned), part };
     for _ in 0..AT_MOST {
         if let Some((last, behind)) = range_at(text, end).filter(|it| it.0 > part.number) {
             (part.last, end) = (last, behind);
@@ -353,7 +357,8 @@ pub fn of_title(title: &str, kind: LawKind) -> Vec<Relation> {
     // Sources often leave the book marks out.
     let named = ["关于修改", "关于废止", "关于适用"].iter().find_map(|it| {
         let (_, rest) = marked.split_once(it)?;
-        let end = ["的决定", "若干问题", "的解释", "时间效力"].iter().filter_map(|it| rest.find(it));
+        let end =
+            ["的决定", "若干问题", "的解释", "时间效力"].iter().filter_map(|it| rest.find(it));
         Some(rest[..end.min()?].trim_end_matches('等'))
     });
     let named = named.filter(|it| it.chars().count() > 2);

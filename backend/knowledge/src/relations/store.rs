@@ -16,11 +16,7 @@ const ROWS_PER_STATEMENT: usize = 1_000;
 pub(crate) const CITING_ROWS: u64 = 300;
 
 /// Puts what a text says now in the place of what it said before.
-pub(crate) async fn replace(
-    tx: &impl ConnectionTrait,
-    id: &LawId,
-    rows: Vec<Model>,
-) -> Result<()> {
+pub(crate) async fn replace(tx: &impl ConnectionTrait, id: &LawId, rows: Vec<Model>) -> Result<()> {
     Entity::delete_many().filter(Column::LawId.eq(id.clone())).exec(tx).await?;
     let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model).peekable();
     while rows.peek().is_some() {

@@ -177,8 +177,7 @@ async fn hold_against(cx: &mut Cx, of: citer::Model) -> Result<bool> {
 
 async fn moot(cx: &mut Cx, of: &citer::Model) -> Result<()> {
     if let Some(open) = store::open_task(&cx.tx, of).await? {
-        let row =
-            task::Model { state: RippleState::Moot, closed_at: Some(cx.now), ..open };
+        let row = task::Model { state: RippleState::Moot, closed_at: Some(cx.now), ..open };
         store::update_task(&cx.tx, row).await?;
     }
     Ok(())
@@ -214,9 +213,7 @@ async fn standing(cx: &Cx, slug: &str, number: i32) -> Result<Standing> {
     }
     Ok(match row {
         Some(row) => Standing { words: row.text, path: Some(path), ended: None },
-        None => {
-            Standing { words: String::new(), path: None, ended: Some(RippleReason::Gone) }
-        }
+        None => Standing { words: String::new(), path: None, ended: Some(RippleReason::Gone) },
     })
 }
 

@@ -42,10 +42,7 @@ pub(super) async fn writings(
 }
 
 /// Everything that rests on a law.
-pub(super) async fn of_law(
-    db: &impl ConnectionTrait,
-    slug: &str,
-) -> Result<Vec<citer::Model>> {
+pub(super) async fn of_law(db: &impl ConnectionTrait, slug: &str) -> Result<Vec<citer::Model>> {
     let query = citer::Entity::find()
         .filter(citer::Column::Slug.eq(slug))
         .order_by_asc(citer::Column::Number)
@@ -156,9 +153,8 @@ pub(super) async fn page(
     if let Some(after) = &page.after {
         let [due, id] = after.keys::<2>()?;
         let due: DateTime<Utc> = due.parse().map_err(|_| kernel::page::bad_cursor())?;
-        let same = Condition::all()
-            .add(task::Column::DueAt.eq(due))
-            .add(task::Column::Id.gt(id.as_str()));
+        let same =
+            Condition::all().add(task::Column::DueAt.eq(due)).add(task::Column::Id.gt(id.as_str()));
         query = query.filter(Condition::any().add(task::Column::DueAt.gt(due)).add(same));
     }
     let rows = query.limit(page.fetch()).all(db).await?;

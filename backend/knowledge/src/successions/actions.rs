@@ -2,13 +2,18 @@
 
 use super::access;
 use super::entity::Model;
-use super::rules::{AT_ONCE, SuccessionProblem, SuccessionState};
+use super::rules::{AT_ONCE, SuccessionProblem, SuccessionState, is_shown};
 use super::store;
+use crate::policies::entity::law;
+use crate::policies::rules::{dates, naming};
+use crate::policies::store as laws;
+use chrono::NaiveDate;
 use commons::audit::{self, Recorded};
 use kernel::id::SuccessionId;
 use kernel::text::is_long;
 use kernel::{Denied, NewEvent, Result};
 use platform::Cx;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -96,6 +101,27 @@ pub(super) async fn keep(cx: &mut Cx, new_slug: &str, found: Vec<Found>) -> Resu
         cx.emit(NewEvent::of("successions.proposed", SUBJECT, &new_slug)).await?;
     }
     Ok(count)
+}
+
+/// The words that took the place of an article, and where they stand; none when nothing is known.
+pub(crate) async fn best(
+    db: &impl ConnectionTrait,
+    slug: &str,
+    number: i32,
+    today: NaiveDate,
+) -> Result<Option<(String, String)>> {
+    let mut rows = store::of_old(db, &[(slug.to_owned(), number)]).await?;
+    rows.retain(|it| it.old_branch == 0);
+    let is_any_confirmed = rows.iter().any(|it| it.state == SuccessionState::Confirmed);
+    let shown = rows.iter().find(|it| is_shown(it.state, it.score_milli, is_any_confirmed));
+    let Some(row) = shown else { return Ok(None) };
+    let texts = laws::find_texts(db, &row.new_slug).await?;
+    let days: Vec<_> = texts.iter().map(law::Model::days).collect();
+    let Some(at) = dates::current(&days, today) else { return Ok(None) };
+    let articles = laws::find_numbered(db, &texts[at].id, row.new_number).await?;
+    let article = articles.into_iter().find(|it| it.branch == row.new_branch);
+    let path = naming::article_url(&row.new_slug, None, row.new_number);
+    Ok(article.map(|it| (it.text, path)))
 }
 
 /// Says of some pairs that they are right, or that they are not. Moderators. A pair that stands so

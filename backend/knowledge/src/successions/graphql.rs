@@ -5,8 +5,8 @@ use super::entity::Model;
 use super::rules::{self, SuccessionState};
 use super::store;
 use crate::policies::graphql::article::Article;
-use crate::policies::graphql::law::{current, texts_of};
 use crate::policies::graphql::comparison::{TextPiece, pieces};
+use crate::policies::graphql::law::{current, texts_of};
 use crate::policies::rules::naming;
 use crate::relations::ArticleAt;
 use async_graphql::dataloader::{DataLoader, Loader};
@@ -15,7 +15,9 @@ use chrono::{DateTime, Utc};
 use kernel::id::SuccessionId;
 use kernel::{Page, PageLimit, Problem, Role};
 use platform::Db;
-use platform::graphql::{Connection, Needs, Public, Shown, context, in_transaction, list_cost, split};
+use platform::graphql::{
+    Connection, Needs, Public, Shown, context, in_transaction, list_cost, split,
+};
 use std::collections::{HashMap, HashSet};
 
 /// A page of successions: a moderator decides up to a hundred at once.
@@ -98,7 +100,9 @@ impl Succession {
         let it = &self.0;
         let before = Self::article(ctx, &it.old_slug, it.old_number, it.old_branch).await?;
         let after = Self::article(ctx, &it.new_slug, it.new_number, it.new_branch).await?;
-        Ok(before.zip(after).map_or_else(Vec::new, |(old, new)| pieces(&old.row.text, &new.row.text)))
+        Ok(before
+            .zip(after)
+            .map_or_else(Vec::new, |(old, new)| pieces(&old.row.text, &new.row.text)))
     }
 }
 
@@ -110,8 +114,9 @@ pub(crate) async fn of_old(
     let loader = ctx.data_unchecked::<DataLoader<Db>>();
     let rows = loader.load_one(SuccessorsOf(old)).await?.unwrap_or_default();
     let is_any_confirmed = rows.iter().any(|it| it.0.state == SuccessionState::Confirmed);
-    let shown =
-        rows.into_iter().filter(|it| rules::is_shown(it.0.state, it.0.score_milli, is_any_confirmed));
+    let shown = rows
+        .into_iter()
+        .filter(|it| rules::is_shown(it.0.state, it.0.score_milli, is_any_confirmed));
     // Of what was only proposed the most alike one; what was confirmed is shown whole.
     Ok(shown.take(if is_any_confirmed { 10 } else { 1 }).collect())
 }
@@ -134,7 +139,8 @@ pub(crate) async fn pairs(
     let shown = rows.into_iter().filter(|it| {
         let old = (it.old_number, it.old_branch);
         let is_confirmed = confirmed.contains(&old);
-        rules::is_shown(it.state, it.score_milli, is_confirmed) && (is_confirmed || seen.insert(old))
+        rules::is_shown(it.state, it.score_milli, is_confirmed)
+            && (is_confirmed || seen.insert(old))
     });
     let pair = |it: Model| ((it.old_number, it.old_branch), (it.new_number, it.new_branch));
     Ok(shown.map(pair).collect())

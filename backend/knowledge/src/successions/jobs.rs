@@ -107,7 +107,8 @@ fn compare(older: &[Named], newer: &[Named]) -> Vec<Found> {
         .map(|((_, it), headings)| Side { headings, text: &it.text })
         .collect();
     let mut found = Vec::new();
-    for ((slug, before), candidates) in older.iter().zip(align(&old, &new, CANDIDATES, LEAST_KEPT)) {
+    for ((slug, before), candidates) in older.iter().zip(align(&old, &new, CANDIDATES, LEAST_KEPT))
+    {
         for (rank, candidate) in (1..).zip(kept(candidates)) {
             let after = &newer[candidate.at].1;
             found.push(Found {

@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod rules;
 mod store;
 
+pub(crate) use actions::best;
 pub use entity::Model as SuccessionRow;
-pub use graphql::{Succession, SuccessionMutation, SuccessionQuery};
 pub(crate) use graphql::{Pair, of_new, of_old, pairs};
+pub use graphql::{Succession, SuccessionMutation, SuccessionQuery};

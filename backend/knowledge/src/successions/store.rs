@@ -117,13 +117,16 @@ pub(super) async fn page(
             .add(same(Condition::all()).add(Column::OldNumber.gt(number)))
             .add(number_is(Condition::all()).add(Column::OldBranch.gt(branch)))
             .add(branch_is(Condition::all()).add(Column::Rank.gt(rank)))
-            .add(branch_is(Condition::all()).add(Column::Rank.eq(rank)).add(Column::Id.gt(id.as_str())));
+            .add(
+                branch_is(Condition::all())
+                    .add(Column::Rank.eq(rank))
+                    .add(Column::Id.gt(id.as_str())),
+            );
         query = query.filter(behind);
     }
     let rows = query.limit(page.fetch()).all(db).await?;
-    let keys = |it: &Model| {
-        Cursor::of(&[&it.old_slug, &it.old_number, &it.old_branch, &it.rank, &it.id])
-    };
+    let keys =
+        |it: &Model| Cursor::of(&[&it.old_slug, &it.old_number, &it.old_branch, &it.rank, &it.id]);
     Ok(page.slice(rows, keys))
 }
 

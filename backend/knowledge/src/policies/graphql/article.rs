@@ -5,6 +5,7 @@ use super::super::rules::naming;
 use super::super::store;
 use super::law::Law;
 use crate::relations::{self, ArticleVersion, Citation, Citing};
+use crate::ripples::rules::articles_behind;
 use crate::successions::{self, Succession};
 use async_graphql::{Context, Object};
 use kernel::id::ArticleId;
@@ -102,6 +103,14 @@ impl Article {
     /// SHA-256 of its words: a copy that has the same has not been changed.
     async fn text_hash(&self) -> String {
         hash(&self.row.text)
+    }
+
+    /// What it means in practice, in our own words: the key points of its law that name it. Not the law's
+    /// text.
+    async fn key_points(&self) -> Vec<&str> {
+        let points = self.law.0.key_points.0.iter();
+        let own = points.filter(|it| articles_behind(it).contains(&self.row.number));
+        own.map(String::as_str).collect()
     }
 
     /// What it cites, in the order of its words.

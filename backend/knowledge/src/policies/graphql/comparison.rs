@@ -94,7 +94,8 @@ impl ComparedArticle {
     /// Both in pieces; one piece when it is in one text only.
     #[graphql(complexity = "list_cost(5, 10, child_complexity)")]
     async fn pieces(&self) -> Vec<TextPiece> {
-        let words = |it: &Option<Article>| it.as_ref().map_or(String::new(), |it| it.row.text.clone());
+        let words =
+            |it: &Option<Article>| it.as_ref().map_or(String::new(), |it| it.row.text.clone());
         pieces(&words(&self.before), &words(&self.after))
     }
 }
@@ -173,11 +174,8 @@ fn by_pairs(
         if !seen.insert(place) {
             continue;
         }
-        let mut after: Vec<&Model> = pairs
-            .iter()
-            .filter(|(it, _)| *it == place)
-            .filter_map(|(_, it)| new.get(it))
-            .collect();
+        let mut after: Vec<&Model> =
+            pairs.iter().filter(|(it, _)| *it == place).filter_map(|(_, it)| new.get(it)).collect();
         after.dedup_by_key(|it| it.position);
         if after.is_empty() {
             rows.push((Some(before), None));

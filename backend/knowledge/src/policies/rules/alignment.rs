@@ -180,7 +180,11 @@ impl Weighed {
 
 /// Two texts of one law article by article: the same article of both, one that went, one that came.
 /// Pairs keep the order of the newer text; what went stands where it stood.
-pub fn matched(old: &[Side<'_>], new: &[Side<'_>], least_milli: i32) -> Vec<(Option<usize>, Option<usize>)> {
+pub fn matched(
+    old: &[Side<'_>],
+    new: &[Side<'_>],
+    least_milli: i32,
+) -> Vec<(Option<usize>, Option<usize>)> {
     let candidates = align(old, new, 3, least_milli);
     let mut ranked: Vec<(i32, usize, usize)> = Vec::new();
     for (at, found) in candidates.iter().enumerate() {
@@ -255,7 +259,8 @@ mod tests {
     #[test]
     fn renumbered_articles_are_matched_by_their_words() {
         let old = ["为了防治噪声制定本法。", "主管部门公布举报电话。", "附则自公布之日起施行。"];
-        let new = ["为了防治噪声制定本法。", "新增一条关于规划的内容。", "主管部门公布举报电话和邮箱。"];
+        let new =
+            ["为了防治噪声制定本法。", "新增一条关于规划的内容。", "主管部门公布举报电话和邮箱。"];
 
         let rows = matched(&sides(&old), &sides(&new), 400);
 
