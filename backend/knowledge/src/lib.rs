@@ -1,6 +1,8 @@
 //! What the market must know: the law library (标准政策).
 
 pub mod changes;
+pub mod duties;
+pub mod limits;
 mod personal;
 pub mod policies;
 pub mod relations;
@@ -22,6 +24,8 @@ pub struct KnowledgeQuery(
     changes::LawChangeQuery,
     successions::SuccessionQuery,
     ripples::RippleQuery,
+    limits::LimitQuery,
+    duties::DutyQuery,
 );
 
 /// The verbs of the knowledge district.
@@ -51,6 +55,9 @@ pub async fn on_events(cx: &mut Cx, events: &[Event]) -> Result<()> {
         }
     }
     for slug in slugs {
+        for writing in duties::writings_about(&slug) {
+            ripples::register(cx, writing).await?;
+        }
         ripples::look_at(cx, &slug).await?;
     }
     Ok(())

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
-const FIXED: [&str; 17] = [
+const FIXED: [&str; 20] = [
     "/",
     "/providers",
     "/providers/waste",
@@ -21,6 +21,9 @@ const FIXED: [&str; 17] = [
     "/notices",
     "/policies",
     "/policies/compare",
+    "/policies/limits",
+    "/policies/duties",
+    "/policies/compare-regions",
     "/apps",
     "/open-data",
     "/open-data/ocds",

@@ -15,10 +15,10 @@ use super::{
     address::{Address, encoded},
     answer::{Form, Visit, send},
     law,
-    lists::is_name,
+    lists::{self, Asked, is_name},
     page,
     params::Params,
-    render, security,
+    place, render, security,
 };
 use crate::papers::pdf;
 
@@ -167,6 +167,42 @@ pub(super) async fn succession(
         notes: Vec::new(),
     };
     site.answer(visit, &request).await
+}
+
+/// `/policies/limits?pollutant=&industry=&discharge=&region=&on=`.
+pub(super) async fn limits(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let understand = |params: &mut Params, _: Option<&str>| {
+        let [pollutant, industry] = ["pollutant", "industry"].map(|name| params.typed(name));
+        let discharge = params.choice("discharge", "排放去向", &["DIRECT", "INDIRECT"]);
+        let region = params.region();
+        let on = params.day("on");
+        let is_asked = !pollutant.is_empty() && region.is_some();
+        if !pollutant.is_empty() && region.is_none() {
+            params.notes.push("请选地区，地方标准按地区不同".to_owned());
+        }
+        let code = region.map(|it| it.code.to_string()).unwrap_or_default();
+        Asked {
+            variables: Some(json!({
+                "pollutant": pollutant, "industry": given(&industry), "discharge": discharge,
+                "region": if is_asked { code.as_str() } else { "31" }, "on": given(&on),
+                "isAsked": is_asked,
+            })),
+            beside: context! { place => place::chooser(region), is_asked },
+            pairs: vec![
+                ("pollutant", pollutant),
+                ("industry", industry),
+                ("discharge", lists::lower(discharge)),
+                ("region", code),
+                ("on", on),
+            ],
+        }
+    };
+    lists::list(&site, &request, &page::LIMITS, understand).await
+}
+
+/// `/policies/compare-regions`.
+pub(super) async fn regions(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    lists::plain(&site, &request, &page::REGIONS).await
 }
 
 /// A value of the schema that is null when nothing was given.

@@ -19,6 +19,9 @@
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt`, `….pdf` |
 //! | `/policies/{law}/succession` | which articles took the place of a repealed law's | |
 //! | `/policies/compare` | two texts, or two articles, side by side | `….json` |
+//! | `/policies/limits` | which limit holds for a pollutant, an industry, a place and a day | `….json` |
+//! | `/policies/duties` | what a firm must do, by when | `….json`, `….ics` |
+//! | `/policies/compare-regions` | duties as the three provinces have them | `….json` |
 //! | `/policies.atom` | what happened to texts, as a feed | |
 //! | `/about` | who runs it, and where the data comes from | `….json` |
 //! | `/classroom` `/ask` `/privacy` `/accessibility` | words only | |
@@ -32,6 +35,7 @@
 mod address;
 mod answer;
 mod assets;
+mod duties;
 mod feed;
 mod filters;
 mod fixed;
@@ -232,6 +236,10 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/demands/{id}" => things::demand);
     at!("/policies.atom" => feed::policies);
     at!("/policies/compare" "/policies/compare.json" => library::compare);
+    at!("/policies/limits" "/policies/limits.json" => library::limits);
+    at!("/policies/duties" "/policies/duties.json" => duties::list);
+    at!("/policies/duties.ics" => duties::calendar);
+    at!("/policies/compare-regions" "/policies/compare-regions.json" => library::regions);
     at!("/policies/{law}" => library::law);
     at!("/policies/{law}/succession" => library::succession);
     at!("/policies/{law}/{article}" => library::article);

@@ -55,6 +55,9 @@ pub(super) static LAW: Page = asks!("law", "/policies", Some("law"));
 pub(super) static ARTICLE: Page = asks!("article", "/policies", Some("article"));
 pub(super) static LAW_COMPARE: Page = asks!("policies/compare", "/policies", None);
 pub(super) static SUCCESSION: Page = asks!("policies/succession", "/policies", Some("law"));
+pub(super) static LIMITS: Page = asks!("policies/limits", "/policies", None);
+pub(super) static DUTIES: Page = asks!("policies/duties", "/policies", None);
+pub(super) static REGIONS: Page = asks!("policies/compare-regions", "/policies", None);
 pub(super) static APPS: Page = asks!("apps", "", None);
 pub(super) static OPEN_DATA: Page = asks!("open-data", "", None);
 pub(super) static OCDS: Page = asks!("open-data/ocds", "", None);
@@ -85,7 +88,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 29] = [
+pub(super) static ALL: [&Page; 32] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -102,6 +105,9 @@ pub(super) static ALL: [&Page; 29] = [
     &ARTICLE,
     &LAW_COMPARE,
     &SUCCESSION,
+    &LIMITS,
+    &DUTIES,
+    &REGIONS,
     &APPS,
     &OPEN_DATA,
     &OCDS,

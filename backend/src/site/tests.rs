@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 41] = [
+const ADDRESSES: [&str; 46] = [
     "/",
     "/search",
     "/search?q=%E6%B2%B9&kind=article&region=32&category=x",
@@ -64,6 +64,11 @@ const ADDRESSES: [&str; 41] = [
     "/policies/some-law/12?on=2025-01-01",
     "/policies/some-law/succession",
     "/policies/compare",
+    "/policies/limits",
+    "/policies/limits?pollutant=COD&industry=x&discharge=direct&region=320509&on=2026-01-01",
+    "/policies/duties",
+    "/policies/duties?class=key&industry=C17&region=31&trait=HAZARDOUS_WASTE_PRODUCER",
+    "/policies/compare-regions",
     "/policies/compare?a=x@2020-01-01&b=x",
     "/policies/compare?a=x&m=1&b=y&n=2",
 ];
@@ -425,5 +430,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 29);
+    assert_eq!(page::documents().count(), 32);
 }

@@ -118,6 +118,15 @@ fn library_word(kind: &str, value: &str) -> Option<&'static str> {
         ("SuccessionState", "PROPOSED") => "系统比对，未经人工确认",
         ("SuccessionState", "CONFIRMED") => "已人工确认",
         ("SuccessionState", "REFUSED") => "已否定",
+        ("LimitStanding", "STRICTEST") => "按此执行",
+        ("LimitStanding", "STRICTEST_IF") => "满足条件时按此执行",
+        ("LimitStanding", "LOOSER") => "另有更严的限值",
+        ("LimitStanding", "SET_ASIDE") => "不适用",
+        ("Discharge", "DIRECT") => "直接排放",
+        ("Discharge", "INDIRECT") => "间接排放",
+        ("PermitClass", "KEY") => "重点管理",
+        ("PermitClass", "SIMPLE") => "简化管理",
+        ("PermitClass", "REGISTRATION") => "登记管理",
         ("LawChangeKind", "NEW") => "新收录",
         ("LawChangeKind", "CORRECTED") => "文字更正",
         ("LawChangeKind", "SUPERSEDED") => "被修改",
@@ -196,7 +205,10 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 27] = [
+    const SHOWN: [&str; 30] = [
+        "LimitStanding",
+        "Discharge",
+        "PermitClass",
         "RelationKind",
         "CitationChange",
         "ArticleChange",

@@ -169,6 +169,12 @@ const QUERIES: &[Row] = &[
         ],
     ),
     row("law", "(slug: \"no-such-law\") { id }", all(NULL)),
+    row("limits", "(pollutant: \"COD\", region: \"320509\") { why }", PUBLIC),
+    row("limitPollutants", "{ code }", PUBLIC),
+    row("limitIndustries", "", PUBLIC),
+    row("duties", "(profile: {}) { key }", PUBLIC),
+    row("dutyTraits", "{ code }", PUBLIC),
+    row("dutyComparisons", "{ key }", PUBLIC),
     row("lawChanges", "{ nodes { id } }", PUBLIC),
     row(
         "lawComparison",

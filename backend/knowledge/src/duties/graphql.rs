@@ -238,14 +238,14 @@ impl DutyQuery {
 /// What of duties and comparisons rests on a law, for the ripple.
 pub(crate) fn writings_about(slug: &str) -> Vec<Writing> {
     let is_about = |it: &&CitationSeed| naming::slug(&it.law) == slug;
-    let places = |all: Vec<&CitationSeed>| all.into_iter().map(|it| (it.law.clone(), it.article));
+    let place = |it: &CitationSeed| (it.law.clone(), it.article);
     let duties = DUTIES.iter().filter(|it| it.citations.iter().any(|it| is_about(&it)));
     let duties = duties.map(|it| Writing {
         kind: CiterKind::Duty,
         id: it.key.clone(),
         title: it.title.clone(),
         path: format!("/policies/duties#{}", it.key),
-        places: places(it.citations.iter().collect()).collect(),
+        places: it.citations.iter().map(place).collect(),
     });
     let of = |it: &'static ComparisonSeed| -> Vec<&'static CitationSeed> {
         let own = it.rows.iter().filter_map(|it| it.citation.as_ref());
@@ -257,7 +257,7 @@ pub(crate) fn writings_about(slug: &str) -> Vec<Writing> {
         id: it.key.clone(),
         title: it.duty.clone(),
         path: format!("/policies/compare-regions#{}", it.key),
-        places: places(of(it)).collect(),
+        places: of(it).into_iter().map(place).collect(),
     });
     duties.chain(comparisons).collect()
 }

@@ -284,9 +284,8 @@ mod tests {
     #[test]
     fn the_strictest_that_applies_wins_and_the_others_say_why_not() {
         let general = LimitSeed { industries: Vec::new(), ..limit("40", "GB 8978") };
-        let local = LimitSeed {
-            place: Some("32".into()), level: "LOCAL".into(), ..limit("60", "DB32")
-        };
+        let local =
+            LimitSeed { place: Some("32".into()), level: "LOCAL".into(), ..limit("60", "DB32") };
         let elsewhere = LimitSeed { place: Some("33".into()), ..limit("10", "DB33") };
         let over = LimitSeed { to: "2020-01-01".parse().ok(), ..limit("5", "旧") };
         let indirect = LimitSeed { discharge: Some("INDIRECT".into()), ..limit("20", "间接") };
@@ -304,8 +303,10 @@ mod tests {
 
     #[test]
     fn a_condition_is_never_taken_as_met() {
-        let special =
-            LimitSeed { condition: Some("特别排放限值地区".into()), ..limit("50", "特别") };
+        let special = LimitSeed {
+            condition: Some("特别排放限值地区".into()),
+            ..limit("50", "特别")
+        };
         let looser = LimitSeed { condition: Some("现有企业".into()), ..limit("100", "现有") };
         let found = read(&[limit("80", "一般"), special.clone(), looser], &asked());
         let expected = [

@@ -178,7 +178,7 @@ pub(super) async fn decide(
 async fn record(cx: &mut Cx, before: &Model, after: &Model) -> Result<()> {
     let action = match after.state {
         SuccessionState::Confirmed => "successions.confirm",
-        _ => "successions.refuse",
+        SuccessionState::Proposed | SuccessionState::Refused => "successions.refuse",
     };
     let shown = |it: &Model| {
         json!({
