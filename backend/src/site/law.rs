@@ -195,8 +195,8 @@ mod tests {
         let article = context! {
             text => "依照甲法办。\n有下列情形之一的：\n （一）违反乙法；\n（二）其他。\n（二）重复。",
             citations => vec![
-                cite(2, 4, Some("/a")), cite(3, 5, Some("/b")), cite(22, 24, Some("/c")),
-                cite(28, 29, None),
+                cite(2, 4, Some("/a")), cite(3, 5, Some("/b")), cite(23, 25, Some("/c")),
+                cite(30, 31, None),
             ],
         };
 
@@ -210,8 +210,8 @@ mod tests {
             let run = |it: Value| format!("{}>{}", read(&it, "text"), read(&it, "url"));
             runs.try_iter().expect("a list").map(run).collect()
         };
-        assert_eq!(runs(0), ["依照>none", "甲法>/a", "办。>none"]);
-        assert_eq!(runs(2), [" （一）违反>none", "乙法>/c", "；>none"]);
+        assert_eq!(runs(0), ["依照>None", "甲法>/a", "办。>None"]);
+        assert_eq!(runs(2), [" （一）违反>None", "乙法>/c", "；>None"]);
     }
 
     #[test]

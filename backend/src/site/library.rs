@@ -114,7 +114,7 @@ pub(super) async fn compare(site: Data<Site>, request: HttpRequest) -> HttpRespo
     let (a, b) = (name("a"), name("b"));
     let (m, n) = (number(&params.typed("m")), number(&params.typed("n")));
     let is_asked = !a.is_empty() && !b.is_empty();
-    if !is_asked && !(a.is_empty() && b.is_empty()) {
+    if a.is_empty() != b.is_empty() {
         notes.push("请写明两份文本".to_owned());
     }
     let of_articles = is_asked && m.is_some() && n.is_some();

@@ -78,9 +78,10 @@ impl Limit {
         code.map(|code| Place { code })
     }
 
-    /// Whether it is of an area with special limits.
+    /// Whether it is of areas with special limits that the standard leaves others to name: whether a place
+    /// is one of them is not known here.
     async fn is_special(&self) -> bool {
-        self.0.applies_to == "SPECIAL_AREA"
+        self.0.applies_to == "SPECIAL_AREA" && self.0.places.is_empty()
     }
 
     /// The first day it holds.

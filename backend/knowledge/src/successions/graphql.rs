@@ -117,8 +117,10 @@ pub(crate) async fn of_old(
     let shown = rows
         .into_iter()
         .filter(|it| rules::is_shown(it.0.state, it.0.score_milli, is_any_confirmed));
-    // Of what was only proposed the most alike one; what was confirmed is shown whole.
-    Ok(shown.take(if is_any_confirmed { 10 } else { 1 }).collect())
+    // Of what was only proposed the most alike one, and others that are alike enough: articles are
+    // split as well as moved. What was confirmed is shown whole.
+    let told = shown.filter(|it| is_any_confirmed || rules::is_told(it.0.rank, it.0.score_milli));
+    Ok(told.take(10).collect())
 }
 
 /// Which articles of a repealed law went where in a newer one, as reading pages show it: places of
@@ -139,8 +141,8 @@ pub(crate) async fn pairs(
     let shown = rows.into_iter().filter(|it| {
         let old = (it.old_number, it.old_branch);
         let is_confirmed = confirmed.contains(&old);
-        rules::is_shown(it.state, it.score_milli, is_confirmed)
-            && (is_confirmed || seen.insert(old))
+        let is_first = seen.insert(old);
+        rules::is_shown(it.state, it.score_milli, is_confirmed) && (is_confirmed || is_first)
     });
     let pair = |it: Model| ((it.old_number, it.old_branch), (it.new_number, it.new_branch));
     Ok(shown.map(pair).collect())

@@ -11,6 +11,8 @@ pub const CANDIDATES: usize = 3;
 pub const LEAST_KEPT: i32 = 300;
 /// What is less alike than this is shown to moderators only, of 1,000 (配置值).
 pub const LEAST_SHOWN: i32 = 400;
+/// A further candidate is shown beside the best one from this likeness on, of 1,000 (配置值).
+const LEAST_BESIDE: i32 = 450;
 /// A further candidate is kept only when it is this near to the best one, of 1,000 (配置值).
 const NEAR: i32 = 250;
 /// The most that are decided at once.
@@ -51,6 +53,11 @@ pub fn is_shown(state: SuccessionState, score_milli: i32, is_any_confirmed: bool
         SuccessionState::Refused => false,
         SuccessionState::Proposed => !is_any_confirmed && score_milli >= LEAST_SHOWN,
     }
+}
+
+/// Whether a proposal is told beside the others of its article.
+pub fn is_told(rank: i32, score_milli: i32) -> bool {
+    rank == 1 || score_milli >= LEAST_BESIDE
 }
 
 #[cfg(test)]
