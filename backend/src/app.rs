@@ -213,6 +213,7 @@ impl App {
             police_number: operator.police.clone(),
             contact: operator.contact.clone(),
             ocid_prefix: settings.ocid_prefix.clone(),
+            font: settings.font.clone(),
             now: Arc::new(move || clock.now()),
         };
         Site::new(run, of_settings)

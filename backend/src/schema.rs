@@ -45,9 +45,9 @@ pub struct Query(
 pub struct Mutation(
     MarketMutation,
     ShortlistSaveMutation,
+    KnowledgeMutation,
     PeopleMutation,
     OrderMutation,
-    KnowledgeMutation,
 );
 
 /// How many parsed documents are kept. Pages and the workspace send a few dozen.

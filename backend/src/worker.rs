@@ -9,6 +9,7 @@ use commons::{
 };
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
+use knowledge::{ripples, successions};
 use market::{
     alerts, contracts, demands, directory, envelopes, error_reports, flags, ocds, open_data,
     proposals, provider_changes, questions, ranking, restrictions, reviews,
@@ -23,10 +24,15 @@ use tokio::sync::watch;
 
 /// Takes its events together: many are about the same providers.
 const RANKING: &str = "ranking";
+/// Keeps what follows from changes of the library, together as well.
+const LIBRARY: &str = "library";
+/// How many events of it are taken together: a text has up to 1,260 articles to be read.
+const TEXTS: u64 = 25;
 /// Writes what is released of needs, together as well.
 const OCDS: &str = "ocds";
 /// Consumers by name, each with its own position in the log.
-const CONSUMERS: [&str; 6] = [RANKING, OCDS, "alerts", "contracts", "moderation", "registrations"];
+const CONSUMERS: [&str; 7] =
+    [RANKING, OCDS, LIBRARY, "alerts", "contracts", "moderation", "registrations"];
 /// How many events are taken together: others wait for that transaction no longer than for these.
 const TOGETHER: u64 = 200;
 /// How many events a consumer reads at once.
@@ -121,6 +127,7 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
         commons::mails::JOB => commons::mails::compose(db, app.auth(), payload, base).await?,
         error_reports::mails::JOB => error_reports::mails::about(db, payload, base).await?,
         feeds::jobs::IMPORT => return import::jobs::run(db, app.files(), payload).await,
+        successions::jobs::PROPOSE => return successions::jobs::propose(db, payload).await,
         feeds::jobs::ATTACH => return import::jobs::attach(db, payload).await,
         knowledge::consultations::mails::JOB => {
             knowledge::consultations::mails::about(db, payload, base).await?
@@ -143,7 +150,7 @@ pub async fn consume_next(app: &App) -> Result<bool> {
     let has_news = !behind.is_empty();
     for (consumer, position) in behind {
         match consumer {
-            RANKING | OCDS => together(app, consumer, position).await?,
+            RANKING | OCDS | LIBRARY => together(app, consumer, position).await?,
             _ => one_by_one(app, consumer, position).await?,
         }
     }
@@ -160,13 +167,15 @@ async fn one_by_one(app: &App, consumer: &'static str, position: Position) -> Re
     step(app, consumer, last, None).await
 }
 
-/// Lets a consumer act on the next events in one transaction: keeps scores in step with them, or
-/// writes what is released of needs.
+/// Lets a consumer act on the next events in one transaction: keeps scores in step with them, writes
+/// what is released of needs, or reads anew what texts of the library say.
 async fn together(app: &App, consumer: &'static str, position: Position) -> Result<()> {
-    let mut events = events::after(app.db(), position, TOGETHER).await?;
+    let most = if consumer == LIBRARY { TEXTS } else { TOGETHER };
+    let mut events = events::after(app.db(), position, most).await?;
     let Some(last) = events.last().map(|it| it.position) else { return Ok(()) };
     events.retain(|it| match consumer {
         RANKING => ranking::jobs::concerns(it),
+        LIBRARY => knowledge::concerns(it),
         _ => ocds::jobs::concerns(it),
     });
     let publisher = app.ocds_publisher();
@@ -177,6 +186,7 @@ async fn together(app: &App, consumer: &'static str, position: Position) -> Resu
             match consumer {
                 _ if !events::advance(cx, consumer, last).await? => Ok(()),
                 RANKING => ranking::jobs::on_events(cx, &events).await,
+                LIBRARY => knowledge::on_events(cx, &events).await,
                 _ => ocds::jobs::on_events(cx, &events, &publisher).await,
             }
         })
@@ -239,9 +249,10 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let looked_at = contracts::jobs::look_at_clocks(db).await?;
     let shown = reviews::jobs::show_due(db).await?;
     let scored = ranking::scoring::score_due(db).await?;
+    let rippled = ripples::jobs::look_due(db).await?;
     let news = [
         opened, awarded, put_off, unsealed, applied, ended, turned, reminded, lifted, scored,
-        looked_at, shown,
+        looked_at, shown, rippled,
     ];
     Ok(news.iter().sum::<usize>() > 0)
 }

@@ -234,6 +234,26 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/073_answer_cases.up.sql"),
         down: include_str!("sql/073_answer_cases.down.sql"),
     },
+    Step {
+        name: "080_relations",
+        up: include_str!("sql/080_relations.up.sql"),
+        down: include_str!("sql/080_relations.down.sql"),
+    },
+    Step {
+        name: "081_successions",
+        up: include_str!("sql/081_successions.up.sql"),
+        down: include_str!("sql/081_successions.down.sql"),
+    },
+    Step {
+        name: "082_law_changes",
+        up: include_str!("sql/082_law_changes.up.sql"),
+        down: include_str!("sql/082_law_changes.down.sql"),
+    },
+    Step {
+        name: "083_ripples",
+        up: include_str!("sql/083_ripples.up.sql"),
+        down: include_str!("sql/083_ripples.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

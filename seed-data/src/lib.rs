@@ -11,6 +11,7 @@ mod apps;
 mod categories;
 mod demands;
 mod laws;
+mod library;
 mod mappings;
 mod providers;
 
@@ -20,6 +21,10 @@ pub use apps::{AppSeed, apps};
 pub use categories::{CategorySeed, categories};
 pub use demands::{DemandSeed, DemandSeeds, EnterpriseSeed, demands};
 pub use laws::{LawKeyPoint, LawKeyPoints, LawRepeals, law_key_points, law_repeals};
+pub use library::{
+    CitationSeed, ComparisonSeed, DutyHolderSeed, DutySeed, LimitSeed, NationalRuleSeed,
+    RegionalRuleSeed, YearDaySeed, comparisons, duties, limits,
+};
 pub use mappings::{mapping, mapping_names};
 pub use providers::{ProviderSeed, QualificationSeed, ReviewSeed, providers};
 

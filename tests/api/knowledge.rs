@@ -1,5 +1,10 @@
 //! 标准政策: laws, their articles and versions, imported as the product imports them.
 
+mod comparing;
+mod relations;
+mod ripples;
+mod successions;
+
 use crate::imports;
 use crate::support::TestApp;
 use greenbridge::import::ImportKind;
@@ -10,7 +15,7 @@ const LAW: &str =
     articles(first: 50) { nodes { number text } } } }";
 
 /// A law in the form of one Markdown file.
-async fn import(app: &TestApp, name: &str, text: &str) -> serde_json::Value {
+pub(crate) async fn import(app: &TestApp, name: &str, text: &str) -> serde_json::Value {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join(name), text).unwrap();
     imports::import(app, &imports::args(ImportKind::Laws, folder.path())).await

@@ -206,6 +206,14 @@ ids! {
     ExpertId = "exp";
     /// A question handed to a person (人工咨询).
     ConsultationId = "con";
+    /// Which article took the place of which (条文承接).
+    SuccessionId = "suc";
+    /// A change of a text in the library (文本变化).
+    LawChangeId = "lch";
+    /// Something that cites an article that changed, to be looked at (联动复核).
+    RippleTaskId = "rip";
+    /// What a person follows of the library (关注).
+    FollowId = "fol";
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use commons::privacy::{CONTRACT, PersonalTable, table};
 
 const OFFICE: &str = "为履行法定职责或者法定义务所必需（个人信息保护法第十三条第三项）";
+const WITH_LIBRARY: &str = "随标准政策长期保存";
 
 /// The tables of this district with rows about persons.
 #[rustfmt::skip]
@@ -16,4 +17,10 @@ pub const PERSONAL: &[PersonalTable] = &[
     table(("consultations", "account_id"), "您交给专家的问题",
         ("向您告知答复；公开时不显示提问人", CONTRACT, "随咨询记录保存；邮箱在答复 60 天后抹去"),
         &["id", "question", "state", "asked_at", "answer"]),
+    table(("successions", "decided_by"), "您确认或否定的条文承接",
+        ("说明新旧条文的对应由谁确认", OFFICE, WITH_LIBRARY),
+        &["id", "old_slug", "old_number", "new_slug", "new_number", "state", "decided_at"]),
+    table(("ripple_tasks", "closed_by"), "您处理的联动复核",
+        ("说明复核由谁完成", OFFICE, WITH_LIBRARY),
+        &["id", "title", "slug", "number", "state", "note", "closed_at"]),
 ];

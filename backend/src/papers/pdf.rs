@@ -61,17 +61,24 @@ impl FontFile {
     }
 }
 
-/// The file.
+/// A contract as a file.
 ///
 /// # Errors
 /// When the font or the page cannot be set.
 pub fn write(paper: &Paper, font: &FontFile) -> Result<Vec<u8>> {
+    set("环境治理第三方服务合同", &whole(paper), font)
+}
+
+/// Blocks as a file with a title.
+///
+/// # Errors
+/// When the font or the page cannot be set.
+pub fn set(title: &str, blocks: &[Block], font: &FontFile) -> Result<Vec<u8>> {
     let read = FontRef::from_index(&font.content, font.index).context("read the font")?;
-    let lines = Setter { font: &read }.lines(&whole(paper));
+    let lines = Setter { font: &read }.lines(blocks);
     let set = Font::new(font.content.clone().into(), font.index).context("set the font")?;
     let mut document = Document::new();
-    let title = "环境治理第三方服务合同".to_owned();
-    let metadata = Metadata::new().title(title).language("zh-CN".to_owned());
+    let metadata = Metadata::new().title(title.to_owned()).language("zh-CN".to_owned());
     document.set_metadata(metadata);
     let pages = paginate(lines);
     let count = pages.len();

@@ -27,8 +27,10 @@ pub(super) enum Form {
     Html,
     /// The data of the page, for programs.
     Json,
-    /// One article as plain text, to be quoted.
+    /// A law, or one article to be quoted, as plain text.
     Text,
+    /// A law or an article to be kept or printed.
+    Pdf,
 }
 
 impl Form {
@@ -38,6 +40,8 @@ impl Form {
             (name, Self::Json)
         } else if let Some(name) = step.strip_suffix(".txt") {
             (name, Self::Text)
+        } else if let Some(name) = step.strip_suffix(".pdf") {
+            (name, Self::Pdf)
         } else {
             (step, Self::Html)
         }
@@ -93,7 +97,8 @@ impl Site {
                 let page = self.filled(visit, reply["data"].take());
                 self.page_or_fault(page, request, StatusCode::OK, HTML)
             }
-            Form::Text => {
+            // Files are answered by `library`, which asks for the whole text.
+            Form::Text | Form::Pdf => {
                 let article = render::value(reply["data"]["article"].take());
                 let text = citation(&article, &self.now(), &self.settings.base_url);
                 self.page_or_fault(text, request, StatusCode::OK, "text/plain; charset=utf-8")

@@ -26,6 +26,7 @@ pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("category", category);
     env.add_filter("around", law::around);
     env.add_filter("citation", law::citation);
+    env.add_filter("clauses", law::clauses);
     env.add_filter("narrower", narrower);
     env.add_filter("linked", super::linked::block);
     env.add_test("soon", time::is_soon);

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::{Site, SiteError, answer::send, page, security};
 
 /// Addresses of the site map that are there on every installation.
-const FIXED: [&str; 17] = [
+const FIXED: [&str; 21] = [
     "/",
     "/providers",
     "/providers/waste",
@@ -20,6 +20,10 @@ const FIXED: [&str; 17] = [
     "/demands",
     "/notices",
     "/policies",
+    "/policies/compare",
+    "/policies/limits",
+    "/policies/duties",
+    "/policies/compare-regions",
     "/apps",
     "/open-data",
     "/open-data/ocds",
@@ -74,8 +78,8 @@ pub(super) async fn favicon(site: Data<Site>, request: HttpRequest) -> HttpRespo
 pub(super) async fn robots(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     let body = format!(
         "User-agent: *\nDisallow: /workspace\nDisallow: /graphql\nDisallow: /search?\nDisallow: /ask?\nDisallow: /shared/\n\
-         Sitemap: {}/sitemap.xml\n",
-        site.settings.base_url
+         Sitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-policies.xml\n",
+        base = site.settings.base_url
     );
     send(&request, actix_web::http::StatusCode::OK, "text/plain; charset=utf-8", body)
 }
@@ -97,17 +101,47 @@ pub(super) async fn sitemap(site: Data<Site>, request: HttpRequest) -> HttpRespo
         .flatten()
         .filter(|node| node["isDemo"] != true)
         .filter_map(|node| node["url"].as_str());
+    map_of(&site, &request, FIXED.into_iter().chain(listed))
+}
+
+/// Every dated text of the library, as far as a site map may go.
+pub(super) async fn law_sitemap(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    /// Of a hundred each: 10,000 addresses.
+    const PAGES: usize = 100;
+    let mut listed: Vec<String> = Vec::new();
+    let mut after = Value::Null;
+    for _ in 0..PAGES {
+        let mut reply = match (site.run)(page::LAW_SITEMAP, json!({ "after": after })).await {
+            Ok(reply) => reply,
+            Err(error) => return site.refuse(&error, &request),
+        };
+        let laws = reply["data"]["laws"].take();
+        let urls = laws["nodes"].as_array().into_iter().flatten();
+        listed.extend(urls.filter_map(|it| it["url"].as_str().map(str::to_owned)));
+        if laws["pageInfo"]["hasNextPage"] != true {
+            break;
+        }
+        after = laws["pageInfo"]["endCursor"].clone();
+    }
+    map_of(&site, &request, listed.iter().map(String::as_str))
+}
+
+fn map_of<'a>(
+    site: &Site,
+    request: &HttpRequest,
+    addresses: impl Iterator<Item = &'a str>,
+) -> HttpResponse {
     let mut body = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for address in FIXED.into_iter().chain(listed) {
+    for address in addresses {
         let full = format!("{}{address}", site.settings.base_url);
         writeln!(body, "<url><loc>{}</loc></url>", kernel::Escaped(&full))
             .expect("a string takes any text");
     }
     body.push_str("</urlset>\n");
-    send(&request, actix_web::http::StatusCode::OK, "application/xml; charset=utf-8", body)
+    send(request, actix_web::http::StatusCode::OK, "application/xml; charset=utf-8", body)
 }
 
 /// Where an address with a slash too many should have gone; None for any other address.

@@ -15,15 +15,21 @@
 //! | `/providers.csv` `/providers.xlsx` | the directory as a table, filtered as the list | |
 //! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
 //! | `/notices` `/notices/{id}` | notices of government buyers, one project | `….json` |
-//! | `/policies/{law}` | one law, articles paged | `….json` |
-//! | `/policies/{law}/{article}` | one article | `….json`, `….txt` |
+//! | `/policies/{law}` | one law, articles paged, as of a day | `….json`, `….txt`, `….pdf` |
+//! | `/policies/{law}/{article}` | one article | `….json`, `….txt`, `….pdf` |
+//! | `/policies/{law}/succession` | which articles took the place of a repealed law's | |
+//! | `/policies/compare` | two texts, or two articles, side by side | `….json` |
+//! | `/policies/limits` | which limit holds for a pollutant, an industry, a place and a day | `….json` |
+//! | `/policies/duties` | what a firm must do, by when | `….json`, `….ics` |
+//! | `/policies/compare-regions` | duties as the three provinces have them | `….json` |
+//! | `/policies.atom` | what happened to texts, as a feed | |
 //! | `/about` | who runs it, and where the data comes from | `….json` |
 //! | `/ask` `/ask/topics` | the assistant (`/ask` itself: `http::ask`), what is asked often | `….json` |
 //! | `/ask/guides/{id}` | a guide through a procedure | |
 //! | `/ask/expert` `/ask/{code}` | handing a question to a person, what came of it | |
 //! | `/classroom` `/privacy` `/accessibility` | words only | |
 //! | `/demands.atom` | the newest needs as a feed | |
-//! | `/assets/<name>.<hash>.<ext>`, `/favicon.svg`, `/robots.txt`, `/sitemap.xml` | files | |
+//! | `/assets/<name>.<hash>.<ext>`, `/favicon.svg`, `/robots.txt`, `/sitemap.xml`, `/sitemap-policies.xml` | files | |
 //!
 //! Promises: every page can be read, filtered and paged without script; what a visitor may not
 //! see is answered as not found; wrong filters are ignored with a note, wrong cursors are a 400
@@ -33,10 +39,12 @@ mod address;
 mod answer;
 mod ask;
 mod assets;
+mod duties;
 mod feed;
 mod filters;
 mod fixed;
 mod law;
+mod library;
 mod linked;
 mod lists;
 mod packing;
@@ -142,6 +150,8 @@ pub struct SiteSettings {
     pub contact: Option<String>,
     /// What the ids of contracting processes start with.
     pub ocid_prefix: String,
+    /// The font PDF files are set in; the usual ones of the machine when there is none.
+    pub font: Option<String>,
     /// The clock.
     pub now: Now,
 }
@@ -152,7 +162,12 @@ pub struct Site {
     settings: SiteSettings,
     templates: render::Templates,
     assets: Arc<assets::Assets>,
+    /// Files set lately, by what they say.
+    pdfs: moka::sync::Cache<String, web::Bytes>,
 }
+
+/// How many files are kept.
+const KEPT_FILES: u64 = 24;
 
 impl Site {
     /// Compiles the templates and hashes the files.
@@ -163,12 +178,17 @@ impl Site {
     pub fn new(run: RunQuery, settings: SiteSettings) -> Self {
         let assets = Arc::new(assets::Assets::load());
         let templates = render::Templates::compile(&settings, &assets);
-        Self { run, settings, templates, assets }
+        Self { run, settings, templates, assets, pdfs: moka::sync::Cache::new(KEPT_FILES) }
     }
 
     /// What the ids of contracting processes start with.
     fn ocds_prefix(&self) -> &str {
         &self.settings.ocid_prefix
+    }
+
+    /// Where visitors reach the site, without a slash at the end.
+    fn base(&self) -> &str {
+        &self.settings.base_url
     }
 
     /// The page that says what went wrong and what to do, or the same as JSON for an address
@@ -219,8 +239,15 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/quality" "/quality.json" => lists::quality);
     at!("/providers/{id}" => things::provider);
     at!("/demands/{id}" => things::demand);
-    at!("/policies/{law}" => things::law);
-    at!("/policies/{law}/{article}" => things::article);
+    at!("/policies.atom" => feed::policies);
+    at!("/policies/compare" "/policies/compare.json" => library::compare);
+    at!("/policies/limits" "/policies/limits.json" => library::limits);
+    at!("/policies/duties" "/policies/duties.json" => duties::list);
+    at!("/policies/duties.ics" => duties::calendar);
+    at!("/policies/compare-regions" "/policies/compare-regions.json" => library::regions);
+    at!("/policies/{law}" => library::law);
+    at!("/policies/{law}/succession" => library::succession);
+    at!("/policies/{law}/{article}" => library::article);
     at!("/about" "/about.json" => lists::about);
     at!("/ask" "/ask.json" => ask::ask);
     at!("/ask/topics" "/ask/topics.json" => ask::topics);
@@ -232,4 +259,5 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/favicon.svg" "/favicon.ico" => fixed::favicon);
     at!("/robots.txt" => fixed::robots);
     at!("/sitemap.xml" => fixed::sitemap);
+    at!("/sitemap-policies.xml" => fixed::law_sitemap);
 }

@@ -53,6 +53,11 @@ pub(super) static NOTICE: Page = asks!("notice", "/demands", Some("officialProje
 pub(super) static POLICIES: Page = asks!("policies", "/policies", None);
 pub(super) static LAW: Page = asks!("law", "/policies", Some("law"));
 pub(super) static ARTICLE: Page = asks!("article", "/policies", Some("article"));
+pub(super) static LAW_COMPARE: Page = asks!("policies/compare", "/policies", None);
+pub(super) static SUCCESSION: Page = asks!("policies/succession", "/policies", Some("law"));
+pub(super) static LIMITS: Page = asks!("policies/limits", "/policies", None);
+pub(super) static DUTIES: Page = asks!("policies/duties", "/policies", None);
+pub(super) static REGIONS: Page = asks!("policies/compare-regions", "/policies", None);
 pub(super) static APPS: Page = asks!("apps", "", None);
 pub(super) static OPEN_DATA: Page = asks!("open-data", "", None);
 pub(super) static OCDS: Page = asks!("open-data/ocds", "", None);
@@ -75,12 +80,19 @@ pub(super) static ERROR: Page = says!("error", "");
 pub(super) static DEMAND_FEED: &str = include_str!("../../../frontend/site/demands/feed.graphql");
 pub(super) static SITEMAP: &str = include_str!("../../../frontend/site/sitemap/page.graphql");
 
+/// The document of what happened to texts.
+pub(super) static LAW_FEED: &str = include_str!("../../../frontend/site/policies/feed.graphql");
+/// The document of the addresses of all laws.
+pub(super) static LAW_SITEMAP: &str = include_str!("../../../frontend/site/sitemap/laws.graphql");
+/// The document of a whole text, for files.
+pub(super) static LAW_TEXT: &str = include_str!("../../../frontend/site/law/text.graphql");
+
 /// The document of the rows of the directory as a table.
 pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 31] = [
+pub(super) static ALL: [&Page; 36] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -95,6 +107,11 @@ pub(super) static ALL: [&Page; 31] = [
     &POLICIES,
     &LAW,
     &ARTICLE,
+    &LAW_COMPARE,
+    &SUCCESSION,
+    &LIMITS,
+    &DUTIES,
+    &REGIONS,
     &APPS,
     &OPEN_DATA,
     &OCDS,
@@ -122,6 +139,9 @@ pub fn documents() -> impl Iterator<Item = (&'static str, &'static str)> {
             ("sitemap", SITEMAP),
             ("providers/table", PROVIDERS_TABLE),
             ("demands/feed", DEMAND_FEED),
+            ("policies/feed", LAW_FEED),
+            ("sitemap/laws", LAW_SITEMAP),
+            ("law/text", LAW_TEXT),
         ])
         .filter(|(_, document)| !document.is_empty())
 }

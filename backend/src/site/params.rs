@@ -133,6 +133,18 @@ impl Params {
         typed.trim().chars().take(LONGEST).collect()
     }
 
+    /// Every value of a parameter that is one of some words, once each.
+    pub(super) fn choices(&self, name: &str, choices: &[&'static str]) -> Vec<&'static str> {
+        let given = |choice: &&str| self.pairs.iter().any(|(key, it)| key == name && it == choice);
+        choices.iter().copied().filter(|it| given(it)).collect()
+    }
+
+    /// The name of something, as it stands in addresses.
+    pub(super) fn name(&self, name: &str) -> String {
+        const LONGEST: usize = 140;
+        self.raw(name).unwrap_or_default().chars().take(LONGEST).collect()
+    }
+
     /// A day; empty for what is none, with a note.
     pub(super) fn day(&mut self, name: &str) -> String {
         let Some(typed) = self.raw(name) else { return String::new() };

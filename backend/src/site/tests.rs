@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 43] = [
+const ADDRESSES: [&str; 54] = [
     "/ask/expert",
     "/ask/expert?q=x&region=31&field=water&c=abc",
     "/ask/con_01ARZ3NDEKTSV4RRFFQ69G5FAV",
@@ -68,6 +68,17 @@ const ADDRESSES: [&str; 43] = [
     "/policies/some-law",
     "/policies/some-law?after=QQ==&article=x",
     "/policies/some-law/12",
+    "/policies/some-law?on=2025-01-01&q=%E5%9B%BA%E5%BA%9F",
+    "/policies/some-law/12?on=2025-01-01",
+    "/policies/some-law/succession",
+    "/policies/compare",
+    "/policies/limits",
+    "/policies/limits?pollutant=COD&industry=x&discharge=direct&region=320509&on=2026-01-01",
+    "/policies/duties",
+    "/policies/duties?class=key&industry=C17&region=31&trait=HAZARDOUS_WASTE_PRODUCER",
+    "/policies/compare-regions",
+    "/policies/compare?a=x@2020-01-01&b=x",
+    "/policies/compare?a=x&m=1&b=y&n=2",
 ];
 
 const WORDS: [&str; 3] = ["/classroom", "/privacy", "/accessibility"];
@@ -82,6 +93,7 @@ fn settings() -> SiteSettings {
         police_number: None,
         contact: Some("help@example.org".to_owned()),
         ocid_prefix: "ocds-000000".to_owned(),
+        font: None,
         now: Arc::new(move || now),
     }
 }
@@ -138,8 +150,9 @@ fn check_page(address: &str, html: &str) {
     }
     let ids: Vec<&str> =
         html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-    // Sample articles share one number.
-    let ids: Vec<&str> = ids.into_iter().filter(|id| !id.starts_with("a3")).collect();
+    // Sample articles share one number, sample duties one key.
+    let is_shared = |id: &&str| id.starts_with("a3") || id.starts_with("示例");
+    let ids: Vec<&str> = ids.into_iter().filter(|id| !is_shared(id)).collect();
     let different: HashSet<&&str> = ids.iter().collect();
     assert_eq!(ids.len(), different.len(), "{address}: ids repeat: {ids:?}");
     for reference in ["aria-labelledby=\"", " for=\""] {
@@ -426,5 +439,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 29);
+    assert_eq!(page::documents().count(), 0);
 }

@@ -108,7 +108,50 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("SearchKind", "DEMAND") => "需求",
         ("SearchKind", "LAW") => "法规标准",
         ("SearchKind", "ARTICLE") => "条文",
-        _ => return evaluation_word(kind, value),
+        _ => return evaluation_word(kind, value).or_else(|| library_word(kind, value)),
+    })
+}
+
+/// The words of what the library says of texts.
+fn library_word(kind: &str, value: &str) -> Option<&'static str> {
+    Some(match (kind, value) {
+        ("RelationKind", "CITES") => "引用",
+        ("RelationKind", "REPEALS") => "废止",
+        ("RelationKind", "AMENDS") => "修改",
+        ("RelationKind", "IMPLEMENTS") => "据以制定",
+        ("RelationKind", "INTERPRETS") => "解释",
+        ("RelationKind", "REPLACES") => "代替",
+        ("CitationChange", "UNCHANGED") => "条文未变",
+        ("CitationChange", "AMENDED") => "条文已修改",
+        ("CitationChange", "REPEALED") => "所引法律已废止",
+        ("CitationChange", "UNKNOWN") => "没有当时的文本，无从比对",
+        ("ArticleChange", "FIRST") => "本站最早的文本",
+        ("ArticleChange", "SAME") => "文字未变",
+        ("ArticleChange", "CHANGED") => "文字有变化",
+        ("ArticleChange", "ADDED") => "新增",
+        ("ArticleChange", "ABSENT") => "没有这一条",
+        ("ComparedChange", "SAME") => "相同",
+        ("ComparedChange", "MOVED") => "仅条号变化",
+        ("ComparedChange", "CHANGED") => "有修改",
+        ("ComparedChange", "ADDED") => "新增",
+        ("ComparedChange", "REMOVED") => "没有对应条文",
+        ("SuccessionState", "PROPOSED") => "系统比对，未经人工确认",
+        ("SuccessionState", "CONFIRMED") => "已人工确认",
+        ("SuccessionState", "REFUSED") => "已否定",
+        ("LimitStanding", "STRICTEST") => "按此执行",
+        ("LimitStanding", "STRICTEST_IF") => "满足条件时按此执行",
+        ("LimitStanding", "LOOSER") => "另有更严的限值",
+        ("LimitStanding", "SET_ASIDE") => "不适用",
+        ("Discharge", "DIRECT") => "直接排放",
+        ("Discharge", "INDIRECT") => "间接排放",
+        ("PermitClass", "KEY") => "重点管理",
+        ("PermitClass", "SIMPLE") => "简化管理",
+        ("PermitClass", "REGISTRATION") => "登记管理",
+        ("LawChangeKind", "NEW") => "新收录",
+        ("LawChangeKind", "CORRECTED") => "文字更正",
+        ("LawChangeKind", "SUPERSEDED") => "被修改",
+        ("LawChangeKind", "REPEALED") => "被废止",
+        _ => return None,
     })
 }
 
@@ -182,9 +225,18 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 23] = [
+    const SHOWN: [&str; 32] = [
         "ConsultationState",
         "KnowledgeField",
+        "LimitStanding",
+        "Discharge",
+        "PermitClass",
+        "RelationKind",
+        "CitationChange",
+        "ArticleChange",
+        "ComparedChange",
+        "SuccessionState",
+        "LawChangeKind",
         "LawStatus",
         "LawKind",
         "DemandState",

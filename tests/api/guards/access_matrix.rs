@@ -133,6 +133,11 @@ const QUERIES: &[Row] = &[
     row("consultation", "(code: \"con_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", all(NULL)),
     row("consultations", "{ nodes { id } }", moderators(OK, OK)),
     row("article", "(law: \"no-such-law\", number: 1) { id }", all(NULL)),
+    row(
+        "articleComparison",
+        "(before: { law: \"no-such-law\", number: 1 }, after: { law: \"no-such-law\", number: 1 }) { change }",
+        all(NULL),
+    ),
     row("auditEntries", "{ nodes { id } }", administrators(FORBIDDEN, FORBIDDEN, OK)),
     row("custodianKeys", "{ keeper }", PUBLIC),
     row("openingTasks", "{ purpose }", moderators(OK, OK)),
@@ -180,6 +185,18 @@ const QUERIES: &[Row] = &[
         ],
     ),
     row("law", "(slug: \"no-such-law\") { id }", all(NULL)),
+    row("limits", "(pollutant: \"COD\", region: \"320509\") { why }", PUBLIC),
+    row("limitPollutants", "{ code }", PUBLIC),
+    row("limitIndustries", "", PUBLIC),
+    row("duties", "(profile: {}) { key }", PUBLIC),
+    row("dutyTraits", "{ code }", PUBLIC),
+    row("dutyComparisons", "{ key }", PUBLIC),
+    row("lawChanges", "{ nodes { id } }", PUBLIC),
+    row(
+        "lawComparison",
+        "(before: \"no-such-law\", after: \"no-such-law\") { counts { same } }",
+        all(NULL),
+    ),
     row("laws", "{ nodes { id } }", PUBLIC),
     row(
         "machineKeys",
@@ -278,6 +295,9 @@ const QUERIES: &[Row] = &[
         [SIGN_IN, OK, OK, OK, OK, OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
     ),
     row("suspension", "(organisationId: \"$organisation\") { id }", moderators(NULL, NOT_FOUND)),
+    row("rippleTask", "(id: \"rip_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", moderators(NULL, NULL)),
+    row("rippleTasks", "(state: OPEN) { nodes { id } }", moderators(OK, OK)),
+    row("successions", "{ nodes { id } }", PUBLIC),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
     row("unreadNoticeCount", "", signed_in(OK)),
     row(
@@ -770,6 +790,17 @@ const MUTATIONS: &[Row] = &[
         "(input: { organisationId: \"$organisation\", reason: \"\", \
          appeal: \"十日内向协会书面申诉\" }) { problems { code } }",
         moderators("suspensions.reason_length", NOT_FOUND),
+    ),
+    row(
+        "rippleClose",
+        "(input: { rippleTaskId: \"rip_01ARZ3NDEKTSV4RRFFQ69G5FAV\", outcome: KEPT, newHash: \"x\", note: \"依据\" }) \
+         { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "successionsDecide",
+        "(input: { successionIds: [], isConfirmed: true }) { problems { code } }",
+        moderators("successions.none_chosen", "successions.none_chosen"),
     ),
     row(
         "suspensionAppeal",

@@ -7,6 +7,7 @@ use super::rules::reconcile::{Verdict, between_different_words, between_same_wor
 use super::rules::structure::{ContentsEntry, NewArticle};
 use super::rules::{dates, naming, repeals};
 use super::store;
+use crate::changes::{self, rules::LawChangeKind};
 use commons::{Conflict, RecordOutcome};
 use kernel::id::{ArticleId, LawId};
 use kernel::{Denied, NewEvent, Result};
@@ -32,6 +33,7 @@ pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
         let articles = article_rows(cx, &row.id, &arriving.law.articles);
         store::insert(&cx.tx, row.clone()).await?;
         store::insert_articles(&cx.tx, articles).await?;
+        changes::record(cx, &row, LawChangeKind::New, row.effective_on).await?;
         changed(cx, &row.id).await?;
         return Ok(RecordOutcome::New);
     };
@@ -60,6 +62,13 @@ pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
         return Ok(RecordOutcome::Unchanged);
     }
     row.updated_at = cx.now;
+    if verdict == Verdict::Replace {
+        let today = cx.today();
+        changes::record(cx, &row, LawChangeKind::Corrected, today).await?;
+    }
+    if let Some(day) = row.repealed_on.filter(|_| known.repealed_on.is_none()) {
+        changes::record(cx, &row, LawChangeKind::Repealed, day).await?;
+    }
     let id = row.id.clone();
     store::update(&cx.tx, row).await?;
     changed(cx, &id).await?;
@@ -93,6 +102,7 @@ pub async fn settle_repeals(cx: &mut Cx) -> Result<usize> {
                 let repealed_by = Some(by.title.clone());
                 let row =
                     law::Model { repealed_on: Some(on), repealed_by, updated_at: cx.now, ..text };
+                changes::record(cx, &row, LawChangeKind::Repealed, on).await?;
                 store::update(&cx.tx, row).await?;
                 changed(cx, &id).await?;
                 marked += 1;
@@ -141,6 +151,9 @@ async fn renew_ends(
     for (other, end) in others.into_iter().zip(ends) {
         if other.superseded_on != end {
             store::set_superseded(&cx.tx, &other.id, end).await?;
+            if let Some(day) = end {
+                changes::record(cx, other, LawChangeKind::Superseded, day).await?;
+            }
             changed(cx, &other.id).await?;
         }
     }

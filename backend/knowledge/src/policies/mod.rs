@@ -17,15 +17,23 @@
 mod access;
 pub mod actions;
 pub mod cite;
-mod entity;
-mod graphql;
+pub(crate) mod entity;
+pub(crate) mod graphql;
 pub mod rules;
 pub mod search;
-mod store;
+pub(crate) mod store;
 
 pub use entity::article::Model as ArticleRow;
 pub use entity::law::Model as LawRow;
 pub use graphql::{Article, Law, PolicyQuery};
+
+/// A dated text by its id.
+pub(crate) async fn find(
+    db: &impl sea_orm::ConnectionTrait,
+    id: &kernel::id::LawId,
+) -> kernel::Result<Option<LawRow>> {
+    Ok(store::find_all(db, std::slice::from_ref(id)).await?.pop())
+}
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,9 @@
 //! Everything about laws that can be decided without a database and without a clock.
 
+pub mod alignment;
 pub mod arriving;
 pub mod dates;
+pub mod differences;
 pub mod gaps;
 pub mod naming;
 pub mod numeral;

@@ -17,14 +17,14 @@ use std::collections::HashMap;
 
 /// Which laws a list shows.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Filter {
-    pub(super) kind: Option<LawKind>,
-    pub(super) status: Option<LawStatus>,
-    pub(super) region: Option<RegionCode>,
+pub(crate) struct Filter {
+    pub(crate) kind: Option<LawKind>,
+    pub(crate) status: Option<LawStatus>,
+    pub(crate) region: Option<RegionCode>,
 }
 
 /// All dated texts of a law, the newest first.
-pub(super) async fn find_texts(db: &impl ConnectionTrait, slug: &str) -> Result<Vec<law::Model>> {
+pub(crate) async fn find_texts(db: &impl ConnectionTrait, slug: &str) -> Result<Vec<law::Model>> {
     let query = law::Entity::find()
         .filter(law::Column::Slug.eq(slug))
         .order_by_desc(law::Column::VersionOn);
@@ -32,7 +32,7 @@ pub(super) async fn find_texts(db: &impl ConnectionTrait, slug: &str) -> Result<
 }
 
 /// All dated texts of several laws, by slug, the newest first.
-pub(super) async fn find_texts_of(
+pub(crate) async fn find_texts_of(
     db: &impl ConnectionTrait,
     slugs: &[String],
 ) -> Result<HashMap<String, Vec<law::Model>>> {
@@ -47,13 +47,13 @@ pub(super) async fn find_texts_of(
 }
 
 /// Dated texts by their ids.
-pub(super) async fn find_all(db: &impl ConnectionTrait, ids: &[LawId]) -> Result<Vec<law::Model>> {
+pub(crate) async fn find_all(db: &impl ConnectionTrait, ids: &[LawId]) -> Result<Vec<law::Model>> {
     let query = law::Entity::find().filter(law::Column::Id.is_in(ids.iter().cloned()));
     Ok(query.all(db).await?)
 }
 
 /// All ids after one, in order; for rebuilding the index.
-pub(super) async fn ids_after(
+pub(crate) async fn ids_after(
     db: &impl ConnectionTrait,
     after: &str,
     limit: u64,
@@ -68,7 +68,7 @@ pub(super) async fn ids_after(
 }
 
 /// The list of dated texts, the newest vote first.
-pub(super) async fn page(
+pub(crate) async fn page(
     db: &impl ConnectionTrait,
     filter: &Filter,
     today: NaiveDate,
@@ -91,7 +91,7 @@ pub(super) async fn page(
 }
 
 /// How many dated texts the whole list has.
-pub(super) async fn count(
+pub(crate) async fn count(
     db: &impl ConnectionTrait,
     filter: &Filter,
     today: NaiveDate,
@@ -135,7 +135,7 @@ fn standing(status: LawStatus, today: NaiveDate) -> Condition {
 }
 
 /// Articles that contain the words, each with its dated text, the oldest text first.
-pub(super) async fn articles_with(
+pub(crate) async fn articles_with(
     db: &impl ConnectionTrait,
     words: &str,
 ) -> Result<Vec<(article::Model, law::Model)>> {
@@ -150,20 +150,21 @@ pub(super) async fn articles_with(
 }
 
 /// All articles of a dated text, in order.
-pub(super) async fn articles_of(
+pub(crate) async fn articles_of(
     db: &impl ConnectionTrait,
     id: &LawId,
 ) -> Result<Vec<article::Model>> {
     Ok(ordered(id).all(db).await?)
 }
 
-/// One page of the articles of a dated text, in order.
-pub(super) async fn page_articles(
+/// One page of the articles of a dated text that contain all the words, in order.
+pub(crate) async fn page_articles(
     db: &impl ConnectionTrait,
     id: &LawId,
+    words: &[String],
     page: &Page,
 ) -> Result<Slice<article::Model>> {
-    let mut query = ordered(id);
+    let mut query = ordered(id).filter(containing(words));
     if let Some(after) = &page.after {
         let [position] = after.keys::<1>()?;
         let position: i32 = position.parse().map_err(|_| kernel::page::bad_cursor())?;
@@ -173,14 +174,18 @@ pub(super) async fn page_articles(
     Ok(page.slice(rows, |it| Cursor::of(&[&it.position])))
 }
 
-/// How many articles and annexes a dated text has.
-pub(super) async fn count_articles(db: &impl ConnectionTrait, id: &LawId) -> Result<i64> {
-    let count = ordered(id).count(db).await?;
+/// How many articles and annexes of a dated text contain all the words.
+pub(crate) async fn count_articles(
+    db: &impl ConnectionTrait,
+    id: &LawId,
+    words: &[String],
+) -> Result<i64> {
+    let count = ordered(id).filter(containing(words)).count(db).await?;
     Ok(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 /// Every number of a dated text with its branches: `(number, branch, position)`, in order.
-pub(super) async fn find_numbered(
+pub(crate) async fn find_numbered(
     db: &impl ConnectionTrait,
     id: &LawId,
     number: i32,
@@ -189,7 +194,7 @@ pub(super) async fn find_numbered(
 }
 
 /// The nearest numbered article before or after a place, branches and annexes passed over.
-pub(super) async fn find_neighbour(
+pub(crate) async fn find_neighbour(
     db: &impl ConnectionTrait,
     from: &article::Model,
     is_next: bool,
@@ -207,6 +212,11 @@ pub(super) async fn find_neighbour(
     Ok(query.one(db).await?)
 }
 
+fn containing(words: &[String]) -> Condition {
+    let one = |it: &String| article::Column::Text.contains(it.as_str());
+    words.iter().map(one).fold(Condition::all(), Condition::add)
+}
+
 fn ordered(id: &LawId) -> Select<article::Entity> {
     article::Entity::find()
         .filter(article::Column::LawId.eq(id.clone()))
@@ -214,7 +224,7 @@ fn ordered(id: &LawId) -> Select<article::Entity> {
 }
 
 /// How many dated texts, how many of them in force, how many articles.
-pub(super) async fn figures(
+pub(crate) async fn figures(
     db: &impl ConnectionTrait,
     today: NaiveDate,
 ) -> Result<(i64, i64, i64)> {

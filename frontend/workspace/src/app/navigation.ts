@@ -29,6 +29,8 @@ const ENTRIES: Entry[] = [
   { route: 'texts', needs: 'textReader' },
   { route: 'evidence', needs: 'enteringEvidence' },
   { route: 'rankingRules', needs: 'moderator' },
+  { route: 'successions', needs: 'moderator' },
+  { route: 'ripples', needs: 'moderator' },
   { route: 'feeds', needs: 'feedReader' },
   { route: 'appointments', needs: 'appointing' },
   { route: 'machineKeys', needs: 'keyHolder' },

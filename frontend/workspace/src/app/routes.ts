@@ -136,6 +136,14 @@ export const routes: RouteRecordRaw[] = [
     needs: 'moderator',
     section: 'rankingRules',
   }),
+  page('successions', '/successions', () => import('@/features/library/SuccessionsPage.vue'), {
+    needs: 'moderator',
+    section: 'successions',
+  }),
+  page('ripples', '/ripples', () => import('@/features/library/RipplesPage.vue'), {
+    needs: 'moderator',
+    section: 'ripples',
+  }),
   page('feeds', '/feeds', () => import('@/features/feeds/FeedsPage.vue'), {
     needs: 'feedReader',
     section: 'feeds',

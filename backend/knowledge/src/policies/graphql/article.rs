@@ -4,14 +4,19 @@ use super::super::entity::article::Model;
 use super::super::rules::naming;
 use super::super::store;
 use super::law::Law;
+use crate::relations::{self, ArticleVersion, Citation, Citing};
+use crate::ripples::rules::articles_behind;
+use crate::successions::{self, Succession};
 use async_graphql::{Context, Object};
 use kernel::id::ArticleId;
 use platform::graphql::{Shown, context, list_cost};
+use sha2::{Digest, Sha256};
 
 /// An article of a dated text (条文).
+#[derive(Clone)]
 pub struct Article {
-    pub(super) row: Model,
-    pub(super) law: Law,
+    pub(crate) row: Model,
+    pub(crate) law: Law,
 }
 
 impl Article {
@@ -28,6 +33,11 @@ impl Article {
         let found = store::find_neighbour(db.read(), &self.row, is_next).await.shown()?;
         Ok(found.map(|row| self.of_same_law(row)))
     }
+}
+
+/// SHA-256 of words, as it is shown.
+pub(crate) fn hash(words: &str) -> String {
+    hex::encode(Sha256::digest(words.trim().as_bytes()))
 }
 
 /// What stands before and behind the joint of two headings kept in one column.
@@ -88,6 +98,52 @@ impl Article {
     /// The words of the law, one line a paragraph.
     async fn text(&self) -> &str {
         &self.row.text
+    }
+
+    /// SHA-256 of its words: a copy that has the same has not been changed.
+    async fn text_hash(&self) -> String {
+        hash(&self.row.text)
+    }
+
+    /// What it means in practice, in our own words: the key points of its law that name it. Not the law's
+    /// text.
+    async fn key_points(&self) -> Vec<&str> {
+        let points = self.law.0.key_points.0.iter();
+        let own = points.filter(|it| articles_behind(it).contains(&self.row.number));
+        own.map(String::as_str).collect()
+    }
+
+    /// What it cites, in the order of its words.
+    #[graphql(complexity = "list_cost(5, 10, child_complexity)")]
+    async fn citations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Citation>> {
+        relations::citations_of(ctx, self).await
+    }
+
+    /// The articles that cite it, those of texts in force first; at most 50.
+    #[graphql(complexity = "list_cost(5, 10, child_complexity)")]
+    async fn cited_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Citing>> {
+        relations::citing(ctx, self).await
+    }
+
+    /// Its number in every dated text of its law, the oldest first.
+    #[graphql(complexity = "list_cost(5, 3, child_complexity)")]
+    async fn history(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ArticleVersion>> {
+        relations::history_of(ctx, self).await
+    }
+
+    /// Which articles took its place when its law was repealed: those that a moderator confirmed, else
+    /// the most alike one. Empty while the law holds, and when nothing alike was found.
+    #[graphql(complexity = "list_cost(5, 3, child_complexity)")]
+    async fn successors(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Succession>> {
+        let old = (self.law.0.slug.clone(), self.row.number, self.row.branch);
+        successions::of_old(ctx, old).await
+    }
+
+    /// Which articles of repealed laws it took the place of.
+    #[graphql(complexity = "list_cost(5, 3, child_complexity)")]
+    async fn predecessors(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Succession>> {
+        let new = (self.law.0.slug.clone(), self.row.number, self.row.branch);
+        successions::of_new(ctx, new).await
     }
 
     /// Its public page; that of the article whose number it shares, or of the law for an annex.

@@ -1,12 +1,14 @@
 //! Dated texts of laws.
 
+use super::super::entity::article;
 use super::super::entity::law::Model;
 use super::super::rules::structure::ContentsEntry;
 use super::super::rules::{LawKind, LawStatus, dates, naming};
 use super::super::store;
 use super::article::Article;
+use crate::relations::{self, LawRelation};
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::{Context, Object};
+use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::NaiveDate;
 use commons::organisations::Place;
 use kernel::id::LawId;
@@ -24,12 +26,12 @@ const ARTICLES: PageLimit = PageLimit { default: 50, max: 1_500 };
 pub struct Law(pub Arc<Model>);
 
 impl Law {
-    pub(super) fn of(row: Model) -> Self {
+    pub(crate) fn of(row: Model) -> Self {
         Self(Arc::new(row))
     }
 
     /// The day its address needs; none when the address without a day leads here.
-    pub(super) async fn dated(
+    pub(crate) async fn dated(
         &self,
         ctx: &Context<'_>,
     ) -> async_graphql::Result<Option<NaiveDate>> {
@@ -102,9 +104,9 @@ impl Law {
         self.0.repealed_on.map(Date)
     }
 
-    /// Where the text stands today; it follows from days alone.
-    async fn status(&self, ctx: &Context<'_>) -> LawStatus {
-        dates::status(&self.0.days(), today(ctx))
+    /// Where the text stands today, or stood on a day; it follows from days alone.
+    async fn status(&self, ctx: &Context<'_>, on: Option<Date>) -> LawStatus {
+        dates::status(&self.0.days(), on.map_or_else(|| today(ctx), |it| it.0))
     }
 
     /// The text that took its place: the newer text of the same law, or the law that repealed
@@ -145,6 +147,14 @@ impl Law {
         Ok(naming::law_url(&self.0.slug, self.dated(ctx).await?))
     }
 
+    /// The whole text line by line, with its headings: for files.
+    #[graphql(complexity = "1_000 + child_complexity")]
+    async fn lines(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<TextLine>> {
+        let (db, _) = context(ctx);
+        let articles = store::articles_of(db.read(), &self.0.id).await.shown()?;
+        Ok(lines(&self.0, &articles))
+    }
+
     /// What it means in practice, in our own words; not the law's text.
     async fn key_points(&self) -> &[String] {
         &self.0.key_points.0
@@ -155,19 +165,22 @@ impl Law {
         self.0.preamble.as_deref()
     }
 
-    /// Its articles and annexes in order.
+    /// Its articles and annexes in order; with `containing` those that have all its words, as they
+    /// stand.
     #[graphql(complexity = "list_cost(5, first.unwrap_or(50), child_complexity)")]
     async fn articles(
         &self,
         ctx: &Context<'_>,
+        containing: Option<String>,
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<Connection<Article>> {
         let (db, _) = context(ctx);
         let page = Page::from_params(ARTICLES, first, after.as_deref()).shown()?;
-        let rows = store::page_articles(db.read(), &self.0.id, &page).await.shown()?;
+        let words = naming::words_in(containing.as_deref().unwrap_or_default());
+        let rows = store::page_articles(db.read(), &self.0.id, &words, &page).await.shown()?;
         let total = if ctx.look_ahead().field("totalCount").exists() {
-            Some(store::count_articles(db.read(), &self.0.id).await.shown()?)
+            Some(store::count_articles(db.read(), &self.0.id, &words).await.shown()?)
         } else {
             None
         };
@@ -179,11 +192,63 @@ impl Law {
         self.0.contents.0.iter().cloned().map(Entry).collect()
     }
 
+    /// How it stands to other laws as a whole, and they to it: what it was made under, what it repeals,
+    /// who explains it. Read from the words.
+    #[graphql(complexity = "list_cost(5, 10, child_complexity)")]
+    async fn relations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<LawRelation>> {
+        relations::law_relations(ctx, self).await
+    }
+
     /// All dated texts of the law that we have, the newest first, this one included.
     #[graphql(complexity = "list_cost(5, 3, child_complexity)")]
     async fn versions(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Law>> {
         texts_of(ctx, &self.0.slug).await
     }
+}
+
+/// What a line of a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum TextLineKind {
+    /// The title.
+    Title,
+    /// A heading: 编, 章, 节.
+    Heading,
+    /// The first line of an article, with its label.
+    Article,
+    /// A further paragraph.
+    Text,
+}
+
+/// A line of a whole text.
+#[derive(SimpleObject)]
+pub struct TextLine {
+    /// What it is.
+    kind: TextLineKind,
+    /// The words.
+    text: String,
+}
+
+fn lines(law: &Model, articles: &[article::Model]) -> Vec<TextLine> {
+    let mut lines = Vec::new();
+    let mut add = |kind, text: &str| lines.push(TextLine { kind, text: text.to_owned() });
+    add(TextLineKind::Title, &law.title);
+    for line in law.preamble.iter().flat_map(|it| it.lines()) {
+        add(TextLineKind::Text, line);
+    }
+    let mut before: [Option<&str>; 3] = [None; 3];
+    for article in articles {
+        let path = [&article.part, &article.chapter, &article.section].map(|it| it.as_deref());
+        let changed = (0..3).find(|at| before[*at] != path[*at]).unwrap_or(3);
+        for heading in path[changed..].iter().flatten() {
+            add(TextLineKind::Heading, heading);
+        }
+        before = path;
+        let mut words = article.text.lines();
+        let first = words.next().unwrap_or_default();
+        add(TextLineKind::Article, format!("{}　{first}", article.label).trim_end());
+        words.for_each(|it| add(TextLineKind::Text, it));
+    }
+    lines
 }
 
 /// A line of a law's contents.
@@ -208,18 +273,18 @@ impl Entry {
     }
 }
 
-pub(super) fn today(ctx: &Context<'_>) -> NaiveDate {
+pub(crate) fn today(ctx: &Context<'_>) -> NaiveDate {
     context(ctx).0.clock().today()
 }
 
 /// The text a reader means who names no day.
-pub(super) fn current<'t>(ctx: &Context<'_>, texts: &'t [Law]) -> Option<&'t Law> {
+pub(crate) fn current<'t>(ctx: &Context<'_>, texts: &'t [Law]) -> Option<&'t Law> {
     let days: Vec<_> = texts.iter().map(|it| it.0.days()).collect();
     texts.get(dates::current(&days, today(ctx))?)
 }
 
 /// All dated texts of a law, the newest first; empty when we have none.
-pub(super) async fn texts_of(ctx: &Context<'_>, slug: &str) -> async_graphql::Result<Vec<Law>> {
+pub(crate) async fn texts_of(ctx: &Context<'_>, slug: &str) -> async_graphql::Result<Vec<Law>> {
     let loader = ctx.data_unchecked::<DataLoader<Db>>();
     Ok(loader.load_one(TextsOf(slug.to_owned())).await?.unwrap_or_default())
 }

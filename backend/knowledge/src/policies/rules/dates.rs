@@ -56,6 +56,14 @@ pub fn current(texts: &[Days], today: NaiveDate) -> Option<usize> {
     newest(&|it| status(it, today) == LawStatus::InForce).or_else(|| newest(&|_| true))
 }
 
+/// Which of a law's texts held on a day; when none did, the oldest, which shows that it started later.
+pub fn held_on(texts: &[Days], day: NaiveDate) -> Option<usize> {
+    let started = (0..texts.len()).filter(|it| texts[*it].effective_on <= day);
+    started
+        .max_by_key(|it| texts[*it].version_on)
+        .or_else(|| (0..texts.len()).min_by_key(|it| texts[*it].version_on))
+}
+
 /// Whether a text is its law's [`current`] one, as far as its own days tell; none when the law's
 /// other texts must be asked.
 pub fn is_current(days: &Days, today: NaiveDate) -> Option<bool> {
@@ -190,6 +198,22 @@ fn issuer(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_text_of_a_day_is_the_newest_that_had_started() {
+        let day = |text: &str| text.parse::<NaiveDate>().expect("a day");
+        let text = |from: &str| Days {
+            version_on: day(from),
+            effective_on: day(from),
+            superseded_on: None,
+            repealed_on: None,
+        };
+        let texts = [text("2018-01-01"), text("2008-01-01")];
+        assert_eq!(held_on(&texts, day("2010-01-01")), Some(1));
+        assert_eq!(held_on(&texts, day("2018-01-01")), Some(0));
+        assert_eq!(held_on(&texts, day("1999-01-01")), Some(1));
+        assert_eq!(held_on(&[], day("1999-01-01")), None);
+    }
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a day")

@@ -64,6 +64,13 @@ pub fn slug(title: &str) -> String {
     }
 }
 
+/// The slug a name leads to: the name's own, or that of the law people call so.
+pub fn slug_of_name(name: &str) -> String {
+    let own = slug(name);
+    let called = SHORT_NAMES.iter().find(|(_, names)| names.contains(&own.as_str()));
+    called.map_or(own, |(slug, _)| (*slug).to_owned())
+}
+
 /// The names a law is looked for by: the title without the state's name, and what people say.
 pub fn names(title: &str) -> Vec<String> {
     let slug = slug(title);
@@ -116,6 +123,23 @@ pub fn law_url(slug: &str, version_on: Option<NaiveDate>) -> String {
 pub fn article_url(slug: &str, version_on: Option<NaiveDate>, number: i32) -> String {
     let law = law_url(slug, version_on);
     if number > 0 { format!("{law}/{number}") } else { law }
+}
+
+/// The words to be found in a text: what stands between blanks, at most five, without the signs that
+/// mean something to a database.
+pub fn words_in(typed: &str) -> Vec<String> {
+    let plain: String = typed.chars().filter(|it| !"%_\\".contains(*it)).take(100).collect();
+    plain.split_whitespace().take(5).map(str::to_owned).collect()
+}
+
+/// The place of a paragraph (款) or an item (项) on the page of its article: `#k2`, `#k2x3`. An item of
+/// an article whose paragraphs were not counted stands in the first.
+pub fn anchor(paragraph: Option<i32>, item: Option<i32>) -> String {
+    match (paragraph, item) {
+        (None, None) => String::new(),
+        (paragraph, Some(item)) => format!("#k{}x{item}", paragraph.unwrap_or(1)),
+        (Some(paragraph), None) => format!("#k{paragraph}"),
+    }
 }
 
 /// A path segment by RFC 3986: everything but unreserved characters is percent-encoded.

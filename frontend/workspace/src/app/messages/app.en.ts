@@ -38,6 +38,8 @@ export const appWords = {
     audit: 'Audit',
     feeds: 'Sources',
     feedConflicts: 'Listed as us?',
+    successions: 'Successions',
+    ripples: 'Ripple review',
   },
   refused: {
     title: 'No access',

@@ -38,6 +38,8 @@ export const appWords = {
     audit: '审计记录',
     feeds: '数据源',
     feedConflicts: '名录核对',
+    successions: '条文承接',
+    ripples: '联动复核',
   },
   refused: {
     title: '没有权限',

@@ -219,6 +219,8 @@ export const auditAction = {
     dispute_unanswered: 'Dispute not answered in time',
   },
   reviews: { write: 'Write a review', show: 'Show a review' },
+  successions: { confirm: 'Confirm a succession', refuse: 'Refuse a succession' },
+  ripples: { close: 'Close a ripple review' },
   questions: { ask: 'Ask about a need', answer: 'Answer a question' },
   bids: {
     break: 'Envelope broken',

@@ -213,6 +213,8 @@ export const auditAction = {
     dispute_unanswered: '争议到期未答复',
   },
   reviews: { write: '写评价', show: '公开评价' },
+  successions: { confirm: '确认条文承接', refuse: '否定条文承接' },
+  ripples: { close: '完成联动复核' },
   questions: { ask: '就需求提问', answer: '答复提问' },
   bids: {
     submit: '提交报价',

@@ -1,0 +1,4 @@
+//! Rows of citers and tasks.
+
+pub mod citer;
+pub mod task;

@@ -1,0 +1,2 @@
+DROP TABLE ripple_tasks;
+DROP TABLE ripple_citers;
