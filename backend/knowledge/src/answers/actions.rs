@@ -7,6 +7,7 @@ use super::rules::{AnswerProblem, Changes, Citation, NewAnswer, NewGuide};
 use super::store;
 use crate::policies::cite;
 use crate::policies::rules::{LawStatus, naming};
+use crate::ripples::{self, CiterKind, Writing};
 use commons::audit::{self, Recorded};
 use kernel::RegionCode;
 use kernel::id::{AnswerId, GuideId};
@@ -35,7 +36,10 @@ pub async fn plant(cx: &mut Cx, answers: Vec<NewAnswer>, guides: Vec<NewGuide>) 
     for new in answers {
         rows.push(answer_row(cx, new));
     }
-    store::insert_all(&cx.tx, rows).await?;
+    store::insert_all(&cx.tx, rows.clone()).await?;
+    for row in &rows {
+        say_what_it_rests_on(cx, row).await?;
+    }
     let mut rows = Vec::with_capacity(guides.len());
     for new in guides {
         rows.push(guide_row(cx, new));
@@ -97,6 +101,7 @@ pub async fn publish(cx: &mut Cx, new: Published) -> Result<answer::Model> {
         updated_at: cx.now,
     };
     store::insert_all(&cx.tx, vec![row.clone()]).await?;
+    say_what_it_rests_on(cx, &row).await?;
     // What people confirmed is asked of the assistant ever after.
     store::insert_case(&cx.tx, &row).await?;
     let recorded = Recorded {
@@ -197,6 +202,7 @@ async fn write(
     };
     store::insert_version(&cx.tx, version).await?;
     store::update(&cx.tx, after.clone()).await?;
+    say_what_it_rests_on(cx, after).await?;
     let told = |it: &answer::Model| serde_json::json!({ "question": it.question, "revision": it.revision, "state": it.state });
     let recorded = Recorded {
         action,
@@ -206,6 +212,19 @@ async fn write(
         after: Some(told(after)),
     };
     audit::record(cx, recorded).await
+}
+
+/// Has an entry looked at again when an article it cites changes; one that is out of use rests on nothing.
+async fn say_what_it_rests_on(cx: &mut Cx, row: &answer::Model) -> Result<()> {
+    let cited = row.citations.0.iter().filter(|_| row.state != AnswerState::Retired);
+    let writing = Writing {
+        kind: CiterKind::Answer,
+        id: row.id.to_string(),
+        title: row.question.clone(),
+        path: "/workspace/answers".to_owned(),
+        places: cited.map(|it| (it.law.clone(), it.article)).collect(),
+    };
+    ripples::register(cx, writing).await
 }
 
 fn answer_row(cx: &mut Cx, new: NewAnswer) -> answer::Model {
