@@ -77,7 +77,7 @@ pub(crate) fn whole(ask: &Ask) -> Ask {
     let is_short = rest.chars().count() <= SHORT;
     let is_bare =
         rest.is_empty() || BARE.iter().any(|it| rest == it.replace('呢', "") || rest == **it);
-    if !is_bare && !(leads && is_short) {
+    if !(is_bare || leads && is_short) {
         return ask.clone();
     }
     let place = if named { text.to_owned() } else { rest.clone() };

@@ -72,7 +72,7 @@ impl AskQuery {
         let (db, _) = context(ctx);
         let counts = answers::store::count_by_field(db.read()).await.shown()?;
         let mut counts: Vec<FieldCount> = counts.into_iter().map(FieldCount::from).collect();
-        counts.sort_by(|a, b| b.count.cmp(&a.count));
+        counts.sort_by_key(|it| std::cmp::Reverse(it.count));
         Ok(counts)
     }
 

@@ -80,7 +80,7 @@ fn address(rest: &[char]) -> Option<usize> {
 /// blanks or dashes, or a number plate.
 fn number(rest: &[char], before: Option<char>) -> Option<usize> {
     const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
-    let upper = |place: usize| rest.get(place).is_some_and(|it| it.is_ascii_uppercase());
+    let upper = |place: usize| rest.get(place).is_some_and(char::is_ascii_uppercase);
     if rest.first().is_some_and(|it| PROVINCES.contains(*it)) && upper(1) {
         let tail =
             rest[2..].iter().take_while(|it| it.is_ascii_alphanumeric() || **it == '·').count();

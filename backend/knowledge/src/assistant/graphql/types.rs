@@ -95,7 +95,7 @@ impl AskPayload {
 
 /// The name of a division; its code when it is none of ours.
 fn name_of(code: &RegionCode) -> String {
-    region::find(code.as_str()).map_or_else(|| code.to_string(), |it| it.name.to_string())
+    region::find(code.as_str()).map_or_else(|| code.to_string(), |it| it.name.clone())
 }
 
 /// One answer.
