@@ -10,6 +10,8 @@ use krilla::text::{Font, TextDirection};
 use market::contracts::{Block, Paper};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A4, in points.
@@ -75,7 +77,7 @@ pub fn write(paper: &Paper, font: &FontFile) -> Result<Vec<u8>> {
 /// When the font or the page cannot be set.
 pub fn set(title: &str, blocks: &[Block], font: &FontFile) -> Result<Vec<u8>> {
     let read = FontRef::from_index(&font.content, font.index).context("read the font")?;
-    let lines = Setter { font: &read }.lines(blocks);
+    let lines = Setter { font: &read, widths: RefCell::default() }.lines(blocks);
     let set = Font::new(font.content.clone().into(), font.index).context("set the font")?;
     let mut document = Document::new();
     let metadata = Metadata::new().title(title.to_owned()).language("zh-CN".to_owned());
@@ -135,6 +137,8 @@ fn paginate(lines: Vec<Line>) -> Vec<Vec<(f32, Line)>> {
 /// Breaks text into lines.
 struct Setter<'a> {
     font: &'a FontRef<'a>,
+    /// How wide letters are that were met, for a letter one point high.
+    widths: RefCell<HashMap<char, f32>>,
 }
 
 impl Setter<'_> {
@@ -228,10 +232,16 @@ impl Setter<'_> {
     }
 
     fn width(&self, text: &str, size: f32) -> f32 {
-        let (glyphs, metrics) =
-            (self.font.charmap(), self.font.glyph_metrics(Size::new(size), LocationRef::default()));
-        let width = |it: char| glyphs.map(it).and_then(|glyph| metrics.advance_width(glyph));
-        text.chars().map(|it| width(it).unwrap_or(size)).sum()
+        let mut widths = self.widths.borrow_mut();
+        let mut of = |it: char| *widths.entry(it).or_insert_with(|| self.measured(it));
+        text.chars().map(|it| of(it) * size).sum()
+    }
+
+    fn measured(&self, letter: char) -> f32 {
+        const LARGE: f32 = 1_000.0;
+        let metrics = self.font.glyph_metrics(Size::new(LARGE), LocationRef::default());
+        let glyph = self.font.charmap().map(letter);
+        glyph.and_then(|it| metrics.advance_width(it)).map_or(1.0, |it| it / LARGE)
     }
 }
 

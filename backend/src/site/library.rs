@@ -9,6 +9,7 @@ use actix_web::{
 use market::contracts::Block;
 use minijinja::context;
 use serde_json::{Value, json};
+use tokio::sync::Semaphore;
 
 use super::{
     Site, SiteError,
@@ -24,6 +25,8 @@ use crate::papers::pdf;
 
 /// The highest article number an address may name; the longest law of the land has 1,260.
 const HIGHEST_ARTICLE: u32 = 99_999;
+/// Whose turn it is to set a file.
+static SETTING: Semaphore = Semaphore::const_new(1);
 /// The media type of plain text.
 const TEXT: &str = "text/plain; charset=utf-8";
 
@@ -281,6 +284,10 @@ async fn as_pdf(
     if let Some(known) = site.pdfs.get(&key) {
         return send(request, StatusCode::OK, "application/pdf", known);
     }
+    // A code of a thousand articles takes seconds of a core: one at a time, the next is asked to come back.
+    let Ok(_turn) = SETTING.try_acquire() else {
+        return site.refuse(&SiteError::LimitExceeded, request);
+    };
     let place = site.settings.font.clone();
     // Reading a font and setting a thousand articles takes a while; others are not kept waiting.
     let set = web::block(move || {
