@@ -25,3 +25,4 @@ mod store;
 pub use actions::{Writing, register};
 pub(crate) use actions::{look_at, of_key_points};
 pub use graphql::{RippleMutation, RippleQuery, RippleTask};
+pub(crate) use rules::CiterKind;
