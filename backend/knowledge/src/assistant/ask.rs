@@ -87,7 +87,11 @@ impl Assistant<'_> {
         let outcome = library.answer(&ask).map_err(kernel::Error::Fault)?;
         let mut given = self.stored(&read, &outcome, today).await?;
         let stored = given.first().and_then(|it| it.stored.as_ref().map(|it| it.id.clone()));
-        given.extend(outcome.passages.iter().filter_map(|it| passage(it, today)));
+        // Beside a rule of the platform articles would only share its words.
+        let is_own_rule = given.first().is_some_and(|it| it.citations.is_empty());
+        if !is_own_rule {
+            given.extend(outcome.passages.iter().filter_map(|it| passage(it, today)));
+        }
         let mut tier = Tier::from(outcome.tier);
         if tier == Tier::Answer && stored.is_none() {
             // What was written beforehand cites nothing in force any more.
