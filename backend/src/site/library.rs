@@ -285,12 +285,14 @@ async fn as_pdf(
         return send(request, StatusCode::OK, "application/pdf", known);
     }
     // A code of a thousand articles takes seconds of a core: one at a time, the next is asked to come back.
-    let Ok(_turn) = SETTING.try_acquire() else {
+    let Ok(turn) = SETTING.try_acquire() else {
         return site.refuse(&SiteError::LimitExceeded, request);
     };
     let place = site.settings.font.clone();
     // Reading a font and setting a thousand articles takes a while; others are not kept waiting.
     let set = web::block(move || {
+        // Held until the file is set, also when whoever asked has gone.
+        let _turn = turn;
         let font = pdf::FontFile::find(place.as_deref());
         font.map(|font| pdf::set(&title, &blocks, &font)).transpose()
     });
