@@ -18,8 +18,9 @@ async fn able(app: &TestApp, name: &str) -> Actor {
     person
 }
 
-/// Posts a need that is published.
+/// Posts a need that is published, a minute after whatever was before: lists go by time.
 async fn publishes(app: &TestApp, buyer: &Actor, changes: &Value) -> String {
+    app.advance(Duration::minutes(1)).await;
     let id = buyer.posts_need(changes).await;
     app.moderator("31").await.approves(&id).await;
     app.settle().await;
