@@ -9,6 +9,7 @@
 pub mod app;
 pub mod begin;
 pub mod check;
+pub mod command;
 pub mod figures;
 pub mod http;
 pub mod import;

@@ -12,7 +12,7 @@ pub use shortlists::ShortlistSaveMutation;
 
 use async_graphql::{Context, Enum, ID, Interface, Object, SimpleObject};
 use chrono::{DateTime, NaiveDate, Utc};
-use kernel::{Cursor, Date, Denied, Page, PageLimit, RegionCode};
+use kernel::{Cursor, Date, Denied, Page, PageLimit, Position, RegionCode};
 use knowledge::policies;
 use knowledge::policies::rules::{LawKind, LawStatus};
 use knowledge::policies::search::{NORM, standing};
@@ -112,6 +112,9 @@ pub struct ProviderHit {
     restriction: Option<providers::ProviderHitRestriction>,
     /// Shown here because it is new, whatever its score; its own place is elsewhere in the list.
     is_exploration: bool,
+    /// Kilometres as the crow flies from `near`, to its own place where a list gives it, else to the seat
+    /// of its division; null when nobody asked, or its division is not certain.
+    distance_km: Option<f64>,
     /// How large it is, as it states.
     size: Option<EnterpriseSize>,
     /// A licence it holds, one that has not ended first; null when none is known.
@@ -288,6 +291,7 @@ impl SearchQuery {
             marks: [states, norm, end].into_iter().flatten().collect(),
             force,
             sort: Sort::Relevance,
+            near: None,
             offset,
             limit: page.first,
             today: days(today),
@@ -360,8 +364,10 @@ fn read<T: serde::de::DeserializeOwned>(card: &Value, key: &str) -> Option<T> {
     T::deserialize(card.get(key)?).ok()
 }
 
-fn provider_hit(it: Hit) -> ProviderHit {
+/// A provider with its way from `near`.
+fn provider_hit(it: Hit, near: Option<Position>) -> ProviderHit {
     let card = &it.card;
+    let place = read::<Position>(card, "position");
     ProviderHit {
         kind: SearchKind::Provider,
         provider_id: ID(text(card, "id").unwrap_or_else(|| it.key.clone())),
@@ -373,6 +379,7 @@ fn provider_hit(it: Hit) -> ProviderHit {
         score_milli: read(card, "scoreMilli"),
         restriction: card.get("restriction").and_then(providers::restriction),
         is_exploration: false,
+        distance_km: near.zip(place).map(|(from, to)| from.kilometres_to(to)),
         size: read(card, "size"),
         licence: card.get("licence").and_then(licence),
         source: text(card, "source").unwrap_or_default(),
@@ -437,7 +444,7 @@ fn article_hit(it: Hit, today: NaiveDate) -> ArticleHit {
 
 fn hit(it: Hit, today: NaiveDate) -> SearchHit {
     match it.kind {
-        Kind::Provider => SearchHit::Provider(provider_hit(it)),
+        Kind::Provider => SearchHit::Provider(provider_hit(it, None)),
         Kind::Demand => SearchHit::Demand(demand_hit(it)),
         Kind::Law => SearchHit::Law(law_hit(it, today)),
         Kind::Article => SearchHit::Article(article_hit(it, today)),

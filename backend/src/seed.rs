@@ -158,6 +158,7 @@ async fn provider(cx: &mut Cx, seed: ProviderSeed) -> Result<()> {
     });
     let new = NewProvider {
         organisation,
+        position: None,
         is_about: None,
         short_name: Some(seed.short_name),
         introduction: Some(seed.introduction),

@@ -5,7 +5,7 @@ use crate::{import, indexer};
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
 use commons::{
-    apps, factors, feeds, invitations, notices, registrations, sessions, suspensions, texts,
+    apps, factors, feeds, invitations, moves, notices, registrations, sessions, suspensions, texts,
 };
 use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
@@ -78,6 +78,7 @@ async fn consume(
         "moderation" => {
             demands::jobs::on_moderated(cx, event).await?;
             provider_changes::jobs::on_moderated(cx, event).await?;
+            moves::jobs::on_moderated(cx, event).await?;
             suspensions::jobs::on_moderated(cx, event).await?;
             texts::jobs::on_moderated(cx, event).await?;
             feeds::jobs::on_moderated(cx, event).await?;

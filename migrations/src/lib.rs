@@ -254,6 +254,26 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/083_ripples.up.sql"),
         down: include_str!("sql/083_ripples.down.sql"),
     },
+    Step {
+        name: "045_provider_positions",
+        up: include_str!("sql/045_provider_positions.up.sql"),
+        down: include_str!("sql/045_provider_positions.down.sql"),
+    },
+    Step {
+        name: "046_accredited_items",
+        up: include_str!("sql/046_accredited_items.up.sql"),
+        down: include_str!("sql/046_accredited_items.down.sql"),
+    },
+    Step {
+        name: "049_move_consent",
+        up: include_str!("sql/049_move_consent.up.sql"),
+        down: include_str!("sql/049_move_consent.down.sql"),
+    },
+    Step {
+        name: "052_machine_key_feed",
+        up: include_str!("sql/052_machine_key_feed.up.sql"),
+        down: include_str!("sql/052_machine_key_feed.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

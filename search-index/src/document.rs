@@ -72,6 +72,8 @@ pub struct Document {
     pub context: String,
     /// Division code of 2, 4, 6 or 9 digits.
     pub region: Option<String>,
+    /// Where it is, in degrees: longitude and latitude. Kept to about a hundred metres.
+    pub position: Option<(f64, f64)>,
     /// Paths such as `consulting/eia`; a few hundred different ones are expected.
     pub categories: Vec<String>,
     /// What else is filtered and counted by: a dimension and a value, `size/LARGE`. A document may

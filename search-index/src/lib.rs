@@ -11,6 +11,7 @@ mod document;
 mod engine;
 mod facets;
 mod index;
+mod position;
 mod query;
 mod reading;
 mod schema;

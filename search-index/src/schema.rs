@@ -14,12 +14,13 @@ use tantivy::schema::{
 use crate::analysis::{names, normalise, words};
 use crate::document::{Document, Kind};
 use crate::facets::MARK;
+use crate::position;
 use crate::query::scopes;
 use crate::stored;
 
 /// Version of everything below and of the analysis: a change to either needs a rebuild, hence a
 /// higher number.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 /// Titles and names beyond this many characters are cut.
 const NAME_LIMIT: usize = 200;
@@ -58,6 +59,8 @@ pub(crate) struct Fields {
     pub(crate) typed: Field,
     pub(crate) kind: Field,
     pub(crate) region: Field,
+    /// [`position::packed`].
+    pub(crate) position: Field,
     pub(crate) category: Field,
     pub(crate) rank: Field,
     pub(crate) date: Field,
@@ -109,6 +112,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         typed: tokens(&mut builder, "typed", IndexRecordOption::Basic),
         kind: builder.add_u64_field("kind", FAST),
         region: builder.add_u64_field("region", FAST),
+        position: builder.add_u64_field("position", FAST),
         category: builder.add_text_field("category", TextOptions::default().set_fast("raw")),
         rank: builder.add_f64_field("rank", FAST),
         date: builder.add_i64_field("date", FAST),
@@ -147,6 +151,8 @@ pub(crate) fn to_tantivy(fields: &Fields, document: &Document) -> TantivyDocumen
     row.add_text(fields.stored, stored::encode(document));
     row.add_u64(fields.kind, u64::from(document.kind.code()));
     row.add_u64(fields.region, document.region.as_deref().map_or(0, crate::facets::region_code));
+    let position = document.position.map_or(0, position::packed);
+    row.add_u64(fields.position, u64::from(position));
     for category in &document.categories {
         row.add_text(fields.category, category);
     }

@@ -182,10 +182,13 @@ impl Lexicon for IndexLexicon<'_> {
 }
 
 impl Query {
-    /// The order that is meant: without a question everything is equally relevant.
+    /// The order that is meant: without a question everything is equally relevant, without a place
+    /// nothing is near.
     pub(crate) fn order(&self, asked: bool) -> Sort {
         match self.sort {
-            Sort::Relevance if !asked => Sort::Rank,
+            Sort::Nearest if self.near.is_some() => Sort::Nearest,
+            Sort::Relevance | Sort::Nearest if !asked => Sort::Rank,
+            Sort::Nearest => Sort::Relevance,
             sort => sort,
         }
     }

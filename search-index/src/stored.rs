@@ -58,6 +58,7 @@ mod tests {
             body: "监测".into(),
             context: String::new(),
             region: None,
+            position: None,
             categories: Vec::new(),
             marks: Vec::new(),
             rank: 0.5,

@@ -13,6 +13,7 @@ fn document(key: &str, kind: Kind, title: &str) -> Document {
         body: String::new(),
         context: String::new(),
         region: None,
+        position: None,
         categories: Vec::new(),
         marks: Vec::new(),
         rank: 0.5,

@@ -1,7 +1,8 @@
 //! The mapping files for foreign sheets that we know, by name.
 
-const MAPPINGS: [(&str, &str); 6] = [
+const MAPPINGS: [(&str, &str); 7] = [
     ("ccgp-notices", include_str!("../mappings/ccgp-notices.toml")),
+    ("cma-accredited-items", include_str!("../mappings/cma-accredited-items.toml")),
     ("credit-china-licences", include_str!("../mappings/credit-china-licences.toml")),
     ("credit-china-penalties", include_str!("../mappings/credit-china-penalties.toml")),
     ("shanghai-2020-enterprises", include_str!("../mappings/shanghai-2020-enterprises.toml")),

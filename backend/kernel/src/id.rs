@@ -214,6 +214,8 @@ ids! {
     RippleTaskId = "rip";
     /// What a person follows of the library (关注).
     FollowId = "fol";
+    /// What a laboratory is accredited for (检验检测能力).
+    AccreditedItemId = "aci";
 }
 
 #[cfg(test)]

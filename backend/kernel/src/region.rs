@@ -16,4 +16,6 @@ mod table;
 
 pub use address::{find_in_address, find_in_address_within, is_elsewhere};
 pub use code::{RegionCode, RegionError, RegionLevel};
-pub use table::{Region, all, children, choices, find, find_by_name, full_name, is_offered};
+pub use table::{
+    Region, all, children, choices, find, find_by_name, full_name, is_offered, position,
+};

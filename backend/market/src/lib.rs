@@ -13,6 +13,7 @@ pub mod error_reports;
 pub mod evaluation;
 pub mod flags;
 pub mod foreign;
+pub mod labs;
 pub mod notices;
 pub mod ocds;
 pub mod open_data;
@@ -44,6 +45,7 @@ pub struct MarketQuery(
     envelopes::EnvelopeQuery,
     contracts::ContractQuery,
     waste::WasteQuery,
+    labs::LabQuery,
     shortlists::ShortlistQuery,
     ranking::RankingQuery,
     restrictions::RestrictionQuery,

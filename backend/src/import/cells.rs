@@ -1,9 +1,9 @@
 //! What single cells of foreign sheets mean.
 
 use chrono::NaiveDate;
-use kernel::RegionCode;
 use kernel::region::{find_by_name, find_in_address, find_in_address_within};
 use kernel::text::clip;
+use kernel::{Position, RegionCode};
 use knowledge::policies::rules::dates::parse_day;
 
 /// The longest name of a firm, in characters.
@@ -135,9 +135,24 @@ pub(super) fn day(cell: Option<&str>) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_signed(chrono::TimeDelta::days(serial))
 }
 
-/// A coordinate in degrees, when it can lie in China.
-pub(super) fn degrees(cell: Option<&str>, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
-    cell?.parse().ok().filter(|it| range.contains(it))
+/// What stands over degrees east.
+pub(super) const LONGITUDE: &[&str] = &["经度", "地理坐标(经度)", "中心经度"];
+/// What stands over degrees north.
+pub(super) const LATITUDE: &[&str] = &["纬度", "地理坐标(纬度)", "中心纬度"];
+
+/// Degrees east, when they can lie in China.
+pub(super) fn longitude(cell: Option<&str>) -> Option<f64> {
+    cell?.parse().ok().filter(|it| (73.0..=136.0).contains(it))
+}
+
+/// Degrees north, when they can lie in China.
+pub(super) fn latitude(cell: Option<&str>) -> Option<f64> {
+    cell?.parse().ok().filter(|it| (3.0..=54.0).contains(it))
+}
+
+/// Both, or nothing.
+pub(super) fn position(east: Option<&str>, north: Option<&str>) -> Option<Position> {
+    Position::new(longitude(east)?, latitude(north)?)
 }
 
 /// A whole number with the words around it left out: `约120人`.
@@ -218,8 +233,9 @@ mod tests {
         assert_eq!(day("2018-12-31").as_deref(), Some("2018-12-31"));
         assert_eq!(day("43465").as_deref(), Some("2018-12-31"));
         assert_eq!(day("长期"), None);
-        assert_eq!(degrees(Some("121.41"), 73.0..=136.0), Some(121.41));
-        assert_eq!(degrees(Some("31.1"), 73.0..=136.0), None);
+        assert_eq!(longitude(Some("121.41")), Some(121.41));
+        assert_eq!(longitude(Some("31.1")), None);
+        assert_eq!(position(Some("121.41"), Some("-")), None);
         assert_eq!(count(Some("约120人")), Some(120));
         assert_eq!(count(Some("若干")), None);
     }

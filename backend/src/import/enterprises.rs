@@ -28,8 +28,8 @@ const FIELDS: &[Field] = &[
         name: "address",
         usual: &["生产地址", "地址", "生产经营场所地址", "单位地址", "注册地址"],
     },
-    Field { name: "longitude", usual: &["经度", "地理坐标(经度)", "中心经度"] },
-    Field { name: "latitude", usual: &["纬度", "地理坐标(纬度)", "中心纬度"] },
+    Field { name: "longitude", usual: cells::LONGITUDE },
+    Field { name: "latitude", usual: cells::LATITUDE },
     Field {
         name: "industry", usual: &["行业", "行业类别", "所属小类", "行业大类", "行业名称"]
     },
@@ -50,10 +50,6 @@ pub(super) const KIND: Kind<NewSite> = Kind {
 fn write(cx: &mut Cx, rows: Vec<NewSite>) -> BoxFuture<'_, Answer<Vec<Outcome>>> {
     Box::pin(one_by_one(cx, rows, |cx, row| Box::pin(record_site(cx, row))))
 }
-
-/// Degrees in which China lies.
-const EAST: std::ops::RangeInclusive<f64> = 73.0..=136.0;
-const NORTH: std::ops::RangeInclusive<f64> = 3.0..=54.0;
 
 /// A row as a site with its enterprise, or why it is none.
 fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewSite, String> {
@@ -82,8 +78,8 @@ fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewSite, String
         source_key,
         name: site_name,
         area_as_given: area,
-        longitude: cells::degrees(get("longitude").as_deref(), EAST),
-        latitude: cells::degrees(get("latitude").as_deref(), NORTH),
+        longitude: cells::longitude(get("longitude").as_deref()),
+        latitude: cells::latitude(get("latitude").as_deref()),
         industry: cells::text(get("industry")),
         media: cells::list(get("media")),
     })

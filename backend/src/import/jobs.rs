@@ -7,7 +7,8 @@ use super::rows::Row;
 use super::sheet::{Kind, Sheet};
 use super::task::{Task, mapping_of};
 use super::{
-    ImportKind, Unreadable, carry_out, enterprises, file_name, notices, penalties, providers,
+    ImportKind, Unreadable, accredited_items, carry_out, enterprises, file_name, notices,
+    penalties, providers,
 };
 use commons::RecordOutcome;
 use commons::feeds::{self, FeedConflictRow, FeedRunRow, NewRun, actions, conflicts};
@@ -25,6 +26,7 @@ fn fields_of(kind: &str) -> &'static [Field] {
         "providers" | "licences" => providers::KIND.fields,
         "enterprises" => enterprises::KIND.fields,
         "penalties" => penalties::KIND.fields,
+        "accredited-items" => accredited_items::KIND.fields,
         "notices" => notices::KIND.fields,
         _ => &[],
     }
@@ -128,6 +130,9 @@ pub async fn attach(db: &Db, payload: &Value) -> std::result::Result<(), JobErro
         Some(ImportKind::Providers) => attach_as(db, conflict, run, providers::KIND).await,
         Some(ImportKind::Licences) => attach_as(db, conflict, run, providers::LICENCES).await,
         Some(ImportKind::Enterprises) => attach_as(db, conflict, run, enterprises::KIND).await,
+        Some(ImportKind::AccreditedItems) => {
+            attach_as(db, conflict, run, accredited_items::KIND).await
+        }
         Some(ImportKind::Penalties) => attach_as(db, conflict, run, penalties::KIND).await,
         // Laws, notices and processes are nobody's.
         Some(ImportKind::Laws | ImportKind::Notices | ImportKind::Ocds) | None => Ok(()),

@@ -1,4 +1,4 @@
-//! `greenbridge import laws|providers|enterprises|penalties|licences|notices|ocds <path>`: other people's files,
+//! `greenbridge import laws|providers|enterprises|penalties|licences|accredited-items|notices|ocds <path>`: other people's files,
 //! read in a stream, written some rows a transaction.
 //!
 //! A row is taken whole or not at all; the same file again changes nothing; whatever stops the
@@ -12,6 +12,7 @@
 //! | 1 | the file, or the rest of it, cannot be read |
 //! | 130 | Ctrl-C |
 
+mod accredited_items;
 mod books;
 mod carry;
 mod cells;
@@ -60,6 +61,8 @@ pub enum ImportKind {
     Penalties,
     /// 行政许可 of the providers we know.
     Licences,
+    /// 检验检测能力 of the laboratories we know.
+    AccreditedItems,
     /// 官方公告 of government buyers.
     Notices,
     /// Contracting processes of other publishers (OCDS).
@@ -68,12 +71,13 @@ pub enum ImportKind {
 
 impl ImportKind {
     /// Every kind.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Laws,
         Self::Providers,
         Self::Enterprises,
         Self::Penalties,
         Self::Licences,
+        Self::AccreditedItems,
         Self::Notices,
         Self::Ocds,
     ];
@@ -86,6 +90,7 @@ impl ImportKind {
             Self::Enterprises => "enterprises",
             Self::Penalties => "penalties",
             Self::Licences => "licences",
+            Self::AccreditedItems => "accredited-items",
             Self::Notices => "notices",
             Self::Ocds => "ocds",
         }
@@ -194,6 +199,7 @@ async fn carry_out(db: &Db, task: Task, stop: Arc<Notify>) -> Result<Report, Unr
         ImportKind::Laws => import_laws(db, task, stop).await,
         ImportKind::Providers => import_sheet(db, task, stop, providers::KIND).await,
         ImportKind::Licences => import_sheet(db, task, stop, providers::LICENCES).await,
+        ImportKind::AccreditedItems => import_sheet(db, task, stop, accredited_items::KIND).await,
         ImportKind::Enterprises => import_sheet(db, task, stop, enterprises::KIND).await,
         ImportKind::Penalties => import_sheet(db, task, stop, penalties::KIND).await,
         ImportKind::Notices => import_sheet(db, task, stop, notices::KIND).await,

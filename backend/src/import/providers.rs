@@ -51,6 +51,8 @@ const FIELDS: &[Field] = &[
         name: "categories", usual: &["服务类别", "服务类型", "业务类别", "服务内容"]
     },
     Field { name: "service_regions", usual: &["服务区域", "服务地区"] },
+    Field { name: "longitude", usual: cells::LONGITUDE },
+    Field { name: "latitude", usual: cells::LATITUDE },
     Field { name: "qualification_kind", usual: &["资质类别", "资质类型"] },
     Field {
         name: "qualification_name", usual: &["资质名称", "证书名称", "许可证书名称"]
@@ -133,6 +135,7 @@ fn read(row: &Row, mapping: &Mapping, origin: &Origin) -> Result<NewProvider, St
         founded_on: cells::day(get("founded_on").as_deref()),
         categories: categories_of(get("categories"))?,
         service_regions: regions_of(get("service_regions"))?,
+        position: cells::position(get("longitude").as_deref(), get("latitude").as_deref()),
         qualifications: qualification(row, mapping, &name).into_iter().collect(),
         is_demo: false,
     })

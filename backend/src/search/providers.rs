@@ -4,7 +4,7 @@ use super::counts::{FacetCount, by_category, by_region};
 use super::{ProviderHit, QUESTION_CHARACTERS, days, info_of, offset_of, provider_hit, read};
 use async_graphql::{Context, Enum, InputObject, Object, SimpleObject};
 use chrono::NaiveDate;
-use kernel::{Date, Page, PageLimit, RegionCode, region};
+use kernel::{Date, Page, PageLimit, Position, RegionCode, region};
 use market::categories::{self, MEDIA};
 use market::directory::search::{LICENCE, MEDIUM, NEWCOMER, SIZE};
 use market::directory::{EnterpriseSize, QualificationKind};
@@ -58,6 +58,8 @@ pub enum ProviderSearchSort {
     Name,
     /// What changed last.
     Newest,
+    /// The shortest way from `near` first; without that as `RELEVANCE`.
+    Nearest,
 }
 
 impl From<ProviderSearchSort> for Sort {
@@ -67,7 +69,27 @@ impl From<ProviderSearchSort> for Sort {
             ProviderSearchSort::Rank | ProviderSearchSort::Rating => Self::Rank,
             ProviderSearchSort::Name => Self::Name,
             ProviderSearchSort::Newest => Self::Newest,
+            ProviderSearchSort::Nearest => Self::Nearest,
         }
+    }
+}
+
+/// Where from: the seat of a division, or degrees east and north, which count before it.
+#[derive(InputObject)]
+pub struct NearInput {
+    /// A province, city, county or town.
+    region: Option<RegionCode>,
+    /// Degrees east; needs `latitude`.
+    longitude: Option<f64>,
+    /// Degrees north; needs `longitude`.
+    latitude: Option<f64>,
+}
+
+impl NearInput {
+    fn position(&self) -> Option<Position> {
+        let typed = self.longitude.zip(self.latitude);
+        let typed = typed.and_then(|(east, north)| Position::new(east, north));
+        typed.or_else(|| region::position(self.region.as_ref()?))
     }
 }
 
@@ -152,6 +174,7 @@ pub(super) fn asked(
         category: filter.category,
         force: None,
         sort: sort.into(),
+        near: None,
         offset: 0,
         limit: LIMIT.default,
         today: days(today),
@@ -271,6 +294,7 @@ impl ProviderSearchQuery {
         #[graphql(default)] query: String,
         filter: Option<ProviderSearchFilter>,
         #[graphql(default_with = "ProviderSearchSort::Relevance")] sort: ProviderSearchSort,
+        near: Option<NearInput>,
         first: Option<i32>,
         after: Option<String>,
         #[graphql(default)] exploration: bool,
@@ -279,6 +303,7 @@ impl ProviderSearchQuery {
         let offset = offset_of(&page).shown()?;
         let filter = filter.unwrap_or_default();
         let region = filter.region.clone();
+        let near = near.and_then(|it| it.position());
         let places = page.first / PLACES_A_NEWCOMER;
         // Pages before this one had as many places, and went on behind the others they held.
         let before = offset / (page.first - places).max(1) * places;
@@ -287,6 +312,7 @@ impl ProviderSearchQuery {
         let asked = Query {
             offset,
             limit: page.first,
+            near: near.map(|it| (it.longitude(), it.latitude())),
             draw: (exploration && is_by_rank && places > 0).then_some(draw),
             facets: ctx.look_ahead().field("facets").exists(),
             ..asked(&query, filter, sort, context(ctx).0.clock().today())
@@ -300,9 +326,10 @@ impl ProviderSearchQuery {
         newcomers.retain(|it| hits.iter().all(|other| other.key != it.key));
         hits.truncate(hits.len() - newcomers.len());
         let page_info = info_of(offset, hits.len(), found.total);
-        let mut nodes: Vec<ProviderHit> = hits.into_iter().map(provider_hit).collect();
+        let mut nodes: Vec<ProviderHit> =
+            hits.into_iter().map(|it| provider_hit(it, near)).collect();
         for (at, newcomer) in (1..).zip(newcomers) {
-            let mut hit = provider_hit(newcomer);
+            let mut hit = provider_hit(newcomer, near);
             hit.is_exploration = true;
             // The last place of each ten.
             nodes.insert((at * PLACES_A_NEWCOMER - 1).min(nodes.len()), hit);

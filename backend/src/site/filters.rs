@@ -5,12 +5,13 @@ use kernel::Fen;
 use minijinja::{Environment, Error, ErrorKind, Value};
 use std::collections::HashMap;
 
-use super::{law, time, words};
+use super::{law, map, time, words};
 
 /// Adds everything to the environment.
 pub(super) fn register(env: &mut Environment<'static>) {
     env.add_filter("date", time::date);
     env.add_filter("tally", tally);
+    env.add_filter("drawing", map::drawing);
     env.add_filter("day", time::day);
     env.add_filter("moment", time::moment);
     env.add_filter("left", time::left);

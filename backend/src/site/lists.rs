@@ -67,23 +67,30 @@ pub(super) async fn search(site: Data<Site>, request: HttpRequest) -> HttpRespon
     .await
 }
 
+/// What the list of needs can be narrowed to.
+const DEMAND_STATES: [&str; 4] = ["PUBLISHED", "OPENED", "AWARDED", "ALL"];
+
+/// The states of the schema for one of those; open ones for none.
+fn states_of(state: Option<&str>) -> serde_json::Value {
+    match state {
+        Some("ALL") => json!(["PUBLISHED", "OPENED", "AWARDED", "UNSUCCESSFUL"]),
+        Some(one) => json!([one]),
+        None => json!(["PUBLISHED"]),
+    }
+}
+
 /// `/demands?q=&region=&category=&state=&sort=&after=`.
 pub(super) async fn demands(site: Data<Site>, request: HttpRequest) -> HttpResponse {
-    const STATES: [&str; 4] = ["PUBLISHED", "OPENED", "AWARDED", "ALL"];
     list(&site, &request, &page::DEMANDS, |params, after| {
         let q = params.search();
         let region = params.region();
         let category = params.category();
-        let state = params.choice("state", "状态", &STATES);
+        let state = params.choice("state", "状态", &DEMAND_STATES);
         let sort = params.choice("sort", "顺序", &["NEWEST", "DEADLINE"]);
         let region_code = region.map(|region| region.code.as_str());
         let is_filtered = region.is_some() || category.is_some() || state.is_some();
         let is_searching = !q.is_empty();
-        let states = match state {
-            Some("ALL") => json!(["PUBLISHED", "OPENED", "AWARDED", "UNSUCCESSFUL"]),
-            Some(one) => json!([one]),
-            None => json!(["PUBLISHED"]),
-        };
+        let states = states_of(state);
         Asked {
             variables: Some(json!({
                 "q": q, "isSearching": is_searching, "region": region_code, "category": category,
@@ -100,6 +107,30 @@ pub(super) async fn demands(site: Data<Site>, request: HttpRequest) -> HttpRespo
                 ("category", category.unwrap_or_default()),
                 ("state", lower(state.filter(|state| *state != "PUBLISHED"))),
                 ("sort", lower(sort.filter(|sort| *sort != "NEWEST"))),
+            ],
+        }
+    })
+    .await
+}
+
+/// `/demands/map?q=&region=&category=&state=`.
+pub(super) async fn demands_map(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    list(&site, &request, &page::DEMANDS_MAP, |params, _| {
+        let q = params.search();
+        let region = params.region();
+        let category = params.category();
+        let state = params.choice("state", "状态", &DEMAND_STATES);
+        let region_code = region.map(|region| region.code.as_str());
+        Asked {
+            variables: Some(json!({
+                "q": q, "region": region_code, "category": category, "states": states_of(state),
+            })),
+            beside: context! { place => place::chooser(region) },
+            pairs: vec![
+                ("q", q),
+                ("region", region_code.unwrap_or_default().to_owned()),
+                ("category", category.unwrap_or_default()),
+                ("state", lower(state.filter(|state| *state != "PUBLISHED"))),
             ],
         }
     })

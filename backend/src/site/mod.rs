@@ -47,6 +47,7 @@ mod law;
 mod library;
 mod linked;
 mod lists;
+mod map;
 mod packing;
 mod page;
 mod params;
@@ -224,7 +225,10 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/providers.csv" => table::as_csv);
     at!("/providers.xlsx" => table::as_xlsx);
     at!("/providers/waste" "/providers/waste.json" => providers::waste);
+    at!("/providers/labs" "/providers/labs.json" => providers::labs);
     at!("/providers/compare" "/providers/compare.json" => providers::compare);
+    at!("/providers/map" "/providers/map.json" => providers::map);
+    at!("/demands/map" "/demands/map.json" => lists::demands_map);
     at!("/ranking" "/ranking.json" => providers::ranking);
     at!("/apps" "/apps.json" => lists::apps);
     at!("/open-data" "/open-data.json" => lists::open_data);

@@ -43,10 +43,13 @@ pub(super) static HOME: Page = asks!("home", "", None);
 pub(super) static SEARCH: Page = asks!("search", "", None);
 pub(super) static PROVIDERS: Page = asks!("providers", "/providers", None);
 pub(super) static WASTE: Page = asks!("providers/waste", "/providers", None);
+pub(super) static PROVIDERS_MAP: Page = asks!("providers/map", "/providers", None);
+pub(super) static LABS: Page = asks!("providers/labs", "/providers", None);
 pub(super) static COMPARE: Page = asks!("providers/compare", "/providers", None);
 pub(super) static PROVIDER: Page = asks!("provider", "/providers", Some("provider"));
 pub(super) static RANKING: Page = asks!("ranking", "/providers", Some("rankingVersion"));
 pub(super) static DEMANDS: Page = asks!("demands", "/demands", None);
+pub(super) static DEMANDS_MAP: Page = asks!("demands/map", "/demands", None);
 pub(super) static DEMAND: Page = asks!("demand", "/demands", Some("demand"));
 pub(super) static NOTICES: Page = asks!("notices", "/demands", None);
 pub(super) static NOTICE: Page = asks!("notice", "/demands", Some("officialProject"));
@@ -92,15 +95,18 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 36] = [
+pub(super) static ALL: [&Page; 39] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
     &WASTE,
+    &PROVIDERS_MAP,
+    &LABS,
     &COMPARE,
     &PROVIDER,
     &RANKING,
     &DEMANDS,
+    &DEMANDS_MAP,
     &DEMAND,
     &NOTICES,
     &NOTICE,

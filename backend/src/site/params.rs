@@ -1,6 +1,7 @@
 //! Reading what stands behind the question mark. What cannot be understood is ignored with a
 //! note; only what would show the wrong page of a list is refused.
 
+use kernel::Position;
 use kernel::id::ProviderId;
 use kernel::region::{self, Region};
 use url::form_urlencoded;
@@ -8,7 +9,7 @@ use url::form_urlencoded;
 use super::SiteError;
 
 /// The longest query string, in bytes.
-const LONGEST_QUERY: usize = 4096;
+const LONGEST_QUERY: usize = 8_192;
 /// The longest query string with a question, in bytes: 2,000 characters.
 const LONGEST_QUESTION_QUERY: usize = 20_000;
 /// The longest search text, in characters.
@@ -17,6 +18,15 @@ pub(super) const LONGEST_SEARCH: usize = 100;
 const LONGEST_CURSOR: usize = 512;
 /// The longest code of a service category, in bytes.
 const LONGEST_CODE: usize = 64;
+
+/// Where a way begins.
+#[derive(Clone, Copy)]
+pub(super) enum Near {
+    /// At the seat of a division.
+    Seat(&'static Region),
+    /// There.
+    At(Position),
+}
 
 /// The parameters of one request and what had to be said about them.
 pub(super) struct Params {
@@ -90,11 +100,23 @@ impl Params {
 
     /// The chosen division of 沪苏浙, from province to town.
     pub(super) fn region(&mut self) -> Option<&'static Region> {
-        let found = region::find(self.raw("region")?);
+        self.division("region", "地区")
+    }
+
+    fn division(&mut self, name: &str, called: &str) -> Option<&'static Region> {
+        let found = region::find(self.raw(name)?);
         if found.is_none() {
-            self.ignored("地区");
+            self.ignored(called);
         }
         found
+    }
+
+    /// Where from: a division, or degrees east and north.
+    pub(super) fn near(&mut self) -> Option<Near> {
+        if let Ok(position) = self.raw("near")?.parse() {
+            return Some(Near::At(position));
+        }
+        self.division("near", "起点").map(Near::Seat)
     }
 
     /// The code of a service category. Whether it exists is seen from the answer.
@@ -131,6 +153,14 @@ impl Params {
         const LONGEST: usize = 40;
         let typed = self.raw(name).unwrap_or_default().replace(char::is_control, " ");
         typed.trim().chars().take(LONGEST).collect()
+    }
+
+    /// What was typed into a field of several lines.
+    pub(super) fn lines(&self, name: &str) -> String {
+        const LONGEST: usize = 2_000;
+        let is_noise = |it: char| it.is_control() && it != '\n';
+        let typed = self.raw(name).unwrap_or_default().replace("\r\n", "\n");
+        typed.replace(is_noise, " ").trim().chars().take(LONGEST).collect()
     }
 
     /// Every value of a parameter that is one of some words, once each.

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 use chrono::NaiveDate;
 use kernel::{Problem, clock::china_day};
+use market::labs::rules as labs;
 use market::waste::rules::{self, TypedJob};
 use minijinja::{Value, context};
 use serde_json::json;
@@ -11,16 +12,21 @@ use super::{
     Site,
     lists::{self, Asked, lower},
     page,
-    params::Params,
+    params::{Near, Params},
     place,
 };
 
 /// How many providers stand side by side at most.
 const COMPARED: usize = 4;
 
-/// `/providers?q=&region=&category=&size=&qualification=&medium=&sort=&compare=&after=`.
+/// `/providers?q=&region=&category=&size=&qualification=&medium=&sort=&near=&compare=&after=`.
 pub(super) async fn list(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     lists::list(&site, &request, &page::PROVIDERS, understand).await
+}
+
+/// `/providers/map`, with the filters of the list.
+pub(super) async fn map(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    lists::list(&site, &request, &page::PROVIDERS_MAP, understand).await
 }
 
 pub(super) fn understand(params: &mut Params, after: Option<&str>) -> Asked {
@@ -34,7 +40,13 @@ pub(super) fn understand(params: &mut Params, after: Option<&str>) -> Asked {
     let size = params.choice("size", "规模", &SIZES);
     let qualification = params.choice("qualification", "资质", &QUALIFICATIONS);
     let medium = params.choice("medium", "环境要素", &MEDIA);
-    let sort = params.choice("sort", "顺序", &["RANK", "NAME", "NEWEST"]);
+    let sort = params.choice("sort", "顺序", &["RANK", "NAME", "NEWEST", "NEAREST"]);
+    // Without a place to begin, near is what is near the division asked for.
+    let near = params.near().or(region.map(Near::Seat)).filter(|_| sort == Some("NEAREST"));
+    let seat = near.and_then(|it| match it {
+        Near::Seat(region) => Some(region),
+        Near::At(_) => None,
+    });
     let compared = params.providers("compare", COMPARED);
     let region_code = region.map(|region| region.code.as_str());
     Asked {
@@ -47,10 +59,12 @@ pub(super) fn understand(params: &mut Params, after: Option<&str>) -> Asked {
                 "qualifications": qualification.map(|it| [it]),
                 "media": medium.map(|it| [it]),
             },
-            "sort": sort.unwrap_or("RELEVANCE"), "after": after,
+            "sort": sort.unwrap_or("RELEVANCE"), "near": near.map(Near::input), "after": after,
         })),
         beside: context! {
-            place => place::chooser(region), compared => &compared,
+            place => place::chooser(region),
+            near => (sort == Some("NEAREST")).then(|| place::chooser(seat)),
+            is_near => near.is_some(), compared => &compared,
             is_full => compared.len() == COMPARED,
         },
         pairs: vec![
@@ -61,8 +75,27 @@ pub(super) fn understand(params: &mut Params, after: Option<&str>) -> Asked {
             ("qualification", lower(qualification)),
             ("medium", lower(medium)),
             ("sort", lower(sort)),
+            ("near", near.map(Near::text).unwrap_or_default()),
             ("compare", compared.join(",")),
         ],
+    }
+}
+
+impl Near {
+    /// As the schema takes it.
+    fn input(self) -> serde_json::Value {
+        match self {
+            Self::Seat(region) => json!({ "region": region.code.as_str() }),
+            Self::At(it) => json!({ "longitude": it.longitude(), "latitude": it.latitude() }),
+        }
+    }
+
+    /// As it stands in addresses.
+    fn text(self) -> String {
+        match self {
+            Self::Seat(region) => region.code.to_string(),
+            Self::At(position) => position.to_string(),
+        }
     }
 }
 
@@ -118,6 +151,25 @@ pub(super) async fn waste(site: Data<Site>, request: HttpRequest) -> HttpRespons
         }
     };
     lists::list(&site, &request, &page::WASTE, understand).await
+}
+
+/// `/providers/labs?plan=&region=`.
+pub(super) async fn labs(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    let understand = |params: &mut Params, _: Option<&str>| {
+        let plan = params.lines("plan");
+        let region = params.region();
+        let region_code = region.map(|it| it.code.as_str());
+        let wrong = labs::plan(&plan).err().filter(|_| !plan.is_empty()).map(Problem::from);
+        let is_asked = !plan.is_empty() && wrong.is_none();
+        let wrong = wrong.map(|it| ("plan", it.message.into_owned()));
+        Asked {
+            variables: is_asked
+                .then(|| json!({ "input": { "plan": &plan, "region": region_code } })),
+            beside: context! { place => place::chooser(region), wrong => Value::from_pairs(wrong) },
+            pairs: vec![("plan", plan), ("region", region_code.unwrap_or_default().to_owned())],
+        }
+    };
+    lists::list(&site, &request, &page::LABS, understand).await
 }
 
 /// A number as people type it: `1,200`, `３００吨`.

@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 54] = [
+const ADDRESSES: [&str; 60] = [
     "/ask/expert",
     "/ask/expert?q=x&region=31&field=water&c=abc",
     "/ask/con_01ARZ3NDEKTSV4RRFFQ69G5FAV",
@@ -40,6 +40,11 @@ const ADDRESSES: [&str; 54] = [
     "/providers?region=320509&category=x&size=small&qualification=cma&sort=name&after=QQ==",
     "/providers?q=%E6%B2%B9&size=small",
     "/providers?compare=prv_01ARZ3NDEKTSV4RRFFQ69G5FAV",
+    "/providers?sort=nearest&near=320509",
+    "/providers/map",
+    "/providers/map?q=x&region=3205&category=x",
+    "/providers/labs",
+    "/providers/labs?plan=COD+HJ+828&region=320509",
     "/providers/waste",
     "/providers/waste?code=HW12&tonnes=300&region=320509&on=2026-12-01&mode=dispose",
     "/providers/compare",
@@ -58,6 +63,7 @@ const ADDRESSES: [&str; 54] = [
     "/demands",
     "/demands?region=310118&category=x&state=all&sort=deadline&after=QQ==",
     "/demands?q=%E6%B2%B9&state=opened",
+    "/demands/map?region=330421&state=all",
     "/demands/dem_01",
     "/notices",
     "/notices?region=310118&stage=result&kind=contract&buyer=x&from=1&to=2&since=2026-01-01&until=x&after=QQ==",

@@ -159,6 +159,7 @@ fn law_documents(id: &str, law: &Law, into: &mut Vec<Document>) {
         body: String::new(),
         context: String::new(),
         region: law.region.map(str::to_owned),
+        position: None,
         categories: Vec::new(),
         marks: Vec::new(),
         rank: law.rank,

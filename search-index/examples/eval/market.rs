@@ -50,6 +50,7 @@ pub fn providers(count: usize) -> impl Iterator<Item = Document> {
             body: format!("{title}{body}{second_body}"),
             context: format!("{city} {trade}"),
             region: Some(region.to_owned()),
+            position: None,
             categories: vec![category.to_owned(), second_category.to_owned()],
             marks: Vec::new(),
             rank: (number % 100) as f64 / 100.0,

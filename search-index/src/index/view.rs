@@ -64,6 +64,8 @@ pub(crate) struct Columns {
     /// Place of the region in `regions`.
     pub(crate) region: Vec<u16>,
     pub(crate) regions: Vec<u64>,
+    /// [`position::packed`](crate::position::packed).
+    pub(crate) position: Vec<u32>,
     /// `levels[starts[doc]..starts[doc + 1]]` are the category levels of a document, as places
     /// in `paths`.
     starts: Vec<u32>,
@@ -124,6 +126,7 @@ impl Columns {
         let (from, to) = (fast.i64("active_from")?, fast.i64("active_to")?);
         let number = fast.u64("number")?;
         let lot = fast.u64("lot")?;
+        let position = fast.u64("position")?;
         let region = fast.u64("region")?;
         let (terms, scope) = (fast.u64("terms")?, fast.u64("scope")?);
         let name = fast.u64("sound")?;
@@ -148,6 +151,7 @@ impl Columns {
             columns.lot.push(lot.first(doc).unwrap_or(0).try_into().unwrap_or(0));
             columns.terms.push(terms.first(doc).unwrap_or(0).try_into().unwrap_or(u8::MAX));
             columns.scope.push(scope.first(doc).unwrap_or(0).try_into().unwrap_or(0));
+            columns.position.push(position.first(doc).unwrap_or(0).try_into().unwrap_or(0));
             columns.name.push(name.first(doc).unwrap_or(0) as f64);
             let code = region.first(doc).unwrap_or(0);
             let place = *places.entry(code).or_insert_with(|| {
@@ -174,6 +178,7 @@ impl Columns {
             terms: Vec::with_capacity(size),
             scope: Vec::with_capacity(size),
             region: Vec::with_capacity(size),
+            position: Vec::with_capacity(size),
             starts: Vec::with_capacity(size + 1),
             masks: Vec::with_capacity(size),
             name: Vec::with_capacity(size),

@@ -21,6 +21,8 @@ pub enum Sort {
     Rank,
     /// By title, as it is read aloud: in the order of its pinyin.
     Name,
+    /// The shortest way from [`Query::near`] comes first, what has no place last.
+    Nearest,
     /// The latest [`Document::date`](crate::Document::date) comes first.
     Newest,
 }
@@ -67,6 +69,8 @@ pub struct Query {
     pub force: Option<Force>,
     /// The order. When something is asked, articles always come by relevance.
     pub sort: Sort,
+    /// Where from, for [`Sort::Nearest`]: longitude and latitude in degrees.
+    pub near: Option<(f64, f64)>,
     /// How many hits to pass over.
     pub offset: usize,
     /// How many hits to return at most.
@@ -89,6 +93,7 @@ impl Default for Query {
             marks: Vec::new(),
             force: None,
             sort: Sort::Relevance,
+            near: None,
             offset: 0,
             limit: 20,
             today: 0,

@@ -11,6 +11,7 @@ use super::{Filter, Found, Reason, Task, Totals};
 use crate::document::Kind;
 use crate::engine::{self, Plan};
 use crate::index::view::Segment;
+use crate::position;
 use crate::query::{Force, Sort, build};
 
 /// Less of the question than this covered is no hit.
@@ -178,6 +179,10 @@ impl Task<'_> {
             Sort::Relevance => f64::from(score),
             Sort::Rank => f64::from(rank),
             Sort::Name => -columns.name[doc as usize],
+            Sort::Nearest => self
+                .query
+                .near
+                .map_or(0.0, |near| -position::apart(near, columns.position[doc as usize])),
             Sort::Newest => columns.date[doc as usize] as f64,
         };
         Candidate { segment: place, doc, coverage, score, key }

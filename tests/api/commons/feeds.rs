@@ -240,6 +240,48 @@ async fn only_a_key_made_for_it_sends_files_in_and_only_such_as_we_know() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_licence_that_its_source_no_longer_lists_says_so_on_the_page() {
+    let app = TestApp::start().await;
+    let sheet = "机构名称,许可证编号,许可证书名称\n\
+        青浦处置有限公司,沪A001,危险废物经营许可证\n松江处置有限公司,沪A002,危险废物经营许可证\n";
+    providers(&app, sheet).await;
+    let (kept, _) = sheet.split_at(sheet.find("松江").unwrap());
+    let unlisted = async || {
+        let text = "{ providers(sort: NAME) { nodes { name qualifications { id }
+            unlistedLicences { qualificationId since } } } }";
+        let answer = app.visitor().query(text, json!({})).await;
+        let nodes = answer.list("/providers/nodes").to_vec();
+        nodes.into_iter().find(|it| it["name"] == "松江处置有限公司").expect("it stays")
+    };
+    assert_eq!(unlisted().await["unlistedLicences"], json!([]));
+
+    providers(&app, kept).await;
+
+    let page = unlisted().await;
+    assert_eq!(page["unlistedLicences"][0]["qualificationId"], page["qualifications"][0]["id"]);
+    assert_eq!(app.count("SELECT count(*) FROM qualifications").await, 2, "marked, never deleted");
+    providers(&app, sheet).await;
+    assert_eq!(unlisted().await["unlistedLicences"], json!([]), "listed again");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_bound_to_one_mapping_sends_nothing_else() {
+    let app = TestApp::start().await;
+    let administrator = app.system_administrator().await;
+    let input = json!({ "name": "省信用平台", "scopes": ["FEED_PUSH"], "days": 30,
+        "feed": "credit-china-penalties", "password": "Abc-12345-xyz" });
+    let made = administrator.mutate("machineKeyMake", "secret machineKey { feed }", &input).await;
+    assert_eq!(made.get("/machineKeyMake/machineKey/feed"), "credit-china-penalties");
+    let key = made.ok().text("/machineKeyMake/secret");
+
+    let (own, _) = push(&app, &key, "credit-china-penalties", "text/csv", "a,b\n1,2\n").await;
+    let (other, _) = push(&app, &key, "credit-china-licences", "text/csv", "a,b\n1,2\n").await;
+
+    assert_eq!((own, other), (202, 403));
+    assert_eq!(app.count("SELECT count(*) FROM feed_runs").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_body_that_cannot_be_read_ends_its_run_with_the_reason() {
     let app = TestApp::start().await;
     let key = push_key(&app).await;

@@ -98,7 +98,6 @@ async fn a_move_stays_in_the_region_and_leaves_alone_what_has_changed() {
     let elsewhere = app.moderator("33").await;
     preview(&elsewhere, &input(&[&id], "330421")).await.denied("NOT_FOUND");
     carry_out(&elsewhere, &input(&[&id], "330421")).await.denied("NOT_FOUND");
-    carry_out(&moderator, &input(&[&id], "330421")).await.refused("moves.elsewhere");
     carry_out(&moderator, &input(&[], "310115")).await.refused("moves.size");
     carry_out(&buyer, &input(&[&id], "310115")).await.denied("FORBIDDEN");
     carry_out(&moderator, &input(&[&id], "310118")).await.refused("moves.empty");
@@ -107,6 +106,66 @@ async fn a_move_stays_in_the_region_and_leaves_alone_what_has_changed() {
     let seen = preview(&moderator, &input(&[&id], "310117")).await.ok();
     let problem = "/organisationMovePreview/items/0/problems/0/code";
     assert_eq!(seen.text(problem), "moves.changed_meanwhile", "it was seen elsewhere");
+}
+
+/// Where an organisation is.
+async fn place_of(app: &TestApp, id: &str) -> String {
+    app.settle().await;
+    app.text(&format!("SELECT region_code FROM organisations WHERE id = '{id}'")).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_move_to_another_association_waits_until_that_agrees() {
+    let app = TestApp::start().await;
+    let (one, other) =
+        (app.enterprise("青浦纸业有限公司").await, app.enterprise("青浦印染有限公司").await);
+    let (one, other) = (organisation_of(&one).await, organisation_of(&other).await);
+    let (shanghai, zhejiang) = (app.moderator("31").await, app.moderator("33").await);
+    let wanted = input(&[&one, &other], "330421");
+    let text = "query($input: OrganisationMoveInput!) { organisationMovePreview(input: $input) {
+        ableCount needsConsent } }";
+    let seen = shanghai.query(text, json!({ "input": wanted })).await;
+    assert_eq!(seen.get("/organisationMovePreview/needsConsent"), &json!(true));
+
+    let made = carry_out(&shanghai, &wanted).await.ok();
+    let id = made.text("/organisationMove/moved/id");
+    assert_eq!(place_of(&app, &one).await, "310118", "nothing moves yet");
+    undo(&shanghai, &id).await.refused("moves.over");
+    let own = shanghai.queue().await;
+    assert!(own.list("/changeRequests/nodes").is_empty(), "nobody agrees with themselves");
+
+    // One of them goes another way meanwhile.
+    carry_out(&shanghai, &input(&[&other], "310115")).await.ok();
+    let (check, revision) = zhejiang.check_of(&id).await;
+    zhejiang.approve(&check, revision).await.ok();
+    assert_eq!(place_of(&app, &one).await, "330421");
+    assert_eq!(place_of(&app, &other).await, "310115");
+    assert_eq!(app.audited(&id).await, ["moves.propose", "moves.accept"]);
+    let listed = shanghai.query("{ organisationMoves { state mayUndo } }", json!({})).await;
+    let moves = listed.list("/organisationMoves");
+    let joint = moves.iter().find(|it| it["mayUndo"] == false).expect("the joint one");
+    assert_eq!(joint["state"], "MADE");
+    let told = shanghai.query("{ notices { nodes { title } } }", json!({})).await;
+    assert!(
+        told.texts("/notices/nodes", "title").contains(&"跨区调整已完成".to_owned()),
+        "{told:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_move_that_the_other_association_declines_leaves_everything_as_it_was() {
+    let app = TestApp::start().await;
+    let buyer = app.enterprise("青浦纸业有限公司").await;
+    let id = organisation_of(&buyer).await;
+    let (shanghai, jiangsu) = (app.moderator("31").await, app.moderator("32").await);
+    let made = carry_out(&shanghai, &input(&[&id], "320509")).await.ok();
+    let made = made.text("/organisationMove/moved/id");
+    let (check, revision) = jiangsu.check_of(&made).await;
+
+    jiangsu.refuse(&check, revision, "OTHER", "这家单位没有迁到吴江").await.ok();
+
+    assert_eq!(place_of(&app, &id).await, "310118");
+    assert_eq!(app.audited(&made).await, ["moves.propose", "moves.decline"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -300,6 +300,12 @@ const QUERIES: &[Row] = &[
     row("successions", "{ nodes { id } }", PUBLIC),
     row("suggestions", "(prefix: \"绿\") { text }", PUBLIC),
     row("unreadNoticeCount", "", signed_in(OK)),
+    row("labs", "(input: { plan: \"COD\" }) { totalCount }", PUBLIC),
+    row(
+        "accreditedItems",
+        "(providerId: \"prv_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { totalCount }",
+        PUBLIC,
+    ),
     row(
         "wasteHandlers",
         "(input: { code: \"HW12\", tonnes: 1, region: \"31\" }) { totalCount }",
@@ -767,7 +773,7 @@ const MUTATIONS: &[Row] = &[
         "organisationMove",
         "(input: { items: [{ organisationId: \"$organisation\", from: \"310118\" }], \
          regionCode: \"310118\", note: \"\" }) { problems { code } }",
-        moderators("moves.note_length", "moves.elsewhere"),
+        moderators("moves.note_length", "moves.note_length"),
     ),
     row(
         "organisationMoveUndo",

@@ -9,6 +9,8 @@ mod envelopes;
 mod error_reports;
 mod evaluation;
 mod flags;
+mod labs;
+mod nearest;
 mod notices;
 mod ocds;
 mod open_data;

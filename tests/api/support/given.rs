@@ -56,6 +56,7 @@ pub(crate) fn provider<'a>(app: &'a TestApp, name: &str) -> GivenProvider<'a> {
     };
     let new = NewProvider {
         organisation,
+        position: None,
         is_about: None,
         short_name: None,
         introduction: None,
@@ -84,6 +85,12 @@ impl GivenProvider<'_> {
     pub(crate) fn offering(mut self, category: &str) -> Self {
         let codes = market::categories::with_group(category).map(str::to_owned);
         self.new.categories.extend(codes);
+        self
+    }
+
+    /// Where a list says it is: `121.12,31.15`.
+    pub(crate) fn at(mut self, position: &str) -> Self {
+        self.new.position = Some(position.parse().expect("degrees east and north"));
         self
     }
 

@@ -7,9 +7,12 @@ use super::entity::{feed, item};
 use super::rules::{self, FeedProblem};
 use super::{access, jobs, store};
 use crate::audit::{self, Recorded};
+use crate::machine_keys;
+use chrono::{DateTime, Utc};
 use kernel::id::{FeedId, FeedRowId, FeedRunId, MachineKeyId, OrganisationId};
 use kernel::{Actor, Denied, Result};
 use platform::Cx;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -115,8 +118,12 @@ pub async fn begin(cx: &mut Cx, new: NewRun) -> Result<Model> {
 /// # Errors
 /// Forbidden for whoever may not send; a fault when the database fails.
 pub async fn receive(cx: &mut Cx, new: NewRun) -> Result<Model> {
-    if !matches!(&cx.actor, Actor::Machine { scopes, .. } if scopes.contains(&kernel::Scope::FeedPush))
-    {
+    let Actor::Machine { key_id, scopes, .. } = &cx.actor else {
+        return Err(Denied::Forbidden.into());
+    };
+    let bound = machine_keys::feed_of(&cx.tx, key_id).await?;
+    let is_other = bound.is_some() && bound != new.mapping_name;
+    if is_other || !scopes.contains(&kernel::Scope::FeedPush) {
         return Err(Denied::Forbidden.into());
     }
     let feed = feed_of(cx, &new).await?;
@@ -202,8 +209,8 @@ pub fn replay_of(source: &str, before: &Model, mapping: Option<(String, String)>
 }
 
 /// The kinds of files, as they are stored.
-pub const KINDS: [&str; 6] =
-    ["providers", "enterprises", "penalties", "licences", "laws", "notices"];
+pub const KINDS: [&str; 7] =
+    ["providers", "enterprises", "penalties", "licences", "laws", "notices", "accredited-items"];
 
 fn kind_of(stored: &str) -> &'static str {
     KINDS.into_iter().find(|it| *it == stored).unwrap_or("laws")
@@ -348,6 +355,31 @@ async fn put_aside(cx: &mut Cx, run: &BegunRun, mut rows: Vec<row::Model>) -> Re
     ids.sort_unstable();
     let rows = rows.into_iter().zip(ids).map(|(it, id)| row::Model { id, ..it });
     store::insert_rows(&cx.tx, rows.collect()).await
+}
+
+/// Since when the newest whole files of sources lack what they listed before. Each row is the name of its source and the
+/// texts that tell it apart there, of which several may be tried.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn gone_since(
+    db: &impl ConnectionTrait,
+    rows: &[(String, Vec<[String; 2]>)],
+) -> Result<Vec<Option<DateTime<Utc>>>> {
+    let keys_of = |tried: &[[String; 2]]| tried.iter().map(|it| rules::item_key(it)).collect();
+    let rows: Vec<(&String, Vec<String>)> =
+        rows.iter().map(|(source, tried)| (source, keys_of(tried))).collect();
+    let sources: BTreeSet<String> = rows.iter().map(|it| it.0.clone()).collect();
+    let keys: Vec<String> = rows.iter().flat_map(|it| it.1.clone()).collect();
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let gone = store::gone_since(db, &Vec::from_iter(sources), &keys).await?;
+    let since = |(source, tried): &(&String, Vec<String>)| {
+        let found = gone.iter().find(|it| it.0 == **source && tried.contains(&it.1));
+        found.map(|it| it.2)
+    };
+    Ok(rows.iter().map(since).collect())
 }
 
 /// Ends a run. What a whole file lacks that the source listed before is marked as gone; answers how

@@ -9,8 +9,8 @@ use kernel::id::{FeedConflictId, FeedId, FeedRowId, FeedRunId, OrganisationId};
 use kernel::{Cursor, Page, Result, Slice};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use std::collections::HashMap;
 
@@ -273,6 +273,28 @@ fn gone_of(feed_id: &FeedId) -> Select<item::Entity> {
 
 pub(super) async fn count_gone(db: &impl ConnectionTrait, feed_id: &FeedId) -> Result<u64> {
     Ok(gone_of(feed_id).count(db).await?)
+}
+
+/// Since when sources list rows no more: by the name of the source and what tells the row apart.
+pub(super) async fn gone_since(
+    db: &impl ConnectionTrait,
+    sources: &[String],
+    keys: &[String],
+) -> Result<Vec<(String, String, DateTime<Utc>)>> {
+    let feed = item::Entity::belongs_to(feed::Entity)
+        .from(item::Column::FeedId)
+        .to(feed::Column::Id)
+        .into();
+    let query = item::Entity::find()
+        .select_only()
+        .column(feed::Column::Name)
+        .column(item::Column::ItemKey)
+        .column(item::Column::GoneAt)
+        .join(JoinType::InnerJoin, feed)
+        .filter(feed::Column::Name.is_in(sources.iter().map(String::as_str)))
+        .filter(item::Column::ItemKey.is_in(keys.iter().map(String::as_str)))
+        .filter(item::Column::GoneAt.is_not_null());
+    Ok(query.into_tuple().all(db).await?)
 }
 
 /// What a source lists no more.

@@ -12,6 +12,7 @@ use kernel::id::MachineKeyId;
 use kernel::{Actor, Denied, Member, MemberRole, Origin, Result, Scope};
 use platform::auth::RefreshToken;
 use platform::{Cx, Db};
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 /// Who asks with a key; none when it is none of ours, or does not hold any more. That it was
@@ -58,6 +59,14 @@ pub(super) fn scopes_of(key: &Model) -> Vec<Scope> {
     serde_json::from_value(key.scopes.clone()).unwrap_or_default()
 }
 
+/// The one mapping under which a key may send files in; none for any.
+///
+/// # Errors
+/// Not found for a key that is not there; a fault when the database fails.
+pub async fn feed_of(db: &impl ConnectionTrait, id: &MachineKeyId) -> Result<Option<String>> {
+    Ok(store::find(db, id).await?.ok_or(Denied::NotFound)?.feed)
+}
+
 /// The keys the actor keeps, newest first.
 ///
 /// # Errors
@@ -100,9 +109,10 @@ pub async fn make(
                 expires_at: cx.now + Duration::days(i64::from(new.days)),
                 last_used_at: None,
                 revoked_at: None,
+                feed: new.feed,
             };
             store::insert(&cx.tx, row.clone()).await?;
-            let after = json!({ "name": row.name, "scopes": row.scopes, "ends": row.expires_at });
+            let after = json!({ "name": row.name, "scopes": row.scopes, "ends": row.expires_at, "feed": row.feed });
             record(cx, "machine_keys.make", &row.id, Some(after)).await?;
             Ok((row, key))
         })

@@ -30,6 +30,8 @@ pub struct Model {
     pub last_used_at: Option<DateTimeUtc>,
     /// When it was revoked.
     pub revoked_at: Option<DateTimeUtc>,
+    /// The one mapping it may send files in under; null for any.
+    pub feed: Option<String>,
 }
 
 /// None.

@@ -49,6 +49,10 @@ impl MachineKey {
     async fn revoked_at(&self) -> Option<DateTime<Utc>> {
         self.0.revoked_at
     }
+    /// The one mapping it may send files in under; null for any.
+    async fn feed(&self) -> Option<&str> {
+        self.0.feed.as_deref()
+    }
     /// Whether it is in force.
     async fn is_in_force(&self, ctx: &Context<'_>) -> bool {
         actions::holds(&self.0, ctx.data_unchecked::<Db>().clock().now())
@@ -80,6 +84,8 @@ pub struct MachineKeyMakeInput {
     scopes: Vec<Scope>,
     /// How long it holds, at most a year.
     days: i32,
+    /// The one mapping it may send files in under (`credit-china-penalties`); any where it is left out. For keys that send.
+    feed: Option<String>,
     /// The present password of the caller.
     password: String,
 }
@@ -127,7 +133,8 @@ impl MachineKeyMutation {
         let (db, request) = context(ctx);
         let auth = ctx.data_unchecked::<Auth>();
         limit(auth, Attempt::SignIn(origin(request)))?;
-        let new = NewKey { name: input.name, scopes: input.scopes, days: input.days };
+        let feed = input.feed.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+        let new = NewKey { name: input.name, scopes: input.scopes, days: input.days, feed };
         let who = (request.actor.clone(), request.origin());
         let made = actions::make(db, auth, who, input.password, new).await;
         let (made, problems) = split(made)?;

@@ -21,6 +21,10 @@ pub(super) async fn find_by_digest(
     Ok(Entity::find().filter(Column::Digest.eq(digest)).one(db).await?)
 }
 
+pub(super) async fn find(db: &impl ConnectionTrait, id: &MachineKeyId) -> Result<Option<Model>> {
+    Ok(Entity::find_by_id(id.clone()).one(db).await?)
+}
+
 pub(super) async fn find_for_change(
     tx: &impl ConnectionTrait,
     id: &MachineKeyId,

@@ -29,6 +29,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "demand", label: "需求", due_days: 3, four_eyes: false, sampled_percent: 20, is_mended: true },
     Kind { name: "evidence", label: "排名依据异议", due_days: 10, four_eyes: false, sampled_percent: 20, is_mended: true },
     Kind { name: "feed_conflict", label: "名录归属", due_days: 5, four_eyes: false, sampled_percent: 0, is_mended: false },
+    Kind { name: "organisation_move", label: "跨区调整", due_days: 5, four_eyes: false, sampled_percent: 0, is_mended: false },
     Kind { name: "red_flag", label: "疑点提示", due_days: 10, four_eyes: false, sampled_percent: 0, is_mended: false },
     Kind { name: "provider", label: "机构资料", due_days: 3, four_eyes: false, sampled_percent: 20, is_mended: true },
     Kind { name: "suspension", label: "暂停申诉", due_days: 5, four_eyes: false, sampled_percent: 0, is_mended: false },

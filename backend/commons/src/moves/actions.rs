@@ -1,9 +1,9 @@
 //! Moving organisations, undoing it, and telling many of them something.
 
-use super::entity::Model;
+use super::entity::{Model, MoveState};
 use super::item_entity::Model as Item;
 use super::rules::{self, MoveProblem, Sight};
-use super::store;
+use super::{consent, store};
 use crate::accounts;
 use crate::audit::{self, Recorded};
 use crate::memberships::actions as members;
@@ -16,8 +16,8 @@ use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// The noun under which moves are audited.
-const SUBJECT: &str = "organisation_move";
+/// The noun under which moves are moderated and audited.
+pub(super) const SUBJECT: &str = "organisation_move";
 
 /// A move, as it is asked for.
 #[derive(Debug, Clone)]
@@ -42,6 +42,8 @@ pub struct Examined {
 /// What a move would do.
 #[derive(Debug, Clone)]
 pub struct Preview {
+    /// Whether another association must agree first.
+    pub needs_consent: bool,
     /// Each organisation.
     pub items: Vec<Examined>,
     /// The moderators who would see some of them no more.
@@ -66,7 +68,8 @@ pub async fn preview(db: &Db, actor: &Actor, new: &NewMove) -> Result<Preview> {
             Sight::Keeps => {}
         }
     }
-    Ok(Preview { items, losing, gaining })
+    let needs_consent = rules::needs_consent(actor, &to);
+    Ok(Preview { needs_consent, items, losing, gaining })
 }
 
 async fn examine(
@@ -75,7 +78,7 @@ async fn examine(
     new: &NewMove,
 ) -> Result<(RegionCode, Vec<Examined>)> {
     let seen: BTreeMap<_, _> = new.items.iter().cloned().collect();
-    let to = rules::check_act(actor, &new.region_code, &new.note, seen.len())
+    let to = rules::check_act(&new.region_code, &new.note, seen.len())
         .map_err(|problems| problems.into_iter().map(Into::into).collect::<Vec<_>>())?;
     let ids: Vec<_> = seen.keys().cloned().collect();
     let rows = supervised(db, actor, &ids).await?;
@@ -101,7 +104,8 @@ async fn supervised(
     Ok(rows.into_values().collect())
 }
 
-/// Moves organisations, at once. Those that cannot be moved are left alone and told back.
+/// Moves organisations, at once; into the region of another association when that agrees. Those that cannot be moved
+/// are left alone and told back.
 ///
 /// # Errors
 /// As [`preview`]; a problem when none of them can be moved.
@@ -119,6 +123,7 @@ pub async fn carry_out(
     if able.is_empty() {
         return Err(MoveProblem::Empty.into());
     }
+    let is_proposed = rules::needs_consent(&cx.actor, &to);
     let made = Model {
         id: OrganisationMoveId::new(cx.now, &mut cx.rng),
         region_code: to.clone(),
@@ -127,6 +132,7 @@ pub async fn carry_out(
         moved_at: cx.now,
         undo_until: cx.now + undo_time,
         undone_at: None,
+        state: if is_proposed { MoveState::Proposed } else { MoveState::Made },
     };
     let items = able.iter().filter_map(|it| {
         let from_code = it.organisation.region_code.clone()?;
@@ -135,11 +141,16 @@ pub async fn carry_out(
     });
     store::insert(&cx.tx, made.clone(), items.collect()).await?;
     let moved: Vec<_> = able.iter().map(|it| it.organisation.id.clone()).collect();
+    let after = json!({ "to": to, "note": made.note, "organisations": moved });
+    if is_proposed {
+        consent::ask(cx, &made, &able).await?;
+        record(cx, "moves.propose", &made, after).await?;
+        return Ok((made, refused));
+    }
     for it in able {
         put(cx, it.organisation, to.clone(), "单位所属地区已调整", &made).await?;
     }
-    record(cx, "moves.make", &made, json!({ "to": to, "note": made.note, "organisations": moved }))
-        .await?;
+    record(cx, "moves.make", &made, after).await?;
     Ok((made, refused))
 }
 
@@ -174,7 +185,7 @@ pub async fn undo(cx: &mut Cx, id: &OrganisationMoveId) -> Result<Model> {
 }
 
 /// Puts one organisation into a region, tells its people and whoever follows it.
-async fn put(
+pub(super) async fn put(
     cx: &mut Cx,
     row: OrganisationRow,
     to: RegionCode,
@@ -215,7 +226,7 @@ pub async fn notify(
     Ok(told)
 }
 
-async fn record(
+pub(super) async fn record(
     cx: &mut Cx,
     action: &'static str,
     made: &Model,

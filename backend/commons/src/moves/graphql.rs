@@ -1,7 +1,7 @@
 //! Moves as GraphQL shows them.
 
 use super::actions::{self, Examined, NewMove};
-use super::entity::Model;
+use super::entity::{Model, MoveState};
 use super::{rules, store};
 use crate::moderation::Policy;
 use crate::organisations::{Organisation, Place};
@@ -28,7 +28,7 @@ pub struct OrganisationMoveItemInput {
 pub struct OrganisationMoveInput {
     /// Which; 1 to 100.
     items: Vec<OrganisationMoveItemInput>,
-    /// To which county or town in the own region.
+    /// To which county or town; outside the own region its association must agree.
     region_code: String,
     /// Why, 4 to 300 characters.
     note: String,
@@ -78,6 +78,8 @@ impl From<Examined> for ExaminedOrganisation {
 /// What a move would do.
 #[derive(SimpleObject)]
 pub struct OrganisationMovePreview {
+    /// Whether another association must agree first; false when the act itself has problems.
+    needs_consent: bool,
     /// Each organisation; empty when the act itself has problems.
     items: Vec<ExaminedOrganisation>,
     /// How many would be moved.
@@ -95,11 +97,13 @@ pub struct OrganisationMovePreview {
 pub struct OrganisationMove {
     /// Which.
     id: OrganisationMoveId,
+    /// How far it has come.
+    state: MoveState,
     /// To where.
     region: Place,
     /// Why.
     note: String,
-    /// When.
+    /// When; while it waits for the other association, when it was proposed.
     moved_at: DateTime<Utc>,
     /// Until when it can be undone.
     undo_until: DateTime<Utc>,
@@ -116,6 +120,7 @@ impl OrganisationMove {
         Self {
             may_undo: rules::may_undo(&row, now),
             id: row.id,
+            state: row.state,
             region: Place { code: row.region_code },
             note: row.note,
             moved_at: row.moved_at,
@@ -165,12 +170,13 @@ impl MoveQuery {
         let (db, request) = context(ctx);
         let answer = actions::preview(db, &request.actor, &input.into()).await;
         let (found, problems) = split(answer)?;
+        let needs_consent = found.as_ref().is_some_and(|it| it.needs_consent);
         let (items, losing, gaining) =
             found.map(|it| (it.items, it.losing, it.gaining)).unwrap_or_default();
         let items: Vec<ExaminedOrganisation> = items.into_iter().map(Into::into).collect();
         let able = items.iter().filter(|it| it.problems.is_empty()).count();
         let able_count = i32::try_from(able).unwrap_or(i32::MAX);
-        Ok(OrganisationMovePreview { items, able_count, losing, gaining, problems })
+        Ok(OrganisationMovePreview { needs_consent, items, able_count, losing, gaining, problems })
     }
 
     /// The last moves of the person who asks, newest first. Moderators only.
@@ -227,8 +233,8 @@ pub struct MoveMutation;
 
 #[Object]
 impl MoveMutation {
-    /// Moves organisations to another region, at once; it can be undone for a while. Moderators of
-    /// both regions.
+    /// Moves organisations to another region, at once; it can be undone for a while. Moderators; into the region
+    /// of another association it waits until a moderator of that region approves the check `organisation_move`.
     #[graphql(guard = "Needs(&[Role::Moderator])")]
     async fn organisation_move(
         &self,

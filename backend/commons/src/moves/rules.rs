@@ -1,6 +1,6 @@
 //! Who may be moved where, whom it changes for, and when it can be undone.
 
-use super::entity::Model;
+use super::entity::{Model, MoveState};
 use crate::organisations::{OrganisationRow, Standing};
 use chrono::{DateTime, Utc};
 use kernel::text::is_long;
@@ -14,7 +14,6 @@ kernel::problems! {
     MoveProblem {
         Size = "moves.size", "items", "一次请选 1 到 100 家单位";
         RegionUnknown = "moves.region_unknown", "regionCode", "请选择到区县";
-        Elsewhere = "moves.elsewhere", "regionCode", "只能调整到您负责的地区内，跨出去的请联系对方协会";
         NoteLength = "moves.note_length", "note", "请写明调整的原因，4 到 300 个字";
         SameRegion = "moves.same_region", "", "已经在这个地区";
         NotSettled = "moves.not_settled", "", "只有正常或已暂停的单位可以调整地区";
@@ -27,22 +26,16 @@ kernel::problems! {
     }
 }
 
-/// The region people move to, and all that is wrong with the act itself.
+/// The region people move to, and all that is wrong with the act itself. Whether another association must agree
+/// is for [`needs_consent`].
 ///
 /// # Errors
 /// Every problem at once.
-pub fn check_act(
-    actor: &Actor,
-    region: &str,
-    note: &str,
-    count: usize,
-) -> Result<RegionCode, Vec<MoveProblem>> {
+pub fn check_act(region: &str, note: &str, count: usize) -> Result<RegionCode, Vec<MoveProblem>> {
     let mut problems = Vec::new();
     let region = RegionCode::parse(region.trim()).ok().filter(|it| it.county().is_some());
-    match &region {
-        None => problems.push(MoveProblem::RegionUnknown),
-        Some(region) if !actor.moderates(region) => problems.push(MoveProblem::Elsewhere),
-        Some(_) => {}
+    if region.is_none() {
+        problems.push(MoveProblem::RegionUnknown);
     }
     if !is_long(note, 4..=300) {
         problems.push(MoveProblem::NoteLength);
@@ -51,6 +44,11 @@ pub fn check_act(
         problems.push(MoveProblem::Size);
     }
     region.filter(|_| problems.is_empty()).ok_or(problems)
+}
+
+/// Whether a move to a region is another association's to agree to: none of the actor's own.
+pub fn needs_consent(actor: &Actor, to: &RegionCode) -> bool {
+    !actor.moderates(to)
 }
 
 /// What keeps an organisation out of a move; `seen` is where it was when it was chosen.
@@ -95,7 +93,7 @@ pub fn sight_of(own: Option<&RegionCode>, from: &[&RegionCode], to: &RegionCode)
 
 /// Whether the time to undo a move has not passed.
 pub fn may_undo(made: &Model, now: DateTime<Utc>) -> bool {
-    made.undone_at.is_none() && now < made.undo_until
+    made.state == MoveState::Made && made.undone_at.is_none() && now < made.undo_until
 }
 
 /// Whether an organisation is as the move left it.
@@ -159,16 +157,17 @@ mod tests {
     }
 
     #[test]
-    fn nobody_moves_out_of_their_own_region() {
+    fn nobody_moves_out_of_their_own_region_alone() {
         let suzhou = moderator(Some("3205"));
         let note = "区划调整后归口管理";
-        assert_eq!(check_act(&suzhou, "320509", note, 3), Ok(code("320509")));
-        assert_eq!(check_act(&moderator(None), "310118", note, 3), Ok(code("310118")));
-        let refused = |to: &str| check_act(&suzhou, to, note, 3).unwrap_err();
-        assert_eq!(refused("310118"), [MoveProblem::Elsewhere]);
+        assert_eq!(check_act("320509", note, 3), Ok(code("320509")));
+        assert!(!needs_consent(&suzhou, &code("320509")));
+        assert!(!needs_consent(&moderator(None), &code("310118")));
+        assert!(needs_consent(&suzhou, &code("310118")));
+        let refused = |to: &str| check_act(to, note, 3).unwrap_err();
         assert_eq!(refused("3205"), [MoveProblem::RegionUnknown], "a city is no district");
         assert_eq!(refused("999999"), [MoveProblem::RegionUnknown]);
-        let all = check_act(&suzhou, "", " ", 101).unwrap_err();
+        let all = check_act("", " ", 101).unwrap_err();
         assert_eq!(all, [MoveProblem::RegionUnknown, MoveProblem::NoteLength, MoveProblem::Size]);
     }
 
@@ -206,7 +205,10 @@ mod tests {
             moved_at: noon(),
             undo_until: noon() + Duration::minutes(10),
             undone_at: None,
+            state: MoveState::Made,
         };
+        let proposed = Model { state: MoveState::Proposed, ..made.clone() };
+        assert!(!may_undo(&proposed, noon()));
         assert!(may_undo(&made, noon() + Duration::minutes(9)));
         assert!(!may_undo(&made, noon() + Duration::minutes(10)));
         assert!(!may_undo(&Model { undone_at: Some(noon()), ..made.clone() }, noon()));

@@ -5,9 +5,11 @@ use std::{collections::HashMap, sync::LazyLock};
 use serde::Serialize;
 
 use super::{RegionCode, RegionLevel, address};
+use crate::position::Position;
 use crate::text::normalise_name;
 
 const CSV: &str = include_str!("../../data/regions.csv");
+const POSITIONS: &str = include_str!("../../data/positions.csv");
 
 /// The name the statistics give to Shanghai's one entry at city level.
 const PLACEHOLDER: &str = "市辖区";
@@ -45,16 +47,15 @@ pub(super) struct Table {
     children: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
     by_stem: HashMap<String, Vec<usize>>,
+    /// Where the seats of provinces, cities and counties are.
+    positions: HashMap<String, Position>,
 }
 
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(CSV));
+pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(CSV, POSITIONS));
 
 impl Table {
-    fn read(csv: &str) -> Self {
-        let mut regions: Vec<Region> = csv
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.starts_with("code,"))
-            .filter_map(|line| line.split_once(','))
+    fn read(csv: &str, positions: &str) -> Self {
+        let mut regions: Vec<Region> = pairs(csv)
             .filter_map(|(code, name)| {
                 let level = RegionLevel::from_digits(code.len())?;
                 let code = RegionCode::from_table(code.to_owned());
@@ -72,6 +73,9 @@ impl Table {
             children: HashMap::new(),
             by_name: HashMap::new(),
             by_stem: HashMap::new(),
+            positions: pairs(positions)
+                .filter_map(|(code, position)| Some((code.to_owned(), position.parse().ok()?)))
+                .collect(),
         };
         for (index, region) in regions.iter().enumerate() {
             let code = region.code.as_str().to_owned();
@@ -111,6 +115,13 @@ impl Table {
     }
 }
 
+/// The lines of a table: what stands before the first comma, and what behind it.
+fn pairs(csv: &str) -> impl Iterator<Item = (&str, &str)> {
+    csv.lines()
+        .filter(|line| !line.starts_with('#') && !line.starts_with("code,"))
+        .filter_map(|line| line.split_once(','))
+}
+
 /// A name without its ending, None when fewer than two characters would be left.
 pub(super) fn stem(name: &str) -> Option<&str> {
     ENDINGS
@@ -124,6 +135,13 @@ pub(super) fn stem(name: &str) -> Option<&str> {
 pub fn find(code: &str) -> Option<&'static Region> {
     let index = *TABLE.by_code.get(code)?;
     TABLE.regions.get(index)
+}
+
+/// Where a division is: the seat of its government, for a town that of the county it lies in. To about a
+/// kilometre, which is enough to tell near from far.
+#[must_use]
+pub fn position(code: &RegionCode) -> Option<Position> {
+    code.path().iter().rev().find_map(|step| TABLE.positions.get(step.as_str()).copied())
 }
 
 /// Every division, provinces first, then cities, counties and towns, each by code.

@@ -93,6 +93,7 @@ fn base(law: &law::Model, key: String, kind: Kind, title: String) -> Document {
         body: String::new(),
         context: String::new(),
         region: law.region_code.as_ref().map(ToString::to_string),
+        position: None,
         categories: Vec::new(),
         marks: marks(law),
         rank: rank(law),

@@ -41,6 +41,7 @@ pub async fn ids_after(
 
 fn of(demand: &Model) -> Document {
     let region = kernel::region::full_name(&demand.region_code);
+    let position = kernel::region::position(&demand.region_code);
     let category = categories::find(&demand.category_code).map_or("", |it| it.name);
     Document {
         key: demand.id.to_string(),
@@ -51,6 +52,7 @@ fn of(demand: &Model) -> Document {
         body: demand.description.clone(),
         context: format!("{category} {region}"),
         region: Some(demand.region_code.to_string()),
+        position: position.map(|it| (it.longitude(), it.latitude())),
         categories: vec![demand.category_code.clone()],
         marks: vec![format!("{STATE}/{}", demand.state.to_value())],
         rank: 0.5,

@@ -13,7 +13,7 @@ use commons::organisations::actions::{
 };
 use commons::{Conflict, RecordOutcome};
 use kernel::id::{OrganisationId, ProviderId, QualificationId, ReviewId};
-use kernel::{NewEvent, RegionCode, Result};
+use kernel::{NewEvent, Position, RegionCode, Result};
 use platform::Cx;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -39,6 +39,8 @@ pub struct NewProvider {
     pub categories: Vec<String>,
     /// Where it serves.
     pub service_regions: Vec<RegionCode>,
+    /// Where it is.
+    pub position: Option<Position>,
     /// The licences the source names.
     pub qualifications: Vec<NewQualification>,
     /// Written by us to show how the platform works.
@@ -195,6 +197,7 @@ pub async fn open_page(cx: &mut Cx, organisation: &OrganisationRow) -> Result<()
             source: organisation.source.clone(),
             source_on: organisation.source_on,
         },
+        position: None,
         is_about: None,
         short_name: None,
         introduction: None,
@@ -284,6 +287,7 @@ pub(super) fn page_of(
         created_at: cx.now,
         updated_at: cx.now,
         stated_on: None,
+        position: new.position,
     }
 }
 
@@ -308,6 +312,7 @@ async fn enrich(
         size: page.size.or(new.size),
         people_count: page.people_count.or(new.people_count),
         founded_on: page.founded_on.or(new.founded_on),
+        position: page.position.or(new.position),
         ..page.clone()
     };
     if filled == page {

@@ -9,11 +9,12 @@ use super::reminders::{self, RenewalDay};
 use super::{rules, store};
 use crate::categories::{self, ServiceCategory};
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::{Context, Object};
+use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use commons::feeds;
 use commons::organisations::Place;
 use kernel::id::{ProviderId, QualificationId, ReviewId};
-use kernel::{Date, Page, PageLimit, RegionCode};
+use kernel::{Date, Page, PageLimit, Position, RegionCode};
 use platform::Db;
 use platform::graphql::{Connection, Public, Shown, Source, context, list_cost};
 use std::collections::HashMap;
@@ -90,6 +91,30 @@ impl Qualification {
     }
 }
 
+/// A licence that its source no longer lists.
+#[derive(SimpleObject)]
+pub struct UnlistedLicence {
+    /// Which.
+    qualification_id: QualificationId,
+    /// Since when: the time of the file that lacked it.
+    since: DateTime<Utc>,
+}
+
+/// A place on the earth (坐标).
+pub struct GeoPosition(pub Position);
+
+#[Object]
+impl GeoPosition {
+    /// Degrees east.
+    async fn longitude(&self) -> f64 {
+        self.0.longitude()
+    }
+    /// Degrees north.
+    async fn latitude(&self) -> f64 {
+        self.0.latitude()
+    }
+}
+
 /// A customer's review (评价).
 pub struct Review(ReviewRow);
 
@@ -150,6 +175,10 @@ impl Provider {
     /// As given.
     async fn address(&self) -> Option<&str> {
         self.0.address.as_deref()
+    }
+    /// Where it is, as a list gives it; null where none does.
+    async fn position(&self) -> Option<GeoPosition> {
+        self.0.position.map(GeoPosition)
     }
     /// In its own words; null until it wrote some.
     async fn introduction(&self) -> Option<&str> {
@@ -244,6 +273,28 @@ impl Provider {
         let page = Page::from_params(PageLimit::USUAL, Some(first), None).shown()?;
         let held = loader(ctx).load_one(QualificationsOf(self.0.id.clone())).await?;
         Ok(held.unwrap_or_default().into_iter().take(page.first).map(Qualification).collect())
+    }
+    /// Licences that the source no longer lists: its newest whole file lacks them. They may have been taken back, or were left
+    /// out; ask whoever issued them.
+    #[graphql(complexity = "10 + child_complexity")]
+    async fn unlisted_licences(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Vec<UnlistedLicence>> {
+        let held = loader(ctx).load_one(QualificationsOf(self.0.id.clone())).await?;
+        let held = held.unwrap_or_default();
+        let names = [self.0.credit_code.as_deref(), Some(self.0.name.as_str())];
+        let row = |it: &QualificationRow| {
+            let number = it.number.clone().unwrap_or_default();
+            let tried = names.into_iter().flatten().map(|name| [name.to_owned(), number.clone()]);
+            (it.source.clone(), tried.collect())
+        };
+        let rows: Vec<_> = held.iter().map(row).collect();
+        let gone = feeds::actions::gone_since(context(ctx).0.read(), &rows).await.shown()?;
+        let of = |(licence, since): (QualificationRow, Option<DateTime<Utc>>)| {
+            Some(UnlistedLicence { qualification_id: licence.id, since: since? })
+        };
+        Ok(held.into_iter().zip(gone).filter_map(of).collect())
     }
     /// What customers say, newest first.
     #[graphql(complexity = "list_cost(20, first, child_complexity)")]

@@ -105,6 +105,8 @@ fn of(
     let offers: Vec<&str> =
         leaves.iter().filter_map(|it| categories::find(it)).map(|it| it.name).collect();
     let region = provider.region_code.as_ref().map(kernel::region::full_name);
+    let seat = provider.region_code.as_ref().and_then(kernel::region::position);
+    let position = provider.position.or(seat);
     let rating = (provider.review_count >= rules::REVIEWS_TO_SHOW)
         .then(|| f64::from(provider.rating_centi) / 100.0);
     let names = [&provider.short_name, &provider.credit_code].into_iter().flatten().cloned();
@@ -122,6 +124,7 @@ fn of(
         body: body.join("\n"),
         context: offers.join(" ") + " " + region.as_deref().unwrap_or_default(),
         region: provider.region_code.as_ref().map(ToString::to_string),
+        position: position.map(|it| (it.longitude(), it.latitude())),
         rank: score.map_or(0.0, |it| it.score_milli as f64 / ranking::rules::FULL_MILLI as f64),
         date: provider.updated_at.timestamp(),
         active_from: None,
@@ -132,6 +135,7 @@ fn of(
             "title": provider.name,
             "url": format!("/providers/{}", provider.id),
             "regionName": region,
+            "position": position,
             "categories": offers,
             "rating": rating,
             "reviewCount": provider.review_count,

@@ -27,6 +27,12 @@ const PROVIDERS: &str = "query Providers($q: String!, $region: RegionCode, $cate
     facets { regions { value label count } categories { value label count } } \
     nodes { kind title url snippet \
     ... on ProviderHit { providerId regionName categories rating isDemo } } } }";
+const DIRECTORY: &str = "query Directory($filter: ProviderSearchFilter, $near: NearInput, \
+    $sort: ProviderSearchSort!) { \
+    providerSearch(query: \"\", filter: $filter, sort: $sort, near: $near, first: 20) { totalCount \
+    facets { regions(nearby: true) { value count } categories { value count } sizes { value count } \
+    qualifications { value count } media { value count } } \
+    nodes { providerId title url regionName categories rating scoreMilli distanceKm } } }";
 const ARTICLES: &str = "query Articles($q: String!) { \
     search(query: $q, kinds: [ARTICLE], first: 20) { totalCount \
     nodes { kind title url snippet ... on ArticleHit { lawTitle articleNumber status } } } }";
@@ -55,7 +61,7 @@ impl Cases {
     /// When the database cannot be read.
     pub(crate) fn draw(data: &Path) -> anyhow::Result<Self> {
         let db = Connection::open(crate::data::database(data)).context("open the database")?;
-        let mut cases = vec![list(&db)?, detail(&db)?, providers(), articles()];
+        let mut cases = vec![list(&db)?, detail(&db)?, providers(), directory(), articles()];
         cases.extend(pages(&db)?);
         Ok(Self(cases))
     }
@@ -173,6 +179,27 @@ fn providers() -> Case {
         ours: ours.collect(),
         floor: Some(floor.collect()),
         rows: Some("/data/search/nodes"),
+    }
+}
+
+/// The directory filtered, with every count beside it, by rank and by the way from a place.
+fn directory() -> Case {
+    let regions = ["32", "3205", "320509", "31", "310118", "33", "3301", "330421"];
+    let categories = ["waste", "waste/hazardous", "monitoring", "consulting/eia"];
+    let asked = regions.iter().flat_map(|region| {
+        categories.iter().flat_map(move |category| {
+            ["RANK", "NEAREST"].map(|sort| {
+                json!({ "filter": { "region": region, "category": category }, "sort": sort,
+                    "near": { "region": region } })
+            })
+        })
+    });
+    Case {
+        name: "directory with facets",
+        least: None,
+        ours: asked.map(|it| graphql(DIRECTORY, &it, None)).collect(),
+        floor: None,
+        rows: Some("/data/providerSearch/nodes"),
     }
 }
 

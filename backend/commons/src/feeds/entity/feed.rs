@@ -12,7 +12,7 @@ pub struct Model {
     pub id: FeedId,
     /// As it is kept with what it says.
     pub name: String,
-    /// `providers`, `enterprises`, `penalties`, `licences`, `laws`.
+    /// `providers`, `enterprises`, `penalties`, `licences`, `accredited-items`, `notices`, `laws`.
     pub kind: String,
     /// The mapping of its newest file; null where the usual headers were recognised.
     pub mapping_name: Option<String>,

@@ -28,7 +28,7 @@ impl Feed {
     async fn name(&self) -> &str {
         &self.0.name
     }
-    /// `providers`, `enterprises`, `penalties`, `licences` or `laws`.
+    /// `providers`, `enterprises`, `penalties`, `licences`, `accredited-items`, `notices` or `laws`.
     async fn kind(&self) -> &str {
         &self.0.kind
     }

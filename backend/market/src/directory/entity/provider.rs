@@ -1,7 +1,7 @@
 //! Rows of providers.
 
-use kernel::RegionCode;
 use kernel::id::{OrganisationId, ProviderId};
+use kernel::{Position, RegionCode};
 use sea_orm::entity::prelude::*;
 
 /// How large a provider is (工信部联企业〔2011〕300号 as the provider states it).
@@ -95,6 +95,8 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// The day the organisation last said what its page says of it.
     pub stated_on: Option<Date>,
+    /// Where it is, as a list gives it.
+    pub position: Option<Position>,
 }
 
 /// None: the arrows point here.

@@ -1,0 +1,1 @@
+DROP TABLE accredited_items;

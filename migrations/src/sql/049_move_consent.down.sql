@@ -1,0 +1,1 @@
+ALTER TABLE organisation_moves DROP COLUMN state;

@@ -1,0 +1,1 @@
+ALTER TABLE machine_keys DROP COLUMN feed;
