@@ -254,6 +254,11 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/083_ripples.up.sql"),
         down: include_str!("sql/083_ripples.down.sql"),
     },
+    Step {
+        name: "084_feed_pulls",
+        up: include_str!("sql/084_feed_pulls.up.sql"),
+        down: include_str!("sql/084_feed_pulls.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

@@ -24,6 +24,7 @@ mod ocds;
 mod penalties;
 mod progress;
 mod providers;
+pub mod pulled;
 mod report;
 mod rows;
 mod sheet;

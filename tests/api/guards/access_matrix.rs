@@ -168,6 +168,11 @@ const QUERIES: &[Row] = &[
     row("errorReport", "(receipt: \"err_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", all(NULL)),
     row("errorReportFigures", "{ received }", PUBLIC),
     row("feed", "(id: \"fed_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", FEED_READERS_SEE_NONE),
+    row(
+        "feedPulls",
+        "{ name }",
+        [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, OK, OK, FORBIDDEN, FORBIDDEN],
+    ),
     row("feedRun", "(id: \"frn_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", FEED_READERS_SEE_NONE),
     row("feedSummaries", "{ name }", PUBLIC),
     row(

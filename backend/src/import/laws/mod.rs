@@ -74,25 +74,35 @@ pub(super) async fn open(path: &Path, source: String) -> Result<Supply<NewLaw>, 
 const INDEXED_ARTICLES: &str = "articles.jsonl.gz";
 const INDEX: &str = "laws-index.tsv";
 
+/// Whether a file of this name is one we can read laws from.
+pub(super) fn is_readable(path: &Path) -> bool {
+    holding_of(path).is_some()
+}
+
 fn holding(path: &Path) -> Result<Holding, Unreadable> {
     let kind = std::fs::metadata(path).map_err(|error| Unreadable::file(path, &error))?;
     if kind.is_dir() {
         let is_indexed = path.join(INDEXED_ARTICLES).is_file() && path.join(INDEX).is_file();
         return Ok(if is_indexed { Holding::Indexed } else { Holding::Folder });
     }
+    holding_of(path).ok_or_else(|| {
+        Unreadable(format!(
+            "{} 不是能导入的法规：请给 Markdown 文件夹、JSONL、CSV、XLSX、SQLite 数据库或 .whl 包",
+            path.display()
+        ))
+    })
+}
+
+/// What a file holds, by its name.
+fn holding_of(path: &Path) -> Option<Holding> {
     let name = path.to_string_lossy().to_lowercase();
     let ends = |endings: &[&str]| endings.iter().any(|it| name.ends_with(it));
     if ends(&[".db", ".sqlite", ".sqlite3", ".whl", ".zip"]) {
-        Ok(Holding::Database)
+        Some(Holding::Database)
     } else if ends(&[".md", ".markdown"]) {
-        Ok(Holding::Markdown)
+        Some(Holding::Markdown)
     } else {
-        Form::of(path).map(Holding::Rows).ok_or_else(|| {
-            Unreadable(format!(
-                "{} 不是能导入的法规：请给 Markdown 文件夹、JSONL、CSV、XLSX、SQLite 数据库或 .whl 包",
-                path.display()
-            ))
-        })
+        Form::of(path).map(Holding::Rows)
     }
 }
 
