@@ -250,7 +250,7 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let looked_at = contracts::jobs::look_at_clocks(db).await?;
     let shown = reviews::jobs::show_due(db).await?;
     let scored = ranking::scoring::score_due(db).await?;
-    let rippled = ripples::jobs::look_due(db).await?;
+    let rippled = ripples::jobs::look_due(db).await? + knowledge::read_old(db).await?;
     let news = [
         opened, awarded, put_off, unsealed, applied, ended, turned, reminded, lifted, scored,
         looked_at, shown, rippled,
@@ -323,7 +323,8 @@ pub async fn ask_links(app: &App) -> Result<bool> {
 /// What is done once a day or a week and reads much: the files of open data, how good alerts were, the flags.
 async fn release(app: &App) -> Result<bool> {
     let released = open_data::jobs::release_due(app.db(), app.files()).await?;
-    let counted = alerts::jobs::count_due(app.db()).await?;
+    let counted = alerts::jobs::count_due(app.db()).await?
+        + knowledge::changes::jobs::note_starts(app.db()).await?;
     Ok(released + counted + flags::jobs::look_due(app.db()).await? > 0)
 }
 
@@ -337,7 +338,7 @@ pub async fn watch(app: &App) -> Result<bool> {
         [(&settings.notices_folder, ImportKind::Notices), (&settings.laws_folder, ImportKind::Laws)]
     {
         if let Some(folder) = folder {
-            taken += import::watched::take_in(app.db(), folder, kind).await?;
+            taken += import::watched::take_in(app.db(), app.files(), folder, kind).await?;
         }
     }
     Ok(taken > 0)

@@ -99,7 +99,8 @@ async fn task_of(
     std::fs::write(&path, &content).map_err(|error| JobError::Retry(error.to_string()))?;
     // What was sent in or fetched says itself whose it is.
     let source = feeds::name_of(db.read(), &run.feed_id).await?;
-    Ok(Task { source, ..Task::received(run, path) })
+    let files = Some(files.clone());
+    Ok(Task { source, files, ..Task::received(run, path) })
 }
 
 async fn stop(db: &Db, id: FeedRunId, reason: String) -> Result<()> {

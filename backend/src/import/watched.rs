@@ -6,6 +6,7 @@ use crate::import::rows::Form;
 use anyhow::Context;
 use kernel::Result;
 use platform::Db;
+use platform::files::Files;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -20,7 +21,7 @@ const AT_ONCE: usize = 20;
 ///
 /// # Errors
 /// A fault when the folder cannot be read, or a file not moved.
-pub async fn take_in(db: &Db, folder: &Path, kind: ImportKind) -> Result<usize> {
+pub async fn take_in(db: &Db, files: &Files, folder: &Path, kind: ImportKind) -> Result<usize> {
     let ready = ready_in(folder, kind)?;
     let count = ready.len();
     for path in ready {
@@ -31,6 +32,7 @@ pub async fn take_in(db: &Db, folder: &Path, kind: ImportKind) -> Result<usize> 
             mapping: None,
             source: None,
             is_dry_run: false,
+            files: Some(files.clone()),
             run: None,
             replay_of: None,
         };

@@ -141,7 +141,9 @@ async fn a_watched_folder_is_emptied_as_files_lie_still() {
     put("notes.pdf", "", 60);
 
     assert_eq!(
-        watched::take_in(app.db(), folder.path(), ImportKind::Notices).await.expect("it takes in"),
+        watched::take_in(app.db(), app.app().files(), folder.path(), ImportKind::Notices)
+            .await
+            .expect("it takes in"),
         2
     );
 
@@ -152,7 +154,9 @@ async fn a_watched_folder_is_emptied_as_files_lie_still() {
         assert_eq!(folder.path().join(name).exists(), is_there, "{name}");
     }
     assert_eq!(
-        watched::take_in(app.db(), folder.path(), ImportKind::Notices).await.expect("it takes in"),
+        watched::take_in(app.db(), app.app().files(), folder.path(), ImportKind::Notices)
+            .await
+            .expect("it takes in"),
         0
     );
 }
