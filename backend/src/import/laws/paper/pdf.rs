@@ -323,10 +323,12 @@ mod tests {
     fn a_stream_that_unpacks_to_too_much_is_noticed_before_it_is_opened() {
         use std::io::Write;
         let packed = |megabytes: usize| {
-            let mut writer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+            let mut writer =
+                flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
             let piece = vec![0; 1024 * 1024];
             (0..megabytes).for_each(|_| writer.write_all(&piece).unwrap());
-            [&b"1 0 obj <<>> stream\n"[..], &writer.finish().unwrap(), b"\nendstream endobj"].concat()
+            [&b"1 0 obj <<>> stream\n"[..], &writer.finish().unwrap(), b"\nendstream endobj"]
+                .concat()
         };
         assert!(!unpacks_to_too_much(&packed(2)));
         assert!(unpacks_to_too_much(&packed(65)));
