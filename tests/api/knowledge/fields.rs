@@ -63,7 +63,7 @@ async fn texts_are_listed_by_sort_field_place_maker_number_and_day() {
     ] {
         assert_eq!(titles(&visitor, filter.clone()).await, found, "{filter}");
     }
-    let page = app.get("/policies?domain=water&number=%E7%8E%AF").await.text().await.unwrap();
+    let page = app.get("/policies?domain=water&number=ABC").await.text().await.unwrap();
     assert!(page.contains("没有找到符合条件的文件"), "{page}");
     let page = app.get("/policies?domain=noise").await.text().await.unwrap();
     assert!(
@@ -131,7 +131,10 @@ async fn rules_of_the_market_are_looked_at_when_the_law_they_rest_on_changes() {
     import(&app, "招标投标法(2026-01-01).md", &newer).await;
     app.settle().await;
 
-    let open = moderator.query(tasks, json!({})).await.list("/rippleTasks/nodes").to_vec();
+    let found = moderator.query(tasks, json!({})).await;
+    // Key points of that law are looked at as well.
+    let open: Vec<&Value> =
+        found.list("/rippleTasks/nodes").iter().filter(|it| it["kind"] == "TEMPLATE").collect();
     assert_eq!(open.len(), 1, "{open:#?}");
     assert_eq!(
         (&open[0]["kind"], &open[0]["title"]),

@@ -62,8 +62,11 @@ pub fn tidy(lines: &[RawLine]) -> Vec<Paragraph> {
     let full = full_width(lines);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
-        let text = squeeze(&line.text);
-        if text.is_empty() || is_running[at] || LEADERS.iter().any(|it| text.contains(it)) {
+        let text = match line.is_table {
+            true => line.text.split('\t').map(squeeze).collect::<Vec<_>>().join("\t"),
+            false => squeeze(&line.text),
+        };
+        if text.trim().is_empty() || is_running[at] || is_of_contents(&text) {
             continue;
         }
         if let Some(last) = paragraphs.last_mut()
@@ -101,6 +104,11 @@ fn is_label(text: &str) -> bool {
     let is_end = |rest: &str| rest.is_empty();
     numeral::article(text).is_some_and(|(_, _, rest)| is_end(rest))
         || numeral::ordinal(text, &marks).is_some_and(|(_, _, rest)| is_end(rest))
+}
+
+/// `第一章 总则……3`: a line of a table of contents.
+fn is_of_contents(text: &str) -> bool {
+    LEADERS.iter().any(|it| text.contains(it)) && text.ends_with(|it: char| it.is_ascii_digit())
 }
 
 /// Which lines are page numbers or stand at the edge of most pages.

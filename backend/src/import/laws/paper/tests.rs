@@ -197,7 +197,7 @@ fn whatever_cannot_be_read_is_one_sentence() {
         ("a.docx", bomb, "64 MB"),
         ("a.docx", half, "已损坏"),
         ("a.docx", b"\xd0\xcf\x11\xe0rest".to_vec(), "加了密码"),
-        ("a.docx", docx("<w:p><w:r>"), "没有文字"),
+        ("a.docx", docx("<w:p><w:r></w:r></w:p>"), "没有文字"),
         ("a.pdf", b"%PDF-1.5 nonsense".to_vec(), "已损坏"),
         ("a.pdf", pdf(&[&[], &[]]), "没有文字层"),
         ("a.html", b"<script>alert(1)</script>".to_vec(), "没有文字"),
