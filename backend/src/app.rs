@@ -1,5 +1,6 @@
 //! Opens the parts and holds them together; used by the binary and by tests alike.
 
+use crate::import::pulled::Pulls;
 use crate::schema::{Door, Parts};
 use crate::site::{RunQuery, Site, SiteError, SiteSettings};
 use anyhow::{Context, bail};
@@ -44,6 +45,7 @@ struct Inner {
     door: Door,
     roots: Roots,
     outside: Outside,
+    pulls: Pulls,
     desk: Desk,
     metrics: Option<Metrics>,
 }
@@ -108,6 +110,7 @@ impl App {
         let metrics = options.metrics;
         let roots = Roots::of(settings.audit_roots.clone());
         let outside = Outside::open(settings.link_checks)?;
+        let pulls = settings.pulls.as_deref().map(Pulls::load).transpose()?.unwrap_or_default();
         let inner = Inner {
             settings,
             db,
@@ -120,6 +123,7 @@ impl App {
             door,
             roots,
             outside,
+            pulls,
             desk,
             metrics,
         };
@@ -167,6 +171,10 @@ impl App {
     /// The way to servers outside.
     pub fn outside(&self) -> &Outside {
         &self.inner.outside
+    }
+    /// Which sources are asked for files now and then.
+    pub fn pulls(&self) -> &Pulls {
+        &self.inner.pulls
     }
     /// Where questions wait to be written down.
     pub fn desk(&self) -> &Desk {

@@ -11,6 +11,7 @@ use anyhow::Context;
 use clap::{Parser, Subcommand};
 use commons::audit::roots::Roots;
 use platform::Db;
+use platform::files::Files;
 use platform::settings::Settings;
 use platform::telemetry;
 use search_index::{OpenError, SearchIndex};
@@ -270,7 +271,8 @@ async fn bring_in(settings: &Settings, args: ImportArgs) -> anyhow::Result<ExitC
     let indexing = (!args.dry_run)
         .then(|| tokio::spawn(index_what_comes(db.clone(), settings.data.join("search"), ended)));
     let mut stop = stop_signal();
-    let code = import::run(&db, args, stop.clone()).await?;
+    let files = Files::open(settings).await?;
+    let code = import::run(&db, &files, args, stop.clone()).await?;
     end.send_replace(true);
     if let Some(indexing) = indexing.filter(|_| code != import::INTERRUPTED) {
         // The index may be left behind: the next server catches up from the event log.

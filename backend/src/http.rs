@@ -10,6 +10,7 @@ mod graphql;
 mod health;
 mod ocds;
 mod open_data;
+mod originals;
 mod reports;
 mod scores;
 mod shared;
@@ -45,6 +46,7 @@ pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send +
             .configure(exports::routes)
             .configure(ocds::routes)
             .configure(open_data::routes)
+            .configure(originals::routes)
             .configure(reports::routes)
             .configure(scores::routes)
             .configure(feeds::routes)

@@ -1,6 +1,7 @@
 //! What happens by itself: every consumer, job and schedule of the product, in one list.
 
 use crate::app::App;
+use crate::import::ImportKind;
 use crate::{import, indexer};
 use commons::audit::seal;
 use commons::moderation::{self, Policy};
@@ -250,7 +251,7 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let looked_at = contracts::jobs::look_at_clocks(db).await?;
     let shown = reviews::jobs::show_due(db).await?;
     let scored = ranking::scoring::score_due(db).await?;
-    let rippled = ripples::jobs::look_due(db).await?;
+    let rippled = ripples::jobs::look_due(db).await? + knowledge::read_old(db).await?;
     let news = [
         opened, awarded, put_off, unsealed, applied, ended, turned, reminded, lifted, scored,
         looked_at, shown, rippled,
@@ -302,12 +303,13 @@ pub async fn keep_working(app: App, stop: watch::Receiver<bool>) {
     // Others may be slow to answer, so nothing of ours waits for them.
     let links = keep_pace(stop.clone(), BETWEEN_LINKS, "links", || ask_links(&app));
     let releases = keep_pace(stop.clone(), BETWEEN_RELEASES, "releases", || release(&app));
-    let watched = keep_pace(stop.clone(), BETWEEN_LINKS, "watched folder", || watch(&app));
+    let watched = keep_pace(stop.clone(), BETWEEN_LINKS, "watched folders", || watch(&app));
+    let pulled = keep_pace(stop.clone(), BETWEEN_RELEASES, "pulls", || pull(&app));
     // Seals twice a second, not at every commit: a seal costs a commit of its own.
     let seals = keep_pace(stop.clone(), PATIENCE, "seals", || seal(&app));
     let tidy = keep_pace(stop.clone(), BETWEEN_TIDYING, "tidy", || tidy(&app));
     let jobs = follow(&app, stop, "jobs", || work_next(&app));
-    tokio::join!(consumers, schedule, links, releases, watched, seals, tidy, jobs);
+    tokio::join!(consumers, schedule, links, releases, watched, pulled, seals, tidy, jobs);
 }
 
 /// Asks the addresses of neighbouring systems that are due whether they open. Commands do not: they
@@ -322,19 +324,33 @@ pub async fn ask_links(app: &App) -> Result<bool> {
 /// What is done once a day or a week and reads much: the files of open data, how good alerts were, the flags.
 async fn release(app: &App) -> Result<bool> {
     let released = open_data::jobs::release_due(app.db(), app.files()).await?;
-    let counted = alerts::jobs::count_due(app.db()).await?;
+    let counted = alerts::jobs::count_due(app.db()).await?
+        + knowledge::changes::jobs::note_starts(app.db()).await?;
     Ok(released + counted + flags::jobs::look_due(app.db()).await? > 0)
 }
 
-/// Takes in what lies in the watched folder.
+/// Takes in what lies in the watched folders.
 ///
 /// # Errors
-/// A fault when the folder cannot be read.
+/// A fault when a folder cannot be read.
 pub async fn watch(app: &App) -> Result<bool> {
-    match &app.settings().notices_folder {
-        Some(folder) => Ok(import::watched::take_in(app.db(), folder).await? > 0),
-        None => Ok(false),
+    let (settings, mut taken) = (app.settings(), 0);
+    for (folder, kind) in
+        [(&settings.notices_folder, ImportKind::Notices), (&settings.laws_folder, ImportKind::Laws)]
+    {
+        if let Some(folder) = folder {
+            taken += import::watched::take_in(app.db(), app.files(), folder, kind).await?;
+        }
     }
+    Ok(taken > 0)
+}
+
+/// Asks the sources that are due for their files. Commands do not: they finish without anybody outside.
+///
+/// # Errors
+/// A fault when the database or the file store fails; a source that fails is no error.
+pub async fn pull(app: &App) -> Result<bool> {
+    Ok(import::pulled::pull_due(app).await? > 0)
 }
 
 /// Forgets counters, challenges, sessions and findings that are of no use any more.

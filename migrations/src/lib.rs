@@ -274,6 +274,26 @@ const STEPS: &[Step] = &[
         up: include_str!("sql/052_machine_key_feed.up.sql"),
         down: include_str!("sql/052_machine_key_feed.down.sql"),
     },
+    Step {
+        name: "084_feed_pulls",
+        up: include_str!("sql/084_feed_pulls.up.sql"),
+        down: include_str!("sql/084_feed_pulls.down.sql"),
+    },
+    Step {
+        name: "085_law_originals",
+        up: include_str!("sql/085_law_originals.up.sql"),
+        down: include_str!("sql/085_law_originals.down.sql"),
+    },
+    Step {
+        name: "086_law_fields",
+        up: include_str!("sql/086_law_fields.up.sql"),
+        down: include_str!("sql/086_law_fields.down.sql"),
+    },
+    Step {
+        name: "087_law_follows",
+        up: include_str!("sql/087_law_follows.up.sql"),
+        down: include_str!("sql/087_law_follows.down.sql"),
+    },
 ];
 
 /// Runs the steps; remembers in `seaql_migrations` which ones a database has.

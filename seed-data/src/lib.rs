@@ -22,8 +22,8 @@ pub use categories::{CategorySeed, categories};
 pub use demands::{DemandSeed, DemandSeeds, EnterpriseSeed, demands};
 pub use laws::{LawKeyPoint, LawKeyPoints, LawRepeals, law_key_points, law_repeals};
 pub use library::{
-    CitationSeed, ComparisonSeed, DutyHolderSeed, DutySeed, LimitSeed, NationalRuleSeed,
-    RegionalRuleSeed, YearDaySeed, comparisons, duties, limits,
+    CitationSeed, ComparisonSeed, DutyHolderSeed, DutySeed, LimitSeed, MarketCitationSeed,
+    NationalRuleSeed, RegionalRuleSeed, YearDaySeed, comparisons, duties, limits, market_citations,
 };
 pub use mappings::{mapping, mapping_names};
 pub use providers::{ProviderSeed, QualificationSeed, ReviewSeed, providers};

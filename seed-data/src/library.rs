@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 const LIMITS: &str = include_str!("../data/limits.json");
 const COMPARISONS: &str = include_str!("../data/comparisons.json");
+const MARKET: &str = include_str!("../data/market-citations.json");
 const DUTIES: &str = include_str!("../data/duties.json");
 
 /// A limit value of a standard.
@@ -157,6 +158,28 @@ pub struct DutySeed {
     pub field: String,
 }
 
+/// Something of the market that rests on articles: a rule of the ranking, a procedure, a template.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MarketCitationSeed {
+    /// `RANKING_RULE` or `TEMPLATE`.
+    pub kind: String,
+    /// What it is called by programs.
+    pub id: String,
+    /// What it is, for people.
+    pub title: String,
+    /// Where it can be seen.
+    pub path: String,
+    /// The laws and articles it rests on.
+    pub places: Vec<(String, i32)>,
+}
+
+/// What of the market rests on articles.
+#[must_use]
+pub fn market_citations() -> Vec<MarketCitationSeed> {
+    super::read(MARKET)
+}
+
 /// Limit values of standards.
 #[must_use]
 pub fn limits() -> Vec<LimitSeed> {
@@ -192,6 +215,21 @@ mod tests {
             assert!(!it.unit.is_empty() && !it.clause.is_empty(), "{name}");
             let has_place = it.place.is_some() || !it.places.is_empty();
             assert!(it.level == "NATIONAL" || has_place, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_the_market_rests_on_is_named_once() {
+        let mut ids = BTreeSet::new();
+        for it in market_citations() {
+            assert!(["RANKING_RULE", "TEMPLATE"].contains(&it.kind.as_str()), "{}", it.id);
+            assert!(it.path.starts_with('/') && !it.places.is_empty(), "{}", it.id);
+            assert!(
+                it.places.iter().all(|(law, number)| !law.is_empty() && *number > 0),
+                "{}",
+                it.id
+            );
+            assert!(ids.insert(it.id.clone()), "{} twice", it.id);
         }
     }
 

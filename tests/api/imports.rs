@@ -22,7 +22,7 @@ pub(crate) fn args(kind: ImportKind, path: &Path) -> ImportArgs {
 
 /// Imports as the command does and answers what `--json` prints.
 pub(crate) async fn import(app: &TestApp, args: &ImportArgs) -> Value {
-    match import::import(app.db(), args, Arc::new(Notify::new())).await {
+    match import::import(app.db(), app.app().files(), args, Arc::new(Notify::new())).await {
         Ok(report) => serde_json::to_value(report).expect("a report is JSON"),
         Err(unreadable) => json!({ "stopped": unreadable.0, "unreadable": true }),
     }

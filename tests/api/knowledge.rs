@@ -1,6 +1,9 @@
 //! 标准政策: laws, their articles and versions, imported as the product imports them.
 
 mod comparing;
+mod fields;
+mod follows;
+mod originals;
 mod relations;
 mod ripples;
 mod successions;

@@ -21,6 +21,7 @@ pub mod moves;
 pub mod notices;
 pub mod organisations;
 pub mod privacy;
+pub mod pulls;
 pub mod registrations;
 pub mod requests;
 pub mod sessions;
@@ -98,6 +99,7 @@ pub struct OrderQuery(
     audit::AuditQuery,
     apps::AppQuery,
     feeds::FeedQuery,
+    pulls::PullQuery,
 );
 
 /// The verbs of order.

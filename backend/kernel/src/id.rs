@@ -132,6 +132,12 @@ ids! {
     ObjectionId = "obj";
     /// A dated text of a law (法规文本).
     LawId = "law";
+    /// A file that a text was read from (原件).
+    LawOriginalId = "lor";
+    /// A part of a text that a machine was not sure of (识别部分).
+    ReadPartId = "rpt";
+    /// What somebody follows of the library (关注).
+    LawFollowId = "lfo";
     /// An article of a dated text (条文).
     ArticleId = "art";
     /// A staff role given to somebody (任命).

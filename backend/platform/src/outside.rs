@@ -1,7 +1,10 @@
-//! Asking servers outside whether they answer, and nothing else.
+//! Asking servers outside: whether they answer, and, of listed hosts, for a file.
 //!
 //! What people type must not make us ask our own network (SSRF): a name is resolved here, addresses
-//! that are not of the public internet are left out, no proxy is used, and no redirect is followed.
+//! that are not of the public internet are left out, no proxy is used, and no redirect is followed but by
+//! [`Outside::fetch`], which looks at each hop itself.
+
+mod fetch;
 
 use anyhow::Context;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -9,6 +12,8 @@ use reqwest::redirect::Policy;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
+
+pub use fetch::{FetchError, Fetched, Wanted};
 
 /// How long one answer may take. 配置值.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -47,9 +52,9 @@ impl Outside {
             .no_proxy()
             .timeout(PATIENCE)
             .pool_max_idle_per_host(0)
-            .user_agent("greenbridge-link-check")
+            .user_agent("greenbridge")
             .build()
-            .context("make a client for link checks")?;
+            .context("make a client for servers outside")?;
         Ok(Self { client: Some(client) })
     }
 

@@ -166,6 +166,10 @@ pub struct Settings {
     pub demand_regions: Vec<kernel::RegionCode>,
     /// The folder watched for files of official notices.
     pub notices_folder: Option<PathBuf>,
+    /// The folder watched for files of laws.
+    pub laws_folder: Option<PathBuf>,
+    /// The file that names the sources which are asked now and then.
+    pub pulls: Option<PathBuf>,
     /// What the ids of contracting processes start with.
     pub ocid_prefix: String,
     /// Who runs the site.
@@ -262,6 +266,8 @@ impl Settings {
                 .optional("GREENBRIDGE_DEMAND_REGIONS", read::regions)
                 .unwrap_or_default(),
             notices_folder: reader.text("GREENBRIDGE_NOTICES_FOLDER").map(PathBuf::from),
+            laws_folder: reader.text("GREENBRIDGE_LAWS_FOLDER").map(PathBuf::from),
+            pulls: reader.text("GREENBRIDGE_PULLS").map(PathBuf::from),
             ocid_prefix: reader.value("GREENBRIDGE_OCID_PREFIX", ocid_prefix),
             operator: operator(reader),
             signing_key: signing_key(reader, &data),

@@ -21,7 +21,7 @@ use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
 
-fn fields_of(kind: &str) -> &'static [Field] {
+pub(super) fn fields_of(kind: &str) -> &'static [Field] {
     match kind {
         "providers" | "licences" => providers::KIND.fields,
         "enterprises" => enterprises::KIND.fields,
@@ -99,7 +99,10 @@ async fn task_of(
     let content = files.get(&key).await.map_err(|error| JobError::Retry(error.to_string()))?;
     let path = folder.join(file_name(Path::new(key.as_str())));
     std::fs::write(&path, &content).map_err(|error| JobError::Retry(error.to_string()))?;
-    Ok(Task::received(run, path))
+    // What was sent in or fetched says itself whose it is.
+    let source = feeds::name_of(db.read(), &run.feed_id).await?;
+    let files = Some(files.clone());
+    Ok(Task { source, files, ..Task::received(run, path) })
 }
 
 async fn stop(db: &Db, id: FeedRunId, reason: String) -> Result<()> {

@@ -25,6 +25,7 @@ mod ocds;
 mod penalties;
 mod progress;
 mod providers;
+pub mod pulled;
 mod report;
 mod rows;
 mod sheet;
@@ -36,7 +37,9 @@ pub use report::{Report, RowNote};
 
 use carry::How;
 use knowledge::policies::actions as policies;
+use laws::paper::Store;
 use platform::Db;
+use platform::files::Files;
 use sheet::Kind;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -51,7 +54,7 @@ pub const INTERRUPTED: i32 = 130;
 /// What is imported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum ImportKind {
-    /// 法规: Markdown folders, JSONL, sheets, the databases of law packages.
+    /// 法规: Markdown, DOCX, PDF, HTML, folders of them, JSONL, sheets, the databases of law packages.
     Laws,
     /// 服务机构 with their licences.
     Providers,
@@ -148,6 +151,7 @@ impl Unreadable {
 /// When standard output is closed.
 pub async fn run(
     db: &Db,
+    files: &Files,
     args: ImportArgs,
     mut told: watch::Receiver<bool>,
 ) -> anyhow::Result<i32> {
@@ -161,7 +165,7 @@ pub async fn run(
             }
         }
     });
-    let answer = import(db, &args, stop).await;
+    let answer = import(db, files, &args, stop).await;
     listener.abort();
     let mut out = std::io::stdout().lock();
     let report = match answer {
@@ -190,8 +194,14 @@ pub async fn run(
 ///
 /// # Errors
 /// [`Unreadable`] when nothing of the file can be read.
-pub async fn import(db: &Db, args: &ImportArgs, stop: Arc<Notify>) -> Result<Report, Unreadable> {
-    carry_out(db, Task::of(db, args).await?, stop).await
+pub async fn import(
+    db: &Db,
+    files: &Files,
+    args: &ImportArgs,
+    stop: Arc<Notify>,
+) -> Result<Report, Unreadable> {
+    let task = Task { files: Some(files.clone()), ..Task::of(db, args).await? };
+    carry_out(db, task, stop).await
 }
 
 async fn carry_out(db: &Db, task: Task, stop: Arc<Notify>) -> Result<Report, Unreadable> {
@@ -212,7 +222,8 @@ async fn import_laws(db: &Db, task: Task, stop: Arc<Notify>) -> Result<Report, U
         return Err(Unreadable("法规没有待修正的行".into()));
     };
     let source = laws::source(path, task.source.as_deref());
-    let supply = laws::open(path, source.clone()).await?;
+    let store = task.files.as_ref().filter(|_| !task.is_dry_run).map(Store::of);
+    let supply = laws::open(path, source.clone(), store).await?;
     let new = books::new_run(&task, source, None);
     let run = books::begin(db, &task, new).await?;
     let write: carry::Write<_> = |cx, laws| {

@@ -4,6 +4,7 @@ use super::{ImportArgs, ImportKind, Unreadable, file_name};
 use commons::feeds::{self, FeedRowRow, FeedRunRow};
 use kernel::id::FeedRunId;
 use platform::Db;
+use platform::files::Files;
 use std::path::PathBuf;
 
 /// Where rows are read from.
@@ -31,6 +32,8 @@ pub(super) struct Task {
     pub(super) source: Option<String>,
     pub(super) file_name: String,
     pub(super) is_dry_run: bool,
+    /// Where files of laws are kept; none when they are not.
+    pub(super) files: Option<Files>,
     /// The run as it was taken in; none when it is yet to begin.
     pub(super) run: Option<FeedRunRow>,
     /// The run whose rows are tried again.
@@ -52,6 +55,7 @@ impl Task {
                 input: Input::File(path),
                 mapping,
                 source: args.source.clone(),
+                files: None,
                 is_dry_run: args.dry_run,
                 run: None,
                 replay_of: None,
@@ -93,6 +97,7 @@ impl Task {
             source,
             file_name: before.file_name.clone(),
             is_dry_run: false,
+            files: None,
             run,
             replay_of: Some(before),
         })
@@ -106,6 +111,7 @@ impl Task {
             mapping: mapping_of(&run),
             source: None,
             file_name: run.file_name.clone(),
+            files: None,
             is_dry_run: false,
             run: Some(run),
             replay_of: None,

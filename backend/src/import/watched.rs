@@ -1,11 +1,12 @@
-//! The watched folder of official notices: files are taken in as they come, and lie beside it afterwards.
+//! The watched folders of official notices and of laws: files are taken in as they come, and lie beside it afterwards.
 
 use super::task::{Input, Task};
-use super::{ImportKind, Unreadable, carry_out, file_name};
+use super::{ImportKind, Unreadable, carry_out, file_name, laws};
 use crate::import::rows::Form;
 use anyhow::Context;
 use kernel::Result;
 use platform::Db;
+use platform::files::Files;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -20,17 +21,18 @@ const AT_ONCE: usize = 20;
 ///
 /// # Errors
 /// A fault when the folder cannot be read, or a file not moved.
-pub async fn take_in(db: &Db, folder: &Path) -> Result<usize> {
-    let ready = ready_in(folder)?;
+pub async fn take_in(db: &Db, files: &Files, folder: &Path, kind: ImportKind) -> Result<usize> {
+    let ready = ready_in(folder, kind)?;
     let count = ready.len();
     for path in ready {
         let task = Task {
-            kind: ImportKind::Notices,
+            kind,
             file_name: file_name(&path),
             input: Input::File(path.clone()),
             mapping: None,
             source: None,
             is_dry_run: false,
+            files: Some(files.clone()),
             run: None,
             replay_of: None,
         };
@@ -40,8 +42,9 @@ pub async fn take_in(db: &Db, folder: &Path) -> Result<usize> {
             Err(Unreadable(reason)) => {
                 tracing::warn!(
                     file = file_name(&path),
+                    kind = kind.name(),
                     reason,
-                    "a file of notices was not taken in"
+                    "a file was not taken in"
                 );
                 "failed"
             }
@@ -52,7 +55,7 @@ pub async fn take_in(db: &Db, folder: &Path) -> Result<usize> {
 }
 
 /// Files of a kind we read, still for a while, by name.
-fn ready_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+fn ready_in(folder: &Path, kind: ImportKind) -> anyhow::Result<Vec<PathBuf>> {
     let mut ready = Vec::new();
     for entry in std::fs::read_dir(folder).context("read the watched folder")? {
         let entry = entry.context("read the watched folder")?;
@@ -62,7 +65,11 @@ fn ready_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
             .modified()
             .is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|it| it >= STILL));
         let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if about.is_file() && is_still && !is_hidden && Form::of(&path).is_some() {
+        let is_ours = match kind {
+            ImportKind::Laws => laws::is_readable(&path),
+            _ => Form::of(&path).is_some(),
+        };
+        if about.is_file() && is_still && !is_hidden && is_ours {
             ready.push(path);
         }
     }

@@ -6,7 +6,7 @@ use krilla::Document;
 use krilla::geom::Point;
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
-use krilla::text::{Font, TextDirection};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
 use market::contracts::{Block, Paper};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -77,7 +77,8 @@ pub fn write(paper: &Paper, font: &FontFile) -> Result<Vec<u8>> {
 /// When the font or the page cannot be set.
 pub fn set(title: &str, blocks: &[Block], font: &FontFile) -> Result<Vec<u8>> {
     let read = FontRef::from_index(&font.content, font.index).context("read the font")?;
-    let lines = Setter { font: &read, widths: RefCell::default() }.lines(blocks);
+    let setter = Setter { font: &read, letters: RefCell::default() };
+    let lines = setter.lines(blocks);
     let set = Font::new(font.content.clone().into(), font.index).context("set the font")?;
     let mut document = Document::new();
     let metadata = Metadata::new().title(title.to_owned()).language("zh-CN".to_owned());
@@ -94,8 +95,9 @@ pub fn set(title: &str, blocks: &[Block], font: &FontFile) -> Result<Vec<u8>> {
         for (y, line) in lines.into_iter().chain([foot]) {
             for piece in line.pieces {
                 let at = Point::from_xy(piece.x, y);
-                let direction = TextDirection::LeftToRight;
-                surface.draw_text(at, set.clone(), line.size, &piece.text, false, direction);
+                // Our own glyphs: shaping would read the whole font anew for each piece of a line.
+                let glyphs = setter.glyphs(&piece.text);
+                surface.draw_glyphs(at, &glyphs, set.clone(), &piece.text, line.size, false);
             }
         }
         surface.finish();
@@ -137,8 +139,8 @@ fn paginate(lines: Vec<Line>) -> Vec<Vec<(f32, Line)>> {
 /// Breaks text into lines.
 struct Setter<'a> {
     font: &'a FontRef<'a>,
-    /// How wide letters are that were met, for a letter one point high.
-    widths: RefCell<HashMap<char, f32>>,
+    /// The glyphs of letters that were met, and how wide they are for a letter one point high.
+    letters: RefCell<HashMap<char, (u32, f32)>>,
 }
 
 impl Setter<'_> {
@@ -232,16 +234,31 @@ impl Setter<'_> {
     }
 
     fn width(&self, text: &str, size: f32) -> f32 {
-        let mut widths = self.widths.borrow_mut();
-        let mut of = |it: char| *widths.entry(it).or_insert_with(|| self.measured(it));
-        text.chars().map(|it| of(it) * size).sum()
+        text.chars().map(|it| self.letter(it).1 * size).sum()
     }
 
-    fn measured(&self, letter: char) -> f32 {
+    /// The glyphs of a text, one a letter: Chinese and Latin need no more.
+    fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
+        let glyph = |(at, letter): (usize, char)| {
+            let (glyph, width) = self.letter(letter);
+            let own = at..at + letter.len_utf8();
+            KrillaGlyph::new(GlyphId::new(glyph), width, 0.0, 0.0, 0.0, own, None)
+        };
+        text.char_indices().map(glyph).collect()
+    }
+
+    /// The glyph of a letter (0 when the font has none) and how wide it is for a letter one point high.
+    fn letter(&self, letter: char) -> (u32, f32) {
         const LARGE: f32 = 1_000.0;
+        if let Some(known) = self.letters.borrow().get(&letter) {
+            return *known;
+        }
         let metrics = self.font.glyph_metrics(Size::new(LARGE), LocationRef::default());
         let glyph = self.font.charmap().map(letter);
-        glyph.and_then(|it| metrics.advance_width(it)).map_or(1.0, |it| it / LARGE)
+        let width = glyph.and_then(|it| metrics.advance_width(it)).map_or(1.0, |it| it / LARGE);
+        let found = (glyph.map_or(0, |it| it.to_u32()), width);
+        self.letters.borrow_mut().insert(letter, found);
+        found
     }
 }
 

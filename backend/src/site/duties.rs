@@ -124,13 +124,13 @@ fn written(duties: &[Value], stamp: &str, base: &str) -> String {
     body
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,");
     text.replace('\n', "\\n").chars().filter(|it| !it.is_control()).collect()
 }
 
 /// A line cut where it would be longer than a calendar's lines may be.
-fn folded(line: &str) -> String {
+pub(super) fn folded(line: &str) -> String {
     let (mut folded, mut used) = (String::new(), 0);
     for character in line.chars() {
         if used + character.len_utf8() > LINE {

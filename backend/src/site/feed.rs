@@ -84,10 +84,10 @@ pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResp
 }
 
 /// The media type of feeds.
-const ATOM: &str = "application/atom+xml; charset=utf-8";
+pub(super) const ATOM: &str = "application/atom+xml; charset=utf-8";
 
 /// One thing of a feed; the address begins with a slash.
-struct Entry {
+pub(super) struct Entry {
     id: String,
     url: String,
     title: String,
@@ -96,7 +96,7 @@ struct Entry {
     summary: String,
 }
 
-fn text(node: &Value, path: &str) -> String {
+pub(super) fn text(node: &Value, path: &str) -> String {
     node.pointer(path).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
@@ -113,7 +113,7 @@ fn of_demand(node: &Value) -> Entry {
     }
 }
 
-fn of_change(node: &Value) -> Option<Entry> {
+pub(super) fn of_change(node: &Value) -> Option<Entry> {
     let law = node.get("law").filter(|it| !it.is_null())?;
     let what = word(&text(node, "/kind"), "LawChangeKind").ok()?;
     let day = date(&text(node, "/day")).ok()?;
@@ -129,15 +129,15 @@ fn of_change(node: &Value) -> Option<Entry> {
 }
 
 /// A feed and where it belongs; addresses begin with a slash.
-struct Feed {
-    title: String,
-    base: String,
-    list: String,
-    own: String,
+pub(super) struct Feed {
+    pub(super) title: String,
+    pub(super) base: String,
+    pub(super) list: String,
+    pub(super) own: String,
 }
 
 impl Feed {
-    fn write(&self, entries: &[Entry]) -> String {
+    pub(super) fn write(&self, entries: &[Entry]) -> String {
         // XML takes no control characters, escaped or not.
         let clean = |text: &str| -> String {
             text.chars().filter(|it| !it.is_control() || *it == '\n').collect()

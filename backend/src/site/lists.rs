@@ -1,6 +1,7 @@
 //! Home and the lists: what the address asks for, as variables of the page's document.
 
 use actix_web::{HttpRequest, HttpResponse, web::Data};
+use knowledge::policies::rules::fields::LawDomain;
 use minijinja::{Value, context};
 use serde_json::json;
 
@@ -190,27 +191,72 @@ pub(super) async fn notices(site: Data<Site>, request: HttpRequest) -> HttpRespo
     .await
 }
 
-/// `/policies?q=&kind=&status=&after=`.
+/// What `/policies` lists by. A search by words takes kind and status alone: then the others are not
+/// asked, and their note says so.
+const LAW_KINDS: [&str; 11] = [
+    "LAW",
+    "REGULATION",
+    "RULE",
+    "LOCAL_REGULATION",
+    "INTERPRETATION",
+    "STANDARD",
+    "NOTICE",
+    "EXPLANATION",
+    "CASE",
+    "NOTE",
+    "OTHER",
+];
+
+/// `/policies?q=&kind=&status=&domain=&level=&region=&issuer=&number=&since=&until=&after=`.
 pub(super) async fn policies(site: Data<Site>, request: HttpRequest) -> HttpResponse {
-    const KINDS: [&str; 7] =
-        ["LAW", "REGULATION", "RULE", "LOCAL_REGULATION", "INTERPRETATION", "STANDARD", "OTHER"];
+    const LEVELS: [&str; 3] = ["NATIONAL", "PROVINCE", "CITY"];
     const STATUSES: [&str; 4] = ["IN_FORCE", "NOT_YET_IN_FORCE", "AMENDED", "REPEALED"];
     list(&site, &request, &page::POLICIES, |params, after| {
         let q = params.search();
-        let kind = params.choice("kind", "种类", &KINDS);
+        let kind = params.choice("kind", "种类", &LAW_KINDS);
         let status = params.choice("status", "状态", &STATUSES);
-        let is_filtered = kind.is_some() || status.is_some();
+        let domain = params.choice("domain", "领域", &LawDomain::CODES);
+        let level = params.choice("level", "层级", &LEVELS);
+        let region = params.region().map(|it| it.code.to_string());
+        let (issuer, number) = (params.typed("issuer"), params.typed("number"));
+        let (since, until) = (params.day("since"), params.day("until"));
+        let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let filter = json!({
+            "kind": kind, "status": status, "domain": domain, "level": level, "region": region,
+            "issuer": said(&issuer), "number": said(&number), "since": said(&since),
+            "until": said(&until),
+        });
+        let is_filtered = filter.as_object().is_some_and(|it| it.values().any(|it| !it.is_null()));
         let is_searching = !q.is_empty();
+        let is_narrowed = filter
+            .as_object()
+            .is_some_and(|it| it.iter().any(|(name, it)| name != "kind" && name != "status" && !it.is_null()));
+        if is_searching && is_narrowed {
+            params.notes.push("按词查找时只按种类和状态筛选；要用其他条件，请清除词语".to_owned());
+        }
         Asked {
             variables: Some(json!({
                 "q": q, "isSearching": is_searching, "after": after,
                 "kind": kind, "status": status,
-                "filter": { "kind": kind, "status": status },
+                "filter": filter,
                 "isCounted": is_filtered && after.is_none(),
                 "isWhole": !is_filtered && !is_searching && after.is_none(),
             })),
-            beside: context! { kinds => KINDS, statuses => STATUSES },
-            pairs: vec![("q", q), ("kind", lower(kind)), ("status", lower(status))],
+            beside: context! {
+                kinds => LAW_KINDS, statuses => STATUSES, domains => LawDomain::CODES, levels => LEVELS,
+            },
+            pairs: vec![
+                ("q", q),
+                ("kind", lower(kind)),
+                ("status", lower(status)),
+                ("domain", lower(domain)),
+                ("level", lower(level)),
+                ("region", region.unwrap_or_default()),
+                ("issuer", issuer),
+                ("number", number),
+                ("since", since),
+                ("until", until),
+            ],
         }
     })
     .await

@@ -22,6 +22,7 @@
 //! | `/policies/limits` | which limit holds for a pollutant, an industry, a place and a day | `….json` |
 //! | `/policies/duties` | what a firm must do, by when | `….json`, `….ics` |
 //! | `/policies/compare-regions` | duties as the three provinces have them | `….json` |
+//! | `/policies/follows/{token}.atom`, `.ics` | what somebody follows, for whoever knows the address | |
 //! | `/policies.atom` | what happened to texts, as a feed | |
 //! | `/about` | who runs it, and where the data comes from | `….json` |
 //! | `/ask` `/ask/topics` | the assistant (`/ask` itself: `http::ask`), what is asked often | `….json` |
@@ -43,6 +44,7 @@ mod duties;
 mod feed;
 mod filters;
 mod fixed;
+mod follow;
 mod law;
 mod library;
 mod linked;
@@ -249,6 +251,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/policies/duties" "/policies/duties.json" => duties::list);
     at!("/policies/duties.ics" => duties::calendar);
     at!("/policies/compare-regions" "/policies/compare-regions.json" => library::regions);
+    at!("/policies/follows/{file}" => follow::feed);
     at!("/policies/{law}" => library::law);
     at!("/policies/{law}/succession" => library::succession);
     at!("/policies/{law}/{article}" => library::article);

@@ -85,6 +85,9 @@ pub(super) static SITEMAP: &str = include_str!("../../../frontend/site/sitemap/p
 
 /// The document of what happened to texts.
 pub(super) static LAW_FEED: &str = include_str!("../../../frontend/site/policies/feed.graphql");
+/// The document of what somebody follows.
+pub(super) static LAW_FOLLOW_FEED: &str =
+    include_str!("../../../frontend/site/policies/follow.graphql");
 /// The document of the addresses of all laws.
 pub(super) static LAW_SITEMAP: &str = include_str!("../../../frontend/site/sitemap/laws.graphql");
 /// The document of a whole text, for files.
@@ -146,6 +149,7 @@ pub fn documents() -> impl Iterator<Item = (&'static str, &'static str)> {
             ("providers/table", PROVIDERS_TABLE),
             ("demands/feed", DEMAND_FEED),
             ("policies/feed", LAW_FEED),
+            ("policies/follow", LAW_FOLLOW_FEED),
             ("sitemap/laws", LAW_SITEMAP),
             ("law/text", LAW_TEXT),
         ])

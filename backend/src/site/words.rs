@@ -1,5 +1,6 @@
 //! The Chinese words for the values of the schema's enums, and the badge each state wears.
 
+use knowledge::policies::rules::fields::LawDomain;
 use market::directory::{EnterpriseSize, QualificationKind};
 use market::error_reports::ReportedPart;
 use market::restrictions::RestrictionKind;
@@ -39,7 +40,12 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("LawKind", "LOCAL_REGULATION") => "地方性法规",
         ("LawKind", "INTERPRETATION") => "司法解释",
         ("LawKind", "STANDARD") => "标准",
+        ("LawKind", "NOTICE") => "通知公告",
+        ("LawKind", "EXPLANATION") => "解读",
+        ("LawKind", "CASE") => "案例",
+        ("LawKind", "NOTE") => "知识条目",
         ("LawKind", "OTHER") => "其他文件",
+        ("LawDomain", domain) => LawDomain::try_from_value(&domain.to_owned()).ok()?.name(),
         ("DemandState", "SUBMITTED") => "等待审核",
         ("DemandState", "REFUSED") => "未通过审核",
         ("DemandState", "PUBLISHED") => "征集中",
@@ -149,6 +155,7 @@ fn library_word(kind: &str, value: &str) -> Option<&'static str> {
         ("PermitClass", "REGISTRATION") => "登记管理",
         ("LawChangeKind", "NEW") => "新收录",
         ("LawChangeKind", "CORRECTED") => "文字更正",
+        ("LawChangeKind", "STARTED") => "开始施行",
         ("LawChangeKind", "SUPERSEDED") => "被修改",
         ("LawChangeKind", "REPEALED") => "被废止",
         _ => return None,
@@ -225,7 +232,8 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 32] = [
+    const SHOWN: [&str; 33] = [
+        "LawDomain",
         "ConsultationState",
         "KnowledgeField",
         "LimitStanding",

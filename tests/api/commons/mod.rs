@@ -17,6 +17,7 @@ mod moderation_queue;
 mod moves;
 mod notices;
 mod privacy;
+mod pulls;
 mod registrations;
 mod sessions;
 mod suspensions;

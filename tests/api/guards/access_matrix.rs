@@ -168,6 +168,11 @@ const QUERIES: &[Row] = &[
     row("errorReport", "(receipt: \"err_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", all(NULL)),
     row("errorReportFigures", "{ received }", PUBLIC),
     row("feed", "(id: \"fed_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", FEED_READERS_SEE_NONE),
+    row(
+        "feedPulls",
+        "{ name }",
+        [SIGN_IN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, OK, OK, FORBIDDEN, FORBIDDEN],
+    ),
     row("feedRun", "(id: \"frn_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", FEED_READERS_SEE_NONE),
     row("feedSummaries", "{ name }", PUBLIC),
     row(
@@ -295,6 +300,9 @@ const QUERIES: &[Row] = &[
         [SIGN_IN, OK, OK, OK, OK, OK, OK, OK, FORBIDDEN, FORBIDDEN, FORBIDDEN],
     ),
     row("suspension", "(organisationId: \"$organisation\") { id }", moderators(NULL, NOT_FOUND)),
+    row("readParts", "(state: OPEN) { nodes { id } }", moderators(OK, OK)),
+    row("lawFollowFeed", "(token: \"x\") { name }", all(NULL)),
+    row("myLawFollows", "{ id }", signed_in(OK)),
     row("rippleTask", "(id: \"rip_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", moderators(NULL, NULL)),
     row("rippleTasks", "(state: OPEN) { nodes { id } }", moderators(OK, OK)),
     row("successions", "{ nodes { id } }", PUBLIC),
@@ -796,6 +804,27 @@ const MUTATIONS: &[Row] = &[
         "(input: { organisationId: \"$organisation\", reason: \"\", \
          appeal: \"十日内向协会书面申诉\" }) { problems { code } }",
         moderators("suspensions.reason_length", NOT_FOUND),
+    ),
+    row(
+        "readPartAccept",
+        "(input: { readPartId: \"rpt_01ARZ3NDEKTSV4RRFFQ69G5FAV\", seen: \"x\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "readPartMend",
+        "(input: { readPartId: \"rpt_01ARZ3NDEKTSV4RRFFQ69G5FAV\", seen: \"x\", words: \"y\" }) \
+         { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "lawFollowAdd",
+        "(input: { kind: DOMAIN, value: \"POETRY\" }) { problems { code } }",
+        signed_in("law_follows.no_such_domain"),
+    ),
+    row(
+        "lawFollowDrop",
+        "(input: { lawFollowId: \"lfo_01ARZ3NDEKTSV4RRFFQ69G5FAV\" }) { problems { code } }",
+        signed_in(NOT_FOUND),
     ),
     row(
         "rippleClose",

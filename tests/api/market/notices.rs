@@ -140,7 +140,12 @@ async fn a_watched_folder_is_emptied_as_files_lie_still() {
     put("late.csv", &format!("{HEADER}{OTHER}"), 0);
     put("notes.pdf", "", 60);
 
-    assert_eq!(watched::take_in(app.db(), folder.path()).await.expect("it takes in"), 2);
+    assert_eq!(
+        watched::take_in(app.db(), app.app().files(), folder.path(), ImportKind::Notices)
+            .await
+            .expect("it takes in"),
+        2
+    );
 
     assert_eq!(projects(&app, json!({})).await.len(), 1);
     for (name, is_there) in
@@ -148,7 +153,12 @@ async fn a_watched_folder_is_emptied_as_files_lie_still() {
     {
         assert_eq!(folder.path().join(name).exists(), is_there, "{name}");
     }
-    assert_eq!(watched::take_in(app.db(), folder.path()).await.expect("it takes in"), 0);
+    assert_eq!(
+        watched::take_in(app.db(), app.app().files(), folder.path(), ImportKind::Notices)
+            .await
+            .expect("it takes in"),
+        0
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

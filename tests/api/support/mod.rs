@@ -10,6 +10,7 @@ mod database;
 pub(crate) mod given;
 mod letters;
 pub(crate) mod peers;
+pub(crate) mod recorded;
 pub(crate) mod scored;
 pub(crate) mod sealed;
 mod verbs;

@@ -4,7 +4,7 @@ use super::entity::conflict::Model as Conflict;
 use kernel::{Actor, OrganisationKind, Role};
 
 /// Associations, regulators, operators, and the system administrator, who keeps the keys.
-pub(super) fn may_read(actor: &Actor) -> bool {
+pub(crate) fn may_read(actor: &Actor) -> bool {
     let kinds =
         [OrganisationKind::Regulator, OrganisationKind::Operator, OrganisationKind::Association];
     matches!(actor.role(), Some(Role::Moderator | Role::SystemAdministrator))

@@ -126,6 +126,33 @@ pub async fn receive(cx: &mut Cx, new: NewRun) -> Result<Model> {
     if is_other || !scopes.contains(&kernel::Scope::FeedPush) {
         return Err(Denied::Forbidden.into());
     }
+    take_body(cx, new).await
+}
+
+/// Takes in a body that a source was asked for; the product itself. The same body again is the same run.
+///
+/// # Errors
+/// Forbidden for all others; a fault when the database fails.
+pub async fn fetched(cx: &mut Cx, new: NewRun) -> Result<Model> {
+    if !cx.actor.is_system() {
+        return Err(Denied::Forbidden.into());
+    }
+    take_body(cx, new).await
+}
+
+/// A source that was asked has nothing newer than its last good file.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn still_good(cx: &mut Cx, name: &str) -> Result<()> {
+    let Some(feed) = store::find_by_name(&cx.tx, name).await? else { return Ok(()) };
+    if feed.good_run_id.is_none() || feed.good_run_id != feed.last_run_id {
+        return Ok(());
+    }
+    store::update_feed(&cx.tx, feed::Model { good_at: Some(cx.now), ..feed }).await
+}
+
+async fn take_body(cx: &mut Cx, new: NewRun) -> Result<Model> {
     let feed = feed_of(cx, &new).await?;
     if let Some(known) = store::find_run_of_body(&cx.tx, &feed.id, &new.digest).await? {
         if feed.good_run_id.as_ref() == Some(&known.id) {

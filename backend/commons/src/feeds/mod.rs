@@ -29,6 +29,7 @@ pub mod jobs;
 pub mod rules;
 mod store;
 
+pub(crate) use access::may_read;
 pub use actions::{BegunRun, Counts, MappingCheck, NewRun};
 pub use conflicts::Claim;
 pub use entity::conflict::{ConflictState, Model as FeedConflictRow};

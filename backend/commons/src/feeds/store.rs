@@ -55,6 +55,15 @@ pub(super) async fn find_or_insert(
     Ok(by_name.lock_exclusive().one(tx).await?.unwrap_or(new))
 }
 
+/// The source of a name, to be changed.
+pub(super) async fn find_by_name(
+    tx: &impl ConnectionTrait,
+    name: &str,
+) -> Result<Option<feed::Model>> {
+    let query = feed::Entity::find().filter(feed::Column::Name.eq(name));
+    Ok(query.lock_exclusive().one(tx).await?)
+}
+
 pub(super) async fn find_feed_for_change(
     tx: &impl ConnectionTrait,
     id: &FeedId,

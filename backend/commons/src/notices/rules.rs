@@ -45,6 +45,8 @@ text_enum! {
         Contract,
         /// 单位与成员: invitations, roles, standing, licences that end.
         Membership,
+        /// 标准政策: what happened to texts that the person follows.
+        Library,
         /// 系统消息: maintenance, changes of the rules.
         System,
     }
@@ -80,7 +82,7 @@ text_enum! {
 
 impl NoticeKind {
     /// All kinds, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Security,
         Self::Check,
         Self::Task,
@@ -89,13 +91,14 @@ impl NoticeKind {
         Self::Bid,
         Self::Contract,
         Self::Membership,
+        Self::Library,
         Self::System,
     ];
 
     /// How the kind is told when the person has set nothing (配置值).
     pub fn usual(self) -> Delivery {
         match self {
-            Self::Task | Self::System => Delivery::Daily,
+            Self::Task | Self::Library | Self::System => Delivery::Daily,
             _ => Delivery::AtOnce,
         }
     }
@@ -117,6 +120,7 @@ impl NoticeKind {
             Self::Bid => "报价结果",
             Self::Contract => "合同履行",
             Self::Membership => "单位与成员",
+            Self::Library => "标准政策",
             Self::System => "系统消息",
         }
     }

@@ -5,9 +5,12 @@ use super::rules::LawChangeKind;
 use super::store;
 use crate::policies::entity::law;
 use chrono::NaiveDate;
-use kernel::Result;
 use kernel::id::LawChangeId;
+use kernel::{NewEvent, Result};
 use platform::Cx;
+
+/// The event of a change that was written down.
+pub(crate) const RECORDED: &str = "law_changes.recorded";
 
 /// Writes down what happened to a text, in the transaction of the change.
 ///
@@ -27,5 +30,8 @@ pub(crate) async fn record(
         day,
         at: cx.now,
     };
-    store::insert(&cx.tx, row).await
+    let id = row.id.clone();
+    store::insert(&cx.tx, row).await?;
+    // Those who follow are told by the consumer.
+    cx.emit(NewEvent::of(RECORDED, "law_change", &id)).await
 }

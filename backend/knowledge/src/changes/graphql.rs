@@ -18,6 +18,12 @@ use std::collections::HashMap;
 /// What happened to a text (文本变化).
 pub struct LawChange(Model);
 
+impl LawChange {
+    pub(crate) fn of(row: Model) -> Self {
+        Self(row)
+    }
+}
+
 #[Object]
 impl LawChange {
     /// Which.

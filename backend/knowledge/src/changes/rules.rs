@@ -11,6 +11,8 @@ pub enum LawChangeKind {
     New,
     /// 文字更正: a better copy of the same text.
     Corrected,
+    /// 开始施行: its first day has come.
+    Started,
     /// 被修改: a newer text of the same law.
     Superseded,
     /// 被废止: the law is gone.

@@ -5,9 +5,10 @@ use super::entity::{article, law};
 use super::rules::arriving::{Arriving, NewLaw, Stored, prepare};
 use super::rules::reconcile::{Verdict, between_different_words, between_same_words};
 use super::rules::structure::{ContentsEntry, NewArticle};
-use super::rules::{dates, naming, repeals};
+use super::rules::{dates, naming, reconcile, repeals};
 use super::store;
 use crate::changes::{self, rules::LawChangeKind};
+use crate::originals::{self, NewOriginal};
 use commons::{Conflict, RecordOutcome};
 use kernel::id::{ArticleId, LawId};
 use kernel::{Denied, NewEvent, Result};
@@ -19,9 +20,16 @@ use platform::{Cx, Db};
 ///
 /// # Errors
 /// The problems of the copy; nothing is written then. A fault when the database fails.
-pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
+pub async fn record_law(cx: &mut Cx, mut new: NewLaw) -> Result<RecordOutcome> {
     if !access::may_record(&cx.actor) {
         return Err(Denied::Forbidden.into());
+    }
+    let original = new.original.take();
+    if let Some(it) = &original
+        && originals::actions::is_known(cx, &it.digest).await?
+    {
+        // A person may have mended since what was read of it.
+        return Ok(RecordOutcome::Unchanged);
     }
     let arriving = prepare(new)?;
     let texts = store::find_texts(&cx.tx, &arriving.slug).await?;
@@ -33,6 +41,7 @@ pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
         let articles = article_rows(cx, &row.id, &arriving.law.articles);
         store::insert(&cx.tx, row.clone()).await?;
         store::insert_articles(&cx.tx, articles).await?;
+        keep_original(cx, &row, original, true).await?;
         changes::record(cx, &row, LawChangeKind::New, row.effective_on).await?;
         changed(cx, &row.id).await?;
         return Ok(RecordOutcome::New);
@@ -58,9 +67,12 @@ pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
         let articles = article_rows(cx, &row.id, &arriving.law.articles);
         store::delete_articles(&cx.tx, &row.id).await?;
         store::insert_articles(&cx.tx, articles).await?;
+        originals::actions::replaced(cx, &row.id).await?;
     } else if row == *known {
+        keep_original(cx, &row, original, false).await?;
         return Ok(RecordOutcome::Unchanged);
     }
+    keep_original(cx, &row, original, verdict == Verdict::Replace).await?;
     row.updated_at = cx.now;
     if verdict == Verdict::Replace {
         let today = cx.today();
@@ -73,6 +85,38 @@ pub async fn record_law(cx: &mut Cx, new: NewLaw) -> Result<RecordOutcome> {
     store::update(&cx.tx, row).await?;
     changed(cx, &id).await?;
     Ok(RecordOutcome::Changed)
+}
+
+async fn keep_original(
+    cx: &mut Cx,
+    law: &law::Model,
+    original: Option<Box<NewOriginal>>,
+    is_read_from_it: bool,
+) -> Result<()> {
+    match original {
+        Some(it) => originals::actions::keep(cx, &law.id, *it, &law.source, is_read_from_it).await,
+        None => Ok(()),
+    }
+}
+
+/// What stands at a place of a text; empty when nothing does.
+pub(crate) async fn words_at(cx: &Cx, id: &LawId, position: i32) -> Result<String> {
+    let row = store::article_at(&cx.tx, id, position).await?;
+    Ok(row.map(|it| it.text).unwrap_or_default())
+}
+
+/// Mends the words of an article that was read wrongly: a change of the text like any other.
+pub(crate) async fn mend(cx: &mut Cx, id: &LawId, position: i32, words: String) -> Result<()> {
+    let Some(law) = super::find(&cx.tx, id).await? else { return Ok(()) };
+    let Some(row) = store::article_at(&cx.tx, id, position).await? else { return Ok(()) };
+    store::set_words(&cx.tx, &row.id, &words).await?;
+    let articles: Vec<NewArticle> =
+        store::articles_of(&cx.tx, id).await?.into_iter().map(as_read).collect();
+    let law = law::Model { digest: reconcile::digest(&articles), updated_at: cx.now, ..law };
+    let today = cx.today();
+    changes::record(cx, &law, LawChangeKind::Corrected, today).await?;
+    store::update(&cx.tx, law).await?;
+    changed(cx, id).await
 }
 
 /// Marks the laws that others say they repeal (《甲法》同时废止): every text that started before the
@@ -179,6 +223,8 @@ fn new_row(cx: &mut Cx, arriving: &Arriving) -> law::Model {
         kind: new.kind,
         issuer: new.issuer.clone(),
         number: new.number.clone(),
+        domain: None,
+        industry: None,
         region_code: new.region.clone(),
         issued_on: new.issued_on,
         effective_on: arriving.effective_on(version_on),
@@ -196,7 +242,7 @@ fn new_row(cx: &mut Cx, arriving: &Arriving) -> law::Model {
         created_at: cx.now,
         updated_at: cx.now,
     };
-    with_text(row, arriving)
+    with_text(row, arriving).with_fields()
 }
 
 /// The row with the arriving copy's words and what follows from them.

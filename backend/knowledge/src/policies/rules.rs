@@ -2,11 +2,14 @@
 
 pub mod alignment;
 pub mod arriving;
+pub mod confidence;
 pub mod dates;
 pub mod differences;
+pub mod fields;
 pub mod gaps;
 pub mod naming;
 pub mod numeral;
+pub mod reading;
 pub mod reconcile;
 pub mod repeals;
 pub mod structure;
@@ -30,8 +33,27 @@ pub enum LawKind {
     Interpretation,
     /// 标准: a technical standard.
     Standard,
-    /// Anything else: decisions, plans, cases.
+    /// 通知公告: what a ministry or a bureau tells those it watches over, without being a norm.
+    Notice,
+    /// 解读: what its maker, or somebody else, says a norm means. Not law.
+    Explanation,
+    /// 案例: how a norm was applied once. Not law.
+    Case,
+    /// 知识条目: what practice knows. Not law.
+    Note,
+    /// Anything else: decisions, plans.
     Other,
+}
+
+/// For how much of the land a text is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Enum)]
+pub enum LawLevel {
+    /// 国家.
+    National,
+    /// 省级.
+    Province,
+    /// 市级及以下.
+    City,
 }
 
 /// Where a dated text stands on a given day. Never stored: it follows from dates.
@@ -64,7 +86,13 @@ impl LawKind {
     /// texts stands first in the answer: an interpretation of a law is an interpretation.
     pub fn from_category(category: &str) -> Self {
         let has = |words: &[&str]| words.iter().any(|it| category.contains(it));
-        if has(&["解释"]) {
+        if has(&["解读", "政策解释"]) {
+            Self::Explanation
+        } else if has(&["案例"]) {
+            Self::Case
+        } else if has(&["知识"]) {
+            Self::Note
+        } else if has(&["解释"]) {
             Self::Interpretation
         } else if has(&["地方"]) {
             Self::LocalRegulation
@@ -74,7 +102,9 @@ impl LawKind {
             Self::Rule
         } else if has(&["标准"]) {
             Self::Standard
-        } else if has(&["修改决定", "案例", "其他"]) {
+        } else if has(&["通知", "公告", "规范性文件"]) {
+            Self::Notice
+        } else if has(&["修改决定", "其他"]) {
             Self::Other
         } else if has(&["法律", "宪法", "修正案"]) {
             Self::Law
@@ -87,7 +117,12 @@ impl LawKind {
     pub fn from_title(title: &str) -> Self {
         let has = |words: &[&str]| words.iter().any(|it| title.contains(it));
         let starts = |words: &[&str]| words.iter().any(|it| title.starts_with(it));
-        if title.ends_with("解释") || starts(&["最高人民法院", "最高人民检察院"]) {
+        if title.ends_with("解读") {
+            Self::Explanation
+        } else if title.ends_with("案例") {
+            Self::Case
+        } else if title.ends_with("解释") || starts(&["最高人民法院", "最高人民检察院"])
+        {
             Self::Interpretation
         } else if title.ends_with("办法") {
             Self::Rule
@@ -98,9 +133,16 @@ impl LawKind {
             if is_local { Self::LocalRegulation } else { Self::Regulation }
         } else if has(&["排放标准", "技术规范", "质量标准"]) {
             Self::Standard
+        } else if ["通知", "公告", "通告", "函"].iter().any(|it| title.ends_with(it)) {
+            Self::Notice
         } else {
             Self::Other
         }
+    }
+
+    /// Whether it is only about law: it is shown beside the law, and says so.
+    pub const fn is_no_law(self) -> bool {
+        matches!(self, Self::Explanation | Self::Case | Self::Note)
     }
 }
 
@@ -121,7 +163,10 @@ mod tests {
             ("部门规章", LawKind::Rule),
             ("地方性法规", LawKind::LocalRegulation),
             ("国家标准", LawKind::Standard),
-            ("案例", LawKind::Other),
+            ("案例", LawKind::Case),
+            ("政策解读", LawKind::Explanation),
+            ("知识条目", LawKind::Note),
+            ("规范性文件 通知", LawKind::Notice),
             ("", LawKind::Other),
         ] {
             assert_eq!(LawKind::from_category(category), kind, "{category}");
@@ -138,7 +183,8 @@ mod tests {
             ("排污许可管理办法", LawKind::Rule),
             ("最高人民法院关于审理环境侵权案件的若干规定", LawKind::Interpretation),
             ("大气污染物综合排放标准", LawKind::Standard),
-            ("通知", LawKind::Other),
+            ("关于做好排污许可工作的通知", LawKind::Notice),
+            ("《排污许可管理条例》解读", LawKind::Explanation),
         ] {
             assert_eq!(LawKind::from_title(title), kind, "{title}");
         }

@@ -134,7 +134,11 @@ fn rank(law: &law::Model) -> f64 {
         LawKind::Rule => 0.65,
         LawKind::LocalRegulation | LawKind::Interpretation => 0.6,
         LawKind::Standard => 0.5,
+        LawKind::Notice => 0.4,
         LawKind::Other => 0.35,
+        // About law, not law: behind it.
+        LawKind::Explanation => 0.3,
+        LawKind::Case | LawKind::Note => 0.2,
     }
 }
 

@@ -2,13 +2,16 @@
 
 mod write;
 
-pub(super) use write::{delete_articles, insert, insert_articles, set_superseded, update};
+pub(crate) use write::update;
+pub(super) use write::{delete_articles, insert, insert_articles, set_superseded, set_words};
 
 use super::entity::{article, law};
-use super::rules::{LawKind, LawStatus};
+use super::rules::fields::LawDomain;
+use super::rules::{LawKind, LawLevel, LawStatus, fields};
 use chrono::NaiveDate;
 use kernel::id::LawId;
 use kernel::{Cursor, Page, RegionCode, Result, Slice};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -21,6 +24,13 @@ pub(crate) struct Filter {
     pub(crate) kind: Option<LawKind>,
     pub(crate) status: Option<LawStatus>,
     pub(crate) region: Option<RegionCode>,
+    pub(crate) level: Option<LawLevel>,
+    pub(crate) domain: Option<LawDomain>,
+    pub(crate) industry: Option<String>,
+    pub(crate) issuer: Option<String>,
+    pub(crate) number: Option<String>,
+    pub(crate) since: Option<NaiveDate>,
+    pub(crate) until: Option<NaiveDate>,
 }
 
 /// All dated texts of a law, the newest first.
@@ -111,7 +121,43 @@ fn matching(filter: &Filter, today: NaiveDate) -> Condition {
     if let Some(region) = &filter.region {
         all = all.add(law::Column::RegionCode.starts_with(region.as_str()));
     }
+    if let Some(level) = filter.level {
+        all = all.add(of_level(level));
+    }
+    if let Some(domain) = filter.domain {
+        all = all.add(law::Column::Domain.eq(domain));
+    }
+    if let Some(industry) = &filter.industry {
+        all = all.add(law::Column::Industry.eq(industry.as_str()));
+    }
+    if let Some(issuer) = &filter.issuer {
+        all = all.add(law::Column::Issuer.contains(issuer.as_str()));
+    }
+    if let Some(number) = &filter.number {
+        let forms = fields::number_forms(number);
+        let any = |any: Condition, it: String| any.add(law::Column::Number.contains(it));
+        all = all.add(forms.into_iter().fold(Condition::any(), any));
+    }
+    if let Some(since) = filter.since {
+        all = all.add(law::Column::VersionOn.gte(since));
+    }
+    if let Some(until) = filter.until {
+        all = all.add(law::Column::VersionOn.lte(until));
+    }
     all
+}
+
+/// For how much of the land: by the code of its division.
+fn of_level(level: LawLevel) -> Condition {
+    use law::Column as C;
+    let all = Condition::all();
+    match level {
+        LawLevel::National => {
+            all.add(C::RegionCode.is_null()).add(C::Kind.ne(LawKind::LocalRegulation))
+        }
+        LawLevel::Province => all.add(Expr::cust("length(region_code) = 2")),
+        LawLevel::City => all.add(Expr::cust("length(region_code) > 2")),
+    }
 }
 
 /// The same decision as [`super::rules::dates::status`], in SQL.
@@ -155,6 +201,18 @@ pub(crate) async fn articles_of(
     id: &LawId,
 ) -> Result<Vec<article::Model>> {
     Ok(ordered(id).all(db).await?)
+}
+
+/// The article at a place of a dated text.
+pub(crate) async fn article_at(
+    db: &impl ConnectionTrait,
+    id: &LawId,
+    position: i32,
+) -> Result<Option<article::Model>> {
+    let query = article::Entity::find()
+        .filter(article::Column::LawId.eq(id.clone()))
+        .filter(article::Column::Position.eq(position));
+    Ok(query.one(db).await?)
 }
 
 /// One page of the articles of a dated text that contain all the words, in order.
@@ -258,6 +316,15 @@ pub(super) async fn find_plain(
     };
     let any = wanted.iter().map(one).fold(Condition::any(), Condition::add);
     Ok(article::Entity::find().filter(any).all(db).await?)
+}
+
+/// Texts that an older program wrote, of which less was read.
+pub(crate) async fn unread(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<law::Model>> {
+    let query = law::Entity::find()
+        .filter(law::Column::Domain.is_null())
+        .order_by_asc(law::Column::Id)
+        .limit(limit);
+    Ok(query.all(db).await?)
 }
 
 /// The regions that texts are made for.

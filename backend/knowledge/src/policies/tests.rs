@@ -89,6 +89,7 @@ fn law(title: &str, version: &str, start: &str, text: &str) -> NewLaw {
         source: "甲".to_owned(),
         source_on: None,
         is_repeat: false,
+        original: None,
     }
 }
 

@@ -18,6 +18,8 @@ use std::collections::{BTreeSet, HashMap};
 
 /// The most articles that are shown citing one.
 const CITING: usize = 50;
+/// The most explanations and cases that are shown beside one.
+const EXPLAINING: usize = 20;
 /// The most relations of a law as a whole that are shown each way.
 const OF_LAW: u64 = 60;
 
@@ -218,11 +220,30 @@ pub(crate) async fn citations_of(
     Ok(rows.into_iter().map(|row| Citation { row, citing: article.law.clone() }).collect())
 }
 
-/// The articles that cite an article: those that meant this text or, for the text in force, an
-/// older one. Once for each citing article, texts in force first.
+/// The articles of law that cite an article, see [`citing_of`].
 pub(crate) async fn citing(
     ctx: &Context<'_>,
     article: &Article,
+) -> async_graphql::Result<Vec<Citing>> {
+    citing_of(ctx, article, false).await
+}
+
+/// What explains an article and is not law: it may cite an older text of it.
+pub(crate) async fn explaining(
+    ctx: &Context<'_>,
+    article: &Article,
+) -> async_graphql::Result<Vec<Citing>> {
+    let mut found = citing_of(ctx, article, true).await?;
+    found.truncate(EXPLAINING);
+    Ok(found)
+}
+
+/// The articles that cite an article: those that meant this text or, for the text in force, an
+/// older one. Once for each citing article, texts in force first.
+async fn citing_of(
+    ctx: &Context<'_>,
+    article: &Article,
+    is_about_law: bool,
 ) -> async_graphql::Result<Vec<Citing>> {
     let (db, _) = context(ctx);
     let (law, number) = (&article.law.0, article.row.number);
@@ -237,6 +258,9 @@ pub(crate) async fn citing(
     let mut chosen: Vec<(Model, LawModel, bool)> = Vec::new();
     let mut seen = BTreeSet::new();
     for (row, by) in rows {
+        if by.kind.is_no_law() != is_about_law {
+            continue;
+        }
         let is_own = by.slug == law.slug;
         let meant = rules::meant(&days, by.version_on).map(|(at, _)| &texts[at].0.id);
         let is_older = if is_own { by.id != law.id } else { meant != Some(&law.id) };

@@ -19,5 +19,5 @@ mod graphql;
 pub mod rules;
 pub(crate) mod store;
 
-pub(crate) use graphql::{ArticleAt, citations_of, citing, history_of, law_relations};
+pub(crate) use graphql::{ArticleAt, citations_of, citing, explaining, history_of, law_relations};
 pub use graphql::{ArticleVersion, Citation, CitationChange, Citing, LawRelation};

@@ -19,10 +19,12 @@ mod actions;
 mod entity;
 mod graphql;
 pub mod jobs;
+mod market;
 pub mod rules;
 mod store;
 
 pub use actions::{Writing, register};
 pub(crate) use actions::{look_at, of_key_points};
 pub use graphql::{RippleMutation, RippleQuery, RippleTask};
+pub(crate) use market::writings_about as of_market;
 pub(crate) use rules::CiterKind;

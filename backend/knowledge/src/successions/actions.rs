@@ -110,7 +110,7 @@ pub(crate) async fn best(
     number: i32,
     today: NaiveDate,
 ) -> Result<Option<(String, String)>> {
-    let mut rows = store::of_old(db, &[(slug.to_owned(), number)]).await?;
+    let mut rows = store::of(db, store::Side::Old, &[(slug.to_owned(), number)]).await?;
     rows.retain(|it| it.old_branch == 0);
     let is_any_confirmed = rows.iter().any(|it| it.state == SuccessionState::Confirmed);
     let shown = rows.iter().find(|it| is_shown(it.state, it.score_milli, is_any_confirmed));

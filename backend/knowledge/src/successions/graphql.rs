@@ -182,7 +182,7 @@ impl Loader<SuccessorsOf> for Db {
     ) -> Result<HashMap<SuccessorsOf, Vec<Succession>>, Self::Error> {
         let wanted: Vec<_> = keys.iter().map(|it| (it.0.0.clone(), it.0.1)).collect();
         let mut found: HashMap<SuccessorsOf, Vec<Succession>> = HashMap::new();
-        for row in store::of_old(self.read(), &wanted).await.shown()? {
+        for row in store::of(self.read(), store::Side::Old, &wanted).await.shown()? {
             let key = SuccessorsOf((row.old_slug.clone(), row.old_number, row.old_branch));
             found.entry(key).or_default().push(Succession(row));
         }
@@ -205,7 +205,7 @@ impl Loader<PredecessorsOf> for Db {
     ) -> Result<HashMap<PredecessorsOf, Vec<Succession>>, Self::Error> {
         let wanted: Vec<_> = keys.iter().map(|it| (it.0.0.clone(), it.0.1)).collect();
         let mut found: HashMap<PredecessorsOf, Vec<Succession>> = HashMap::new();
-        for row in store::of_new(self.read(), &wanted).await.shown()? {
+        for row in store::of(self.read(), store::Side::New, &wanted).await.shown()? {
             let key = PredecessorsOf((row.new_slug.clone(), row.new_number, row.new_branch));
             found.entry(key).or_default().push(Succession(row));
         }

@@ -13,6 +13,10 @@ use std::collections::BTreeSet;
 
 /// Rows of one statement: sixteen columns each, below the 32,766 variables SQLite allows.
 const ROWS_PER_STATEMENT: usize = 1_000;
+/// The most rows that are read of some articles at once: a page has 1,500 with three candidates each.
+const AT_ONCE: u64 = 5_000;
+/// The most rows of one law: the longest code has 1,260 articles.
+const OF_LAW: u64 = 20_000;
 /// The most laws that one law repeals and that are compared with it.
 const OLD_LAWS: u64 = 60;
 
@@ -44,7 +48,7 @@ pub(super) async fn repealed_by(
 
 /// Everything kept about a law that repealed others.
 pub(super) async fn all_of_new(db: &impl ConnectionTrait, slug: &str) -> Result<Vec<Model>> {
-    Ok(Entity::find().filter(Column::NewSlug.eq(slug)).all(db).await?)
+    Ok(Entity::find().filter(Column::NewSlug.eq(slug)).limit(OF_LAW).all(db).await?)
 }
 
 /// Everything kept about a repealed law and the one that repealed it, in the order of the older one.
@@ -58,38 +62,39 @@ pub(super) async fn all_of_pair(
         .filter(Column::NewSlug.eq(new_slug))
         .order_by_asc(Column::OldNumber)
         .order_by_asc(Column::OldBranch)
-        .order_by_asc(Column::Rank);
-    Ok(query.all(db).await?)
-}
-
-/// What is kept about some articles of repealed laws, the most alike first.
-pub(super) async fn of_old(
-    db: &impl ConnectionTrait,
-    articles: &[(String, i32)],
-) -> Result<Vec<Model>> {
-    let slugs: BTreeSet<&str> = articles.iter().map(|it| it.0.as_str()).collect();
-    let numbers: BTreeSet<i32> = articles.iter().map(|it| it.1).collect();
-    let query = Entity::find()
-        .filter(Column::OldSlug.is_in(slugs))
-        .filter(Column::OldNumber.is_in(numbers))
         .order_by_asc(Column::Rank)
-        .order_by_asc(Column::Id);
+        .limit(OF_LAW);
     Ok(query.all(db).await?)
 }
 
-/// What is kept about some articles of newer laws, the most alike first.
-pub(super) async fn of_new(
+/// On which side of a succession an article stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// Of a repealed law.
+    Old,
+    /// Of the law that repealed it.
+    New,
+}
+
+/// What is kept about some articles on one side, the most alike first.
+pub(super) async fn of(
     db: &impl ConnectionTrait,
+    side: Side,
     articles: &[(String, i32)],
 ) -> Result<Vec<Model>> {
     let slugs: BTreeSet<&str> = articles.iter().map(|it| it.0.as_str()).collect();
     let numbers: BTreeSet<i32> = articles.iter().map(|it| it.1).collect();
-    let query = Entity::find()
-        .filter(Column::NewSlug.is_in(slugs))
-        .filter(Column::NewNumber.is_in(numbers))
-        .order_by_desc(Column::ScoreMilli)
-        .order_by_asc(Column::Id);
-    Ok(query.all(db).await?)
+    let query = match side {
+        Side::Old => Entity::find()
+            .filter(Column::OldSlug.is_in(slugs))
+            .filter(Column::OldNumber.is_in(numbers))
+            .order_by_asc(Column::Rank),
+        Side::New => Entity::find()
+            .filter(Column::NewSlug.is_in(slugs))
+            .filter(Column::NewNumber.is_in(numbers))
+            .order_by_desc(Column::ScoreMilli),
+    };
+    Ok(query.order_by_asc(Column::Id).limit(AT_ONCE).all(db).await?)
 }
 
 /// The list, by the articles of the repealed laws.

@@ -95,6 +95,12 @@ pub const SETTINGS: &[Setting] = &[
     row(SITE, "GREENBRIDGE_NOTICES_FOLDER", "", "/var/lib/greenbridge/notices",
         "A folder that is watched for files of official notices: each is imported once it has lain \
          still for ten seconds, and moved to done/ or failed/ beside it. Nothing when not set."),
+    row(SITE, "GREENBRIDGE_LAWS_FOLDER", "", "/var/lib/greenbridge/laws",
+        "A folder that is watched for files of laws (Markdown, DOCX, PDF, HTML, JSONL), as the folder of \
+         notices is. Nothing when not set."),
+    row(SITE, "GREENBRIDGE_PULLS", "", "/etc/greenbridge/pulls.toml",
+        "A file that names sources which are asked for their files now and then; its form is in \
+         docs/IMPORT.md. Nobody is asked when not set, or where GREENBRIDGE_LINK_CHECKS is off."),
     row(SITE, "GREENBRIDGE_OPERATORS", "", "上海市环境保护产业协会;江苏省环境保护产业协会;浙江省生态环保产业协会",
         "Names of the operating bodies, shown in the footer, separated by semicolons."),
     row(SITE, "GREENBRIDGE_GUIDED_BY", "", "上海市生态环境局;江苏省生态环境厅;浙江省生态环境厅",

@@ -4,6 +4,7 @@ use crate::import::carry::Incoming;
 use chrono::NaiveDate;
 use kernel::RegionCode;
 use kernel::region::find_by_name;
+use knowledge::originals::NewOriginal;
 use knowledge::policies::rules::arriving::{NewLaw, Repeal};
 use knowledge::policies::rules::structure::LawText;
 use knowledge::policies::rules::{LawKind, dates, gaps, naming};
@@ -37,6 +38,8 @@ pub(super) struct Found {
     pub(super) text: LawText,
     /// Why it cannot be read, when that is so.
     pub(super) broken: Option<String>,
+    /// The file it was read from, when that is one of its own.
+    pub(super) original: Option<Box<NewOriginal>>,
 }
 
 /// What we know about laws ourselves, and what this run has seen.
@@ -74,11 +77,14 @@ impl Assembler {
     }
 
     pub(super) fn incoming(&mut self, found: Found) -> Incoming<NewLaw> {
-        let Found { row, place, head, text, broken } = found;
+        let Found { row, place, head, text, broken, original } = found;
         let title = head.title.clone().or_else(|| text.title.clone()).unwrap_or_default();
         let record = match broken {
             Some(reason) => Err(reason),
-            None => Ok(self.assemble(head, text, naming::clean_title(&title))),
+            None => {
+                let law = self.assemble(head, text, naming::clean_title(&title));
+                Ok(NewLaw { original, ..law })
+            }
         };
         let (note, weight) = match &record {
             Err(_) => (None, 1),
@@ -129,6 +135,7 @@ impl Assembler {
             source: self.source.clone(),
             source_on: None,
             is_repeat,
+            original: None,
             title,
         }
     }
@@ -179,7 +186,14 @@ mod tests {
 
     fn incoming(head: Head, text: &str) -> Incoming<NewLaw> {
         let mut assembler = Assembler::new("某来源".into());
-        assembler.incoming(Found { row: 1, place: 1, head, text: read(text), broken: None })
+        assembler.incoming(Found {
+            row: 1,
+            place: 1,
+            head,
+            text: read(text),
+            broken: None,
+            original: None,
+        })
     }
 
     #[test]
@@ -224,7 +238,8 @@ mod tests {
         let mut assembler = Assembler::new("某来源".into());
         let mut is_repeat = || {
             let text = read("# 样法\n第一条 本法自2018年1月1日起施行。");
-            let found = Found { row: 1, place: 1, head: Head::default(), text, broken: None };
+            let head = Head::default();
+            let found = Found { row: 1, place: 1, head, text, broken: None, original: None };
             assembler.incoming(found).record.expect("a law").is_repeat
         };
         assert!(!is_repeat());

@@ -139,7 +139,7 @@ async fn send(
 ) -> Result<(), DbErr> {
     for (row, (id, head)) in (1..).zip(heads) {
         let text = LawText { articles: articles(database, &id).await?, ..LawText::default() };
-        let found = Found { row, place: row, head, text, broken: None };
+        let found = Found { row, place: row, head, text, broken: None, original: None };
         let message = Message::Row(Box::new(assembler.incoming(found)));
         if sender.send(message).await.is_err() {
             break;

@@ -1,7 +1,7 @@
-//! Folders of Markdown files: one file a law, or one law in parts.
+//! Folders of files: one file a law, or Markdown files that are one law in parts.
 
 use super::assemble::{Found, Head};
-use super::{Reader, Unreadable, entries, table};
+use super::{Reader, Unreadable, entries, paper, table};
 use crate::import::rows::{self, Form};
 use knowledge::policies::rules::{dates, numeral, structure};
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ const DEPTH: usize = 6;
 const MANIFEST: &str = "manifest.tsv";
 const HISTORY_END: &str = "<!-- INFO END -->";
 
-/// The Markdown files in a folder and below it, in the order of their names.
+/// The files of laws in a folder and below it, in the order of their names.
 ///
 /// # Errors
 /// [`Unreadable`] when there is none.
@@ -22,7 +22,10 @@ pub(super) fn files(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     let mut files = Vec::new();
     gather(folder, DEPTH, &mut files)?;
     if files.is_empty() {
-        return Err(Unreadable(format!("文件夹 {} 里没有 .md 文件", folder.display())));
+        return Err(Unreadable(format!(
+            "文件夹 {} 里没有 Markdown、DOCX、PDF 或 HTML 文件",
+            folder.display()
+        )));
     }
     Ok(files)
 }
@@ -33,7 +36,7 @@ fn gather(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), U
             if depth > 0 {
                 gather(&path, depth - 1, files)?;
             }
-        } else if path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md")) {
+        } else if is_markdown(&path) || paper::is_paper(&path) {
             files.push(path);
         }
     }
@@ -61,7 +64,11 @@ pub(super) fn read(
     for (row, file) in (1..).zip(files) {
         let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().into_owned();
         let head = manifest.get(&name).cloned().unwrap_or_default();
-        if reader.send(one(&file, row, head)).is_err() {
+        let found = match paper::is_paper(&file) {
+            true => paper::found(&file, row, dated(&file, head), reader.store.as_ref()),
+            false => one(&file, row, head),
+        };
+        if reader.send(found).is_err() {
             break;
         }
     }
@@ -85,6 +92,18 @@ fn manifest(path: &Path) -> Result<HashMap<String, Head>, Unreadable> {
     Ok(heads)
 }
 
+fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it.eq_ignore_ascii_case("md"))
+}
+
+/// What the name of a file says where nothing else does.
+fn dated(file: &Path, head: Head) -> Head {
+    let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
+    let (name, day) = named(&stem);
+    let number = head.number.or_else(|| table::standard_number(&file.to_string_lossy()));
+    Head { title: head.title.or(Some(name)), version_on: head.version_on.or(day), number, ..head }
+}
+
 fn one(file: &Path, row: u64, mut head: Head) -> Found {
     let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default();
     let (name, day) = named(&stem);
@@ -98,7 +117,7 @@ fn one(file: &Path, row: u64, mut head: Head) -> Found {
     };
     head.version_on = head.version_on.or(day);
     head.title = head.title.or_else(|| text.title.clone()).or(Some(name));
-    Found { row, place: row, head, text, broken }
+    Found { row, place: row, head, text, broken, original: None }
 }
 
 /// The title and the day of a name such as `中华人民共和国水法(2016-07-02)`.
@@ -126,6 +145,9 @@ fn open(file: &Path) -> Result<String, Unreadable> {
 fn parts(files: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let mut parts: Vec<(u32, PathBuf)> = Vec::new();
     for file in files {
+        if !is_markdown(file) {
+            return None;
+        }
         let stem = file.file_stem()?.to_string_lossy().into_owned();
         let (number, _, _) = numeral::ordinal(&stem, &["编", "部分", "卷"])?;
         parts.push((number, file.clone()));
@@ -143,7 +165,8 @@ fn whole(folder: &Path, parts: &[PathBuf]) -> Result<Found, Unreadable> {
     }
     let (title, day) = named(&crate::import::file_name(folder));
     let head = Head { title: Some(title), version_on: day, ..Head::default() };
-    Ok(Found { row: 1, place: 1, head, text: structure::read(&text), broken: None })
+    let text = structure::read(&text);
+    Ok(Found { row: 1, place: 1, head, text, broken: None, original: None })
 }
 
 /// A text without what only a web page needs: containers, embedded files, links. A container

@@ -97,6 +97,7 @@ pub(super) fn read(
                 head: Head::default(),
                 text: LawText::default(),
                 broken: Some(reason),
+                original: None,
             }),
             Ok(row) => match step(&row, index, &mut open, reader) {
                 Some(answer) => answer,
@@ -139,6 +140,7 @@ fn step(
         head,
         text,
         broken: None,
+        original: None,
     };
     let Some(label) = label else {
         let law = structure::read(text.unwrap_or_default());

@@ -5,7 +5,7 @@ use std::io::Write;
 
 /// Everything a path gives: rows, then why it ended early.
 async fn all(path: &Path) -> (Vec<Incoming<NewLaw>>, Option<String>) {
-    let mut supply = match open(path, source(path, None)).await {
+    let mut supply = match open(path, source(path, None), None).await {
         Ok(supply) => supply,
         Err(Unreadable(reason)) => return (Vec::new(), Some(reason)),
     };

@@ -140,6 +140,14 @@ export const routes: RouteRecordRaw[] = [
     needs: 'moderator',
     section: 'successions',
   }),
+  page('readParts', '/read-parts', () => import('@/features/library/ReadPartsPage.vue'), {
+    needs: 'moderator',
+    section: 'readParts',
+  }),
+  page('follows', '/follows', () => import('@/features/library/FollowsPage.vue'), {
+    needs: 'signedIn',
+    section: 'follows',
+  }),
   page('ripples', '/ripples', () => import('@/features/library/RipplesPage.vue'), {
     needs: 'moderator',
     section: 'ripples',

@@ -113,6 +113,8 @@ pub enum FeedRunOrigin {
     Push,
     /// 在数据源页上: by a person.
     Person,
+    /// 定时拉取: the source was asked for it.
+    Pull,
 }
 
 /// A file of a source, or a replay of what was put aside of one (导入记录).
@@ -162,6 +164,7 @@ impl FeedRun {
         match (&self.0.begun_by, &self.0.begun_by_key) {
             (Some(_), _) => FeedRunOrigin::Person,
             (None, Some(_)) => FeedRunOrigin::Push,
+            (None, None) if self.0.file_key.is_some() => FeedRunOrigin::Pull,
             (None, None) => FeedRunOrigin::Command,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::super::rules::LawKind;
 use super::super::rules::dates::Days;
+use super::super::rules::fields::{self, LawDomain};
 use super::super::rules::structure::ContentsEntry;
 use kernel::RegionCode;
 use kernel::id::LawId;
@@ -39,6 +40,10 @@ pub struct Model {
     pub issuer: Option<String>,
     /// 文号.
     pub number: Option<String>,
+    /// What it is about; null where that was not read yet.
+    pub domain: Option<LawDomain>,
+    /// The division of GB/T 4754 it was made for.
+    pub industry: Option<String>,
     /// Where it holds; null is the whole country, or a place outside our three provinces.
     pub region_code: Option<RegionCode>,
     /// The first vote or order.
@@ -74,6 +79,14 @@ pub struct Model {
 }
 
 impl Model {
+    /// The row with what its title says it is about.
+    #[must_use]
+    pub fn with_fields(self) -> Self {
+        let domain = Some(fields::domain(&self.title));
+        let industry = fields::industry(&self.title).map(str::to_owned);
+        Self { domain, industry, ..self }
+    }
+
     /// The days that decide where the text stands.
     pub fn days(&self) -> Days {
         Days {

@@ -4,6 +4,7 @@ use super::super::entity::article::Model;
 use super::super::rules::naming;
 use super::super::store;
 use super::law::Law;
+use crate::originals::{self, graphql::ReadPart};
 use crate::relations::{self, ArticleVersion, Citation, Citing};
 use crate::ripples::rules::articles_behind;
 use crate::successions::{self, Succession};
@@ -100,6 +101,11 @@ impl Article {
         &self.row.text
     }
 
+    /// That a machine read it and was not sure, until a person has looked; null otherwise.
+    async fn doubtful(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<ReadPart>> {
+        originals::graphql::open_part(ctx, &self.row.law_id, self.row.position).await
+    }
+
     /// SHA-256 of its words: a copy that has the same has not been changed.
     async fn text_hash(&self) -> String {
         hash(&self.row.text)
@@ -123,6 +129,12 @@ impl Article {
     #[graphql(complexity = "list_cost(5, 10, child_complexity)")]
     async fn cited_by(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Citing>> {
         relations::citing(ctx, self).await
+    }
+
+    /// Explanations, cases and notes that name it (解读、案例): not law, and shown as such; at most 20.
+    #[graphql(complexity = "list_cost(5, 10, child_complexity)")]
+    async fn explanations(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Citing>> {
+        relations::explaining(ctx, self).await
     }
 
     /// Its number in every dated text of its law, the oldest first.

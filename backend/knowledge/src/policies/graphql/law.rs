@@ -2,10 +2,12 @@
 
 use super::super::entity::article;
 use super::super::entity::law::Model;
+use super::super::rules::fields::{self, LawDomain};
 use super::super::rules::structure::ContentsEntry;
 use super::super::rules::{LawKind, LawStatus, dates, naming};
 use super::super::store;
 use super::article::Article;
+use crate::originals::{self, graphql::LawOriginal};
 use crate::relations::{self, LawRelation};
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Enum, Object, SimpleObject};
@@ -79,6 +81,21 @@ impl Law {
         self.0.number.as_deref()
     }
 
+    /// What it is about, as its title says.
+    async fn domain(&self) -> LawDomain {
+        self.0.domain.unwrap_or_else(|| fields::domain(&self.0.title))
+    }
+
+    /// The division of GB/T 4754 it was made for; null when for all.
+    async fn industry(&self) -> Option<&str> {
+        self.0.industry.as_deref()
+    }
+
+    /// Whether it is only about law (解读, 案例, 知识条目): shown beside the law, and said so.
+    async fn is_no_law(&self) -> bool {
+        self.0.kind.is_no_law()
+    }
+
     /// Where it holds; null is the whole country, or a place outside 沪苏浙.
     async fn region(&self) -> Option<Place> {
         self.0.region_code.clone().map(|code| Place { code })
@@ -145,6 +162,17 @@ impl Law {
     /// day.
     async fn url(&self, ctx: &Context<'_>) -> async_graphql::Result<String> {
         Ok(naming::law_url(&self.0.slug, self.dated(ctx).await?))
+    }
+
+    /// The files our copy was read from, the newest first; empty where it came as text.
+    #[graphql(complexity = "list_cost(5, 2, child_complexity)")]
+    async fn originals(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<LawOriginal>> {
+        originals::graphql::originals_of(ctx, &self.0.id).await
+    }
+
+    /// How many of its articles a machine read and was not sure of, and no person has looked at yet.
+    async fn doubtful_count(&self, ctx: &Context<'_>) -> async_graphql::Result<i32> {
+        originals::graphql::open_count(ctx, &self.0.id).await
     }
 
     /// The whole text line by line, with its headings: for files.

@@ -1,6 +1,7 @@
 //! Reading the law library.
 
-use super::super::rules::{LawKind, LawStatus, dates, naming};
+use super::super::rules::fields::LawDomain;
+use super::super::rules::{LawKind, LawLevel, LawStatus, dates, naming};
 use super::super::store;
 use super::article::Article;
 use super::comparison::{ComparedArticle, LawComparison};
@@ -18,6 +19,42 @@ pub struct LawFilter {
     pub status: Option<LawStatus>,
     /// Made for this division or one in it.
     pub region: Option<RegionCode>,
+    /// Made for so much of the land.
+    pub level: Option<LawLevel>,
+    /// About this.
+    pub domain: Option<LawDomain>,
+    /// Made for this division of GB/T 4754 (two digits).
+    pub industry: Option<String>,
+    /// Whose maker's name has these words; at most 50 characters of them count.
+    pub issuer: Option<String>,
+    /// Whose 文号 has these signs, in whatever brackets; at most 50 characters of them count.
+    pub number: Option<String>,
+    /// Voted on this day or later.
+    pub since: Option<Date>,
+    /// Voted on this day or earlier.
+    pub until: Option<Date>,
+}
+
+impl From<LawFilter> for store::Filter {
+    fn from(it: LawFilter) -> Self {
+        let words = |typed: Option<String>| {
+            let plain = typed?.replace(['%', '_', '\\'], "");
+            let plain: String = plain.trim().chars().take(50).collect();
+            (!plain.is_empty()).then_some(plain)
+        };
+        Self {
+            kind: it.kind,
+            status: it.status,
+            region: it.region,
+            level: it.level,
+            domain: it.domain,
+            industry: words(it.industry),
+            issuer: words(it.issuer),
+            number: words(it.number),
+            since: it.since.map(|day| day.0),
+            until: it.until.map(|day| day.0),
+        }
+    }
 }
 
 /// Reading the law library.
@@ -49,9 +86,7 @@ impl PolicyQuery {
         after: Option<String>,
     ) -> async_graphql::Result<Connection<Law>> {
         let (db, _) = context(ctx);
-        let filter = filter.unwrap_or_default();
-        let filter =
-            store::Filter { kind: filter.kind, status: filter.status, region: filter.region };
+        let filter = store::Filter::from(filter.unwrap_or_default());
         let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
         let rows = store::page(db.read(), &filter, today(ctx), &page).await.shown()?;
         let total = if ctx.look_ahead().field("totalCount").exists() {

@@ -2,6 +2,7 @@
 
 use super::structure::{ContentsEntry, NewArticle, contents};
 use super::{LawKind, dates, gaps, naming, reconcile};
+use crate::originals::NewOriginal;
 use chrono::NaiveDate;
 use kernel::{Problem, RegionCode, problems};
 
@@ -70,6 +71,8 @@ pub struct NewLaw {
     pub source_on: Option<NaiveDate>,
     /// Whether the source has given this text before in the same run.
     pub is_repeat: bool,
+    /// The file it was read from; none where that was no file of its own.
+    pub original: Option<Box<NewOriginal>>,
 }
 
 /// A checked copy with what follows from its text.
@@ -214,6 +217,7 @@ pub(crate) mod tests {
             source: "甲".to_owned(),
             source_on: None,
             is_repeat: false,
+            original: None,
         }
     }
 

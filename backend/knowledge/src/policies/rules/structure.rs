@@ -5,12 +5,18 @@
 //! A text without articles is cut at its items (一、二、), else it is one article, 全文.
 
 use super::numeral;
+use super::reading::Paragraph;
 use serde::{Deserialize, Serialize};
 
 /// Ends the lines about votes in the Markdown collections.
 const HISTORY_END: &str = "<!-- INFO END -->";
 /// The longest line that can be a heading, in characters.
 const HEADING_LIMIT: usize = 60;
+/// So many numbered sections in a row are the structure of a text (配置值).
+const SECTIONS: usize = 3;
+/// The last section there may be, and the longest title of one, in characters.
+const SECTIONS_LIMIT: u32 = 60;
+const SECTION_TITLE: usize = 30;
 /// Between a heading and the one below it when both are kept in one column.
 const JOINT: char = '\u{3000}';
 
@@ -83,6 +89,59 @@ pub fn read(text: &str) -> LawText {
     law
 }
 
+/// Takes the paragraphs of a file apart; answers also with which paragraph each article begins. A text
+/// without articles is cut at the numbered sections of a standard (1 范围), else at its items.
+pub fn read_paragraphs(paragraphs: &[Paragraph]) -> (LawText, Vec<usize>) {
+    let lines: Vec<Line<'_>> = paragraphs
+        .iter()
+        .enumerate()
+        .filter_map(|(at, it)| Some(Line { at, ..Line::of(&it.text)? }))
+        .collect();
+    let mut reader = Reader::default();
+    if lines.iter().any(Line::is_plain_article) {
+        lines.iter().for_each(|line| reader.line(line));
+    } else if sections_in(&lines) >= SECTIONS {
+        reader.sections(&lines);
+    } else {
+        reader.items(&lines);
+    }
+    let mut law = LawText { preamble: join(&reader.preamble), ..LawText::default() };
+    let starts = std::mem::take(&mut reader.starts);
+    law.articles = reader.finish();
+    (law, starts)
+}
+
+/// Whether a line begins an article, a chapter or an annex.
+pub fn begins_structure(text: &str) -> bool {
+    let Some(line) = Line::of(text) else { return false };
+    line.is_plain_article() || line.heading().is_some() || line.is_annex()
+}
+
+/// How many sections in a row a text has, from 1 on.
+fn sections_in(lines: &[Line<'_>]) -> usize {
+    let mut next = 1;
+    for line in lines {
+        if section(line.text).is_some_and(|(number, _)| number == next) {
+            next += 1;
+        }
+    }
+    next as usize - 1
+}
+
+/// `1 适用范围` gives (1, 适用范围).
+fn section(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|it: char| !it.is_ascii_digit())?;
+    let number = text[..end].parse().ok().filter(|it| (1..=SECTIONS_LIMIT).contains(it))?;
+    let title = text[end..].trim_start_matches(['.', '．', '、']).trim();
+    let begins = text[end..].starts_with([' ', '\u{3000}', '、', '．'])
+        || !title.starts_with(|it: char| it.is_ascii());
+    let is_title = title.starts_with(|it: char| !it.is_ascii_digit() && it.is_alphabetic())
+        && title.chars().count() <= SECTION_TITLE
+        && !title.ends_with(['。', '；', '，', '：'])
+        && !title.contains('。');
+    (begins && is_title).then_some((number, title))
+}
+
 /// Splits off the title and the lines about votes.
 fn head(text: &str) -> (LawText, &str) {
     let mut law = LawText::default();
@@ -109,6 +168,7 @@ fn head(text: &str) -> (LawText, &str) {
 
 /// A line that says something, without its Markdown signs.
 struct Line<'t> {
+    at: usize,
     is_marked: bool,
     depth: usize,
     text: &'t str,
@@ -121,7 +181,12 @@ impl<'t> Line<'t> {
         let depth = line.len() - text.len();
         let text = text.trim();
         let is_comment = text.starts_with("<!--") && text.ends_with("-->");
-        (!text.is_empty() && !is_comment).then_some(Self { is_marked: depth > 0, depth, text })
+        (!text.is_empty() && !is_comment).then_some(Self {
+            at: 0,
+            is_marked: depth > 0,
+            depth,
+            text,
+        })
     }
 
     fn article(&self) -> Option<(u32, u32, &'t str)> {
@@ -192,10 +257,14 @@ struct Reader {
     headings: [Option<String>; 5],
     preamble: Vec<String>,
     articles: Vec<(NewArticle, Vec<String>)>,
+    /// Where the line stands that is being read, and where each article began.
+    at: usize,
+    starts: Vec<usize>,
 }
 
 impl Reader {
     fn line(&mut self, line: &Line<'_>) {
+        self.at = line.at;
         if let Some((number, branch, rest)) = line.article().filter(|it| self.is_article(it)) {
             let label = numeral::label(number, branch);
             self.open(number, branch, label, rest.trim_start_matches('：').trim());
@@ -243,11 +312,32 @@ impl Reader {
         };
         let lines = if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
         self.articles.push((article, lines));
+        self.starts.push(self.at);
+    }
+
+    /// A standard: its numbered sections in sequence, and its annexes.
+    fn sections(&mut self, lines: &[Line<'_>]) {
+        for line in lines {
+            self.at = line.at;
+            let last = self.articles.iter().map(|it| it.0.number).max().unwrap_or(0);
+            match section(line.text) {
+                Some((number, title)) if number == last + 1 => {
+                    self.headings[Level::Chapter as usize] = Some(format!("{number} {title}"));
+                    self.open(number, 0, number.to_string(), title);
+                }
+                _ if line.is_annex() && last > 0 => {
+                    self.headings = Default::default();
+                    self.open(0, 0, line.text.to_owned(), "");
+                }
+                _ => self.line_of_item(line.text),
+            }
+        }
     }
 
     /// A text without articles: its items in sequence, else the whole.
     fn items(&mut self, lines: &[Line<'_>]) {
         for line in lines {
+            self.at = line.at;
             let next = self.articles.last().map_or(1, |it| it.0.number + 1);
             match item(line.text) {
                 Some((number, label, rest)) if number == next => {
@@ -258,6 +348,7 @@ impl Reader {
         }
         if self.articles.is_empty() && !self.preamble.is_empty() {
             let lines = std::mem::take(&mut self.preamble);
+            self.at = 0;
             self.open(1, 0, "全文".to_owned(), "");
             self.articles[0].1 = lines;
         }

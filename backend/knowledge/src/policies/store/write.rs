@@ -3,7 +3,7 @@
 use super::super::entity::{article, law};
 use chrono::NaiveDate;
 use kernel::Result;
-use kernel::id::LawId;
+use kernel::id::{ArticleId, LawId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
@@ -17,7 +17,7 @@ pub(in super::super) async fn insert(tx: &impl ConnectionTrait, row: law::Model)
     Ok(())
 }
 
-pub(in super::super) async fn update(tx: &impl ConnectionTrait, row: law::Model) -> Result<()> {
+pub(crate) async fn update(tx: &impl ConnectionTrait, row: law::Model) -> Result<()> {
     row.into_active_model().reset_all().update(tx).await?;
     Ok(())
 }
@@ -50,5 +50,19 @@ pub(in super::super) async fn insert_articles(
         let some = rows.by_ref().take(ROWS_PER_STATEMENT);
         article::Entity::insert_many(some).exec_without_returning(tx).await?;
     }
+    Ok(())
+}
+
+/// Writes the words of an article anew.
+pub(in super::super) async fn set_words(
+    tx: &impl ConnectionTrait,
+    id: &ArticleId,
+    words: &str,
+) -> Result<()> {
+    article::Entity::update_many()
+        .col_expr(article::Column::Text, Expr::value(words))
+        .filter(article::Column::Id.eq(id.clone()))
+        .exec(tx)
+        .await?;
     Ok(())
 }

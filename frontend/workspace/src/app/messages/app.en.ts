@@ -40,6 +40,8 @@ export const appWords = {
     feedConflicts: 'Listed as us?',
     successions: 'Successions',
     ripples: 'Ripple review',
+    readParts: 'Reading checks',
+    follows: 'What I follow',
   },
   refused: {
     title: 'No access',

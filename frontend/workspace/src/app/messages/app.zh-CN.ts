@@ -40,6 +40,8 @@ export const appWords = {
     feedConflicts: '名录核对',
     successions: '条文承接',
     ripples: '联动复核',
+    readParts: '识别核对',
+    follows: '我的关注',
   },
   refused: {
     title: '没有权限',

@@ -9,7 +9,7 @@ import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/feat
 import { evaluation, objections, outcome } from '@/features/evaluation/messages.en'
 import { contracts } from '@/features/contracts/messages.en'
 import { feedConflicts, feeds } from '@/features/feeds/messages.en'
-import { ripples, successions } from '@/features/library/messages.en'
+import { follows, readParts, ripples, successions } from '@/features/library/messages.en'
 import { checkStep, moderation } from '@/features/moderation/messages.en'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.en'
 import { security } from '@/features/security/messages.en'
@@ -60,6 +60,8 @@ export const en: Messages = {
   feedConflicts,
   successions,
   ripples,
+  readParts,
+  follows,
   moderation,
   checkStep,
   audit,

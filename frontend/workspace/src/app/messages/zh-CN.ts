@@ -9,7 +9,7 @@ import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/feat
 import { evaluation, objections, outcome } from '@/features/evaluation/messages.zh-CN'
 import { contracts } from '@/features/contracts/messages.zh-CN'
 import { feedConflicts, feeds } from '@/features/feeds/messages.zh-CN'
-import { ripples, successions } from '@/features/library/messages.zh-CN'
+import { follows, readParts, ripples, successions } from '@/features/library/messages.zh-CN'
 import { checkStep, moderation } from '@/features/moderation/messages.zh-CN'
 import { machineKeys, scope, scopeText } from '@/features/machineKeys/messages.zh-CN'
 import { security } from '@/features/security/messages.zh-CN'
@@ -59,6 +59,8 @@ export const zhCN = {
   feedConflicts,
   successions,
   ripples,
+  readParts,
+  follows,
   moderation,
   checkStep,
   audit,

@@ -221,6 +221,7 @@ export const auditAction = {
   reviews: { write: 'Write a review', show: 'Show a review' },
   successions: { confirm: 'Confirm a succession', refuse: 'Refuse a succession' },
   ripples: { close: 'Close a ripple review' },
+  read_parts: { decide: 'Checked a part that was read by machine' },
   questions: { ask: 'Ask about a need', answer: 'Answer a question' },
   bids: {
     break: 'Envelope broken',

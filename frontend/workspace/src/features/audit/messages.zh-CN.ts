@@ -215,6 +215,7 @@ export const auditAction = {
   reviews: { write: '写评价', show: '公开评价' },
   successions: { confirm: '确认条文承接', refuse: '否定条文承接' },
   ripples: { close: '完成联动复核' },
+  read_parts: { decide: '核对识别部分' },
   questions: { ask: '就需求提问', answer: '答复提问' },
   bids: {
     submit: '提交报价',

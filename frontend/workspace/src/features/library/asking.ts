@@ -41,3 +41,20 @@ export function toggled(chosen: ReadonlySet<string>, id: string): Set<string> {
   if (!next.delete(id) && next.size < AT_ONCE) next.add(id)
   return next
 }
+
+export const PART_STATES = ['OPEN', 'ACCEPTED', 'MENDED', 'MOOT'] as const
+export const FOLLOW_KINDS = ['LAW', 'DOMAIN', 'ISSUER', 'REGION', 'WORDS'] as const
+export const DOMAINS = [
+  'GENERAL', 'WATER', 'AIR', 'SOIL', 'NOISE', 'WASTE', 'CHEMICALS', 'RADIATION', 'MARINE', 'CLIMATE', 'ECOLOGY', 'PERMIT', 'ASSESSMENT', 'MONITORING',
+  'ENFORCEMENT', 'CLEANER', 'OTHER',
+] as const
+
+export function partStateOf(query: LocationQuery): (typeof PART_STATES)[number] {
+  return PART_STATES.find((it) => it === one(query, 'state').toUpperCase()) ?? 'OPEN'
+}
+
+/** What a public page hands over to be followed. */
+export function followOf(query: LocationQuery): { kind: (typeof FOLLOW_KINDS)[number]; value: string } {
+  const kind = FOLLOW_KINDS.find((it) => it === one(query, 'kind').toUpperCase()) ?? 'LAW'
+  return { kind, value: one(query, 'value').slice(0, 200) }
+}

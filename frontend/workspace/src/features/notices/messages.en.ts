@@ -28,6 +28,7 @@ export const noticeKind = {
   TASK: 'Checks to do',
   DEMAND: 'Needs',
   MATCH: 'Matching needs',
+  LIBRARY: 'Laws and standards',
   BID: 'Bids',
   CONTRACT: 'Contracts',
   MEMBERSHIP: 'Organisation and members',

@@ -27,6 +27,7 @@ export const noticeKind = {
   TASK: '审核任务',
   DEMAND: '需求进展',
   MATCH: '需求提醒',
+  LIBRARY: '标准政策',
   BID: '报价结果',
   CONTRACT: '合同履行',
   MEMBERSHIP: '单位与成员',

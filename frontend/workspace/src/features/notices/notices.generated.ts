@@ -23,6 +23,8 @@ export type NoticeKind =
   | 'CONTRACT'
   /** 需求进展: what became of a need of the own organisation. */
   | 'DEMAND'
+  /** 标准政策: what happened to texts that the person follows. */
+  | 'LIBRARY'
   /** 需求提醒: a need that may suit the own organisation. */
   | 'MATCH'
   /** 单位与成员: invitations, roles, standing, licences that end. */

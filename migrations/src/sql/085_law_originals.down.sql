@@ -1,0 +1,2 @@
+DROP TABLE read_parts;
+DROP TABLE law_originals;

@@ -1,0 +1,10 @@
+DROP INDEX laws_by_region;
+DROP INDEX laws_by_domain;
+ALTER TABLE laws DROP COLUMN industry;
+ALTER TABLE laws DROP COLUMN domain;
+UPDATE laws SET kind = 'OTHER' WHERE kind IN ('NOTICE', 'EXPLANATION', 'CASE', 'NOTE');
+{postgres}ALTER TABLE laws DROP CONSTRAINT laws_kind;
+{postgres}ALTER TABLE laws ADD CONSTRAINT laws_kind CHECK (kind IN ('LAW', 'REGULATION', 'RULE', 'LOCAL_REGULATION', 'INTERPRETATION', 'STANDARD', 'OTHER'));
+{sqlite}PRAGMA writable_schema = ON;
+{sqlite}UPDATE sqlite_schema SET sql = replace(sql, '''STANDARD'', ''NOTICE'', ''EXPLANATION'', ''CASE'', ''NOTE'', ''OTHER'')', '''STANDARD'', ''OTHER'')') WHERE type = 'table' AND name = 'laws';
+{sqlite}PRAGMA writable_schema = RESET;
