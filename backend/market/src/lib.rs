@@ -3,6 +3,7 @@
 
 pub mod alerts;
 pub mod amendments;
+pub mod auctions;
 pub mod bids;
 pub mod categories;
 pub mod contracts;
@@ -16,6 +17,7 @@ pub mod foreign;
 pub mod notices;
 pub mod ocds;
 pub mod open_data;
+pub mod own_check;
 pub mod partners;
 mod personal;
 pub mod prices;
@@ -58,6 +60,7 @@ pub struct MarketQuery(
     flags::FlagQuery,
     notices::OfficialNoticeQuery,
     alerts::AlertQuery,
+    own_check::OwnCheckQuery,
 );
 
 /// The verbs of the market.
@@ -70,6 +73,7 @@ pub struct MarketMutation(
     bids::BidMutation,
     envelopes::EnvelopeMutation,
     evaluation::EvaluationMutation,
+    auctions::AuctionMutation,
     proposals::ProposalMutation,
     contracts::ContractMutation,
     contracts::ContractMutationAfter,

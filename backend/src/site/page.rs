@@ -48,6 +48,7 @@ pub(super) static PROVIDER: Page = asks!("provider", "/providers", Some("provide
 pub(super) static RANKING: Page = asks!("ranking", "/providers", Some("rankingVersion"));
 pub(super) static DEMANDS: Page = asks!("demands", "/demands", None);
 pub(super) static DEMAND: Page = asks!("demand", "/demands", Some("demand"));
+pub(super) static PRACTICE: Page = asks!("practice", "/demands", None);
 pub(super) static NOTICES: Page = asks!("notices", "/demands", None);
 pub(super) static NOTICE: Page = asks!("notice", "/demands", Some("officialProject"));
 pub(super) static POLICIES: Page = asks!("policies", "/policies", None);
@@ -92,7 +93,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 36] = [
+pub(super) static ALL: [&Page; 37] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -102,6 +103,7 @@ pub(super) static ALL: [&Page; 36] = [
     &RANKING,
     &DEMANDS,
     &DEMAND,
+    &PRACTICE,
     &NOTICES,
     &NOTICE,
     &POLICIES,

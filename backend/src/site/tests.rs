@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 54] = [
+const ADDRESSES: [&str; 56] = [
     "/ask/expert",
     "/ask/expert?q=x&region=31&field=water&c=abc",
     "/ask/con_01ARZ3NDEKTSV4RRFFQ69G5FAV",
@@ -59,6 +59,8 @@ const ADDRESSES: [&str; 54] = [
     "/demands?region=310118&category=x&state=all&sort=deadline&after=QQ==",
     "/demands?q=%E6%B2%B9&state=opened",
     "/demands/dem_01",
+    "/practice",
+    "/practice?after=QQ==",
     "/notices",
     "/notices?region=310118&stage=result&kind=contract&buyer=x&from=1&to=2&since=2026-01-01&until=x&after=QQ==",
     "/notices/opj_01",
@@ -439,5 +441,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 37);
+    assert_eq!(page::documents().count(), 38);
 }
