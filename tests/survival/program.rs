@@ -47,6 +47,7 @@ impl Installation {
             .env("GREENBRIDGE_LINK_CHECKS", "off")
             .env("GREENBRIDGE_RATE_SIGN_IN", "off")
             .env("GREENBRIDGE_BID_WINDOW", "1s")
+            .env("GREENBRIDGE_STAFF_SECOND_FACTOR", "optional")
             .env("GREENBRIDGE_LOG", "error")
             .env_remove("DATABASE_URL")
             .current_dir(self.data.path())

@@ -529,6 +529,17 @@ const MUTATIONS: &[Row] = &[
         members(["demands.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
     ),
     row(
+        "auctionCall",
+        "(input: { demandId: \"$published\", startsAt: \"2026-12-01T01:00:00Z\", revision: 99 }) \
+         { problems { code } }",
+        members(["demands.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "auctionOffer",
+        "(input: { demandId: \"$published\", priceYuan: \"1\" }) { problems { code } }",
+        members(["auctions.not_bidder"; 5]),
+    ),
+    row(
         "evaluationExclude",
         "(input: { demandId: \"$published\", bidId: \"$bid\", reason: OTHER, text: \"\" }) \
          { problems { code } }",

@@ -121,7 +121,7 @@ async fn an_auction_of_a_need_that_is_taken_back_changes_nothing() {
     it.app.advance(Duration::hours(24)).await;
     offer(&it, &it.sellers[1], "85000").await.ok();
     it.buyer.withdraw_need(&it.need, "预算没有批下来").await.ok();
-    offer(&it, &it.sellers[0], "80000").await.refused("auctions.not_now");
+    offer(&it, &it.sellers[0], "80000").await.denied("NOT_FOUND");
     it.app.advance(Duration::minutes(10)).await;
 
     let state = format!("SELECT state FROM auctions WHERE demand_id = '{}'", it.need);

@@ -396,14 +396,14 @@ const AT_ONCE: usize = 40;
 async fn all_who_bid_in_the_last_minute_hold_a_link_of_one_chain() {
     let app = TestApp::start().await;
     let buyer = app.enterprise("青浦纸业有限公司").await;
-    let mut sellers = Vec::new();
-    for number in 0..AT_ONCE {
-        sellers.push(app.provider(&format!("第{number}环境服务有限公司")).await);
-    }
     let need = buyer.posts_need(&json!({ "terms": scored("CLOCK") })).await;
     app.moderator("31").await.approves(&need).await;
     app.settle().await;
     app.db().clock().advance(Duration::days(10) - Duration::seconds(30));
+    let mut sellers = Vec::new();
+    for number in 0..AT_ONCE {
+        sellers.push(app.provider(&format!("第{number}环境服务有限公司")).await);
+    }
 
     let bids = sellers.iter().enumerate().map(|(number, seller)| {
         let (need, price) = (need.clone(), format!("{}", 80_000 + number));

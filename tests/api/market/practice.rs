@@ -210,7 +210,7 @@ async fn practice_and_real_needs_do_not_become_each_other() {
     let need = it.buyer.posts_need(&json!({})).await;
     let moderator = it.app.moderator("31").await;
     let (check, revision) = moderator.check_of(&need).await;
-    moderator.give_back(&check, revision, "incomplete", "请补充说明").await.ok();
+    moderator.give_back(&check, revision, "INCOMPLETE", "请补充需求说明").await.ok();
     it.app.settle().await;
 
     let now = it.app.db().clock().now();

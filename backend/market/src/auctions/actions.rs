@@ -80,7 +80,9 @@ pub(super) async fn call(
 
 /// Offers a lower price in the round that runs. Owners and editors of a provider whose bid stands.
 pub(super) async fn offer(cx: &mut Cx, id: &DemandId, price_yuan: &str) -> Result<DemandRow> {
-    let demand = demands::lock_demand(&cx.tx, id).await?.ok_or(Denied::NotFound)?;
+    let demand = demands::lock_demand(&cx.tx, id).await?;
+    let demand = demand.filter(|it| demands::access::may_see(&cx.actor, it));
+    let demand = demand.ok_or(Denied::NotFound)?;
     let own = cx.actor.organisation_id().cloned();
     let bids = standing(cx, id).await?;
     let bid = bids.iter().find(|it| own.as_ref() == Some(&it.organisation_id));

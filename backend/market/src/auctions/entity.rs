@@ -1,7 +1,32 @@
 //! Rows of auctions and offers.
 
 use kernel::id::{AccountId, DemandId};
+use sea_orm::FromJsonQueryResult;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// How an auction of a need is held, as agreed when it was posted.
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    FromJsonQueryResult,
+    async_graphql::SimpleObject,
+)]
+#[graphql(name = "AuctionTerms")]
+pub struct AuctionTerms {
+    /// How many rounds.
+    pub rounds: i32,
+    /// How many minutes a round takes.
+    pub minutes: i32,
+    /// The least step, in ten-thousandths of the lowest start.
+    pub step_bp: i32,
+    /// Offers below it are marked, since the work can hardly be done lawfully for less; null when none is set. In fen.
+    pub floor_fen: Option<i64>,
+}
 
 /// Where an auction stands; which round it is says the clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumIter, DeriveActiveEnum, async_graphql::Enum)]

@@ -1,8 +1,8 @@
 //! Auctions as GraphQL shows them: to the buyer, and to those whose bid takes part.
 
 use super::actions::{self, lowest_start, own_of, stands};
-use super::entity::AuctionState;
-use super::rules::{self, AuctionTerms, Own, Phase, Times};
+use super::entity::{AuctionState, AuctionTerms};
+use super::rules::{self, Own, Phase, Times};
 use super::store;
 use crate::bids::{self, BidRow};
 use crate::demands::{DemandRow, access, demand_payload};

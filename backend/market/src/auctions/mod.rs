@@ -18,6 +18,6 @@ pub mod rules;
 mod store;
 
 pub(crate) use actions::ensure_none_runs;
+pub use entity::AuctionTerms;
 pub(crate) use graphql::auction_of;
 pub use graphql::{AuctionMutation, DemandAuction};
-pub use rules::AuctionTerms;

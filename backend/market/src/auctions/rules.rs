@@ -1,10 +1,9 @@
 //! Rounds, steps, and what an offer must be.
 
+use super::entity::AuctionTerms;
 use chrono::{DateTime, Duration, Utc};
 use kernel::money::parse_yuan;
 use kernel::{Fen, Pace};
-use sea_orm::FromJsonQueryResult;
-use serde::{Deserialize, Serialize};
 
 /// Rounds of one auction. 配置值.
 const MOST_ROUNDS: i32 = 3;
@@ -37,29 +36,6 @@ kernel::problems! {
         PriceForm = "auctions.price_form", "priceYuan", "报价请填大于 0 的金额，如 86000 或 8.6万";
         NotLower = "auctions.not_lower", "priceYuan", "要比本单位现价至少低一个最小降幅";
     }
-}
-
-/// How an auction of a need is held, as agreed when it was posted.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    FromJsonQueryResult,
-    async_graphql::SimpleObject,
-)]
-#[graphql(name = "AuctionTerms")]
-pub struct AuctionTerms {
-    /// How many rounds.
-    pub rounds: i32,
-    /// How many minutes a round takes.
-    pub minutes: i32,
-    /// The least step, in ten-thousandths of the lowest start.
-    pub step_bp: i32,
-    /// Offers below it are marked, since the work can hardly be done lawfully for less; null when none is set. In fen.
-    pub floor_fen: Option<i64>,
 }
 
 /// As typed.

@@ -3,7 +3,7 @@
 use super::entity::{Criterion, CriterionKind, Custody, Model, ProcedureKind};
 use super::rules::{self, Procedure, TypedTerms};
 use super::store;
-use crate::auctions::rules::{AuctionTerms, TypedAuction};
+use crate::auctions::{AuctionTerms, rules::TypedAuction};
 use crate::demands::DemandRow;
 use crate::directory::{self, Provider};
 use crate::partners::PartnerInput;

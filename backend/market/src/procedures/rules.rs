@@ -1,7 +1,8 @@
 //! The kinds of procedure, and what the terms of a need must say.
 
 use super::entity::{Criteria, Criterion, CriterionKind, Custody, ProcedureKind};
-use crate::auctions::rules::{self as auctions, AuctionProblem, AuctionTerms, TypedAuction};
+use crate::auctions::AuctionTerms;
+use crate::auctions::rules::{self as auctions, AuctionProblem, TypedAuction};
 use crate::partners::rules::TypedPartner;
 use kernel::id::ProviderId;
 use kernel::text::is_long;
