@@ -246,6 +246,12 @@ async fn demand(cx: &mut Cx, enterprises: &[EnterpriseSeed], seed: DemandSeed) -
         extensions: 0,
         procedure: market::procedures::ProcedureKind::Simple,
         stage: None,
+        pace: 1,
+        least_bids: 1,
+        is_scored: false,
+        stage_ends_at: None,
+        acts_at: None,
+        end_reason: None,
     };
     demands::seed(cx, row).await.map(drop)
 }

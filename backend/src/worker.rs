@@ -12,8 +12,8 @@ use kernel::id::{ChangeRequestId, OrganisationId};
 use kernel::{Actor, OrganisationKind, Result};
 use knowledge::{ripples, successions};
 use market::{
-    alerts, contracts, demands, directory, envelopes, error_reports, flags, ocds, open_data,
-    proposals, provider_changes, questions, ranking, restrictions, reviews,
+    alerts, auctions, contracts, demands, directory, envelopes, error_reports, flags, ocds,
+    open_data, proposals, provider_changes, questions, ranking, restrictions, reviews,
 };
 use platform::db::Cx;
 use platform::events::{self, Event, Position};
@@ -128,6 +128,9 @@ async fn run_job(app: &App, job: &Job) -> std::result::Result<(), JobError> {
         }
         commons::mails::JOB => commons::mails::compose(db, app.auth(), payload, base).await?,
         error_reports::mails::JOB => error_reports::mails::about(db, payload, base).await?,
+        envelopes::actions::DELETE_FILES => {
+            return envelopes::upload::delete_files(app.files(), payload).await;
+        }
         feeds::jobs::IMPORT => return import::jobs::run(db, app.files(), payload).await,
         successions::jobs::PROPOSE => return successions::jobs::propose(db, payload).await,
         feeds::jobs::ATTACH => return import::jobs::attach(db, payload).await,
@@ -240,6 +243,9 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let db = app.db();
     let opened = demands::jobs::open_due(db).await?;
     let awarded = proposals::jobs::award_due(db).await?;
+    // Buyers who do not score or decide are reminded, then their needs end.
+    let stopped = demands::jobs::look_at_buyers(db).await?;
+    let auctioned = auctions::jobs::end_due(db).await?;
     let put_off = questions::jobs::put_off_due(db).await?;
     let unsealed = envelopes::opening::open_due(db, app.files()).await?;
     let applied = moderation::batches::apply_due(db, app.moderation()).await?;
@@ -253,8 +259,8 @@ async fn by_the_clock(app: &App) -> Result<bool> {
     let scored = ranking::scoring::score_due(db).await?;
     let rippled = ripples::jobs::look_due(db).await? + knowledge::read_old(db).await?;
     let news = [
-        opened, awarded, put_off, unsealed, applied, ended, turned, reminded, lifted, scored,
-        looked_at, shown, rippled,
+        opened, awarded, stopped, auctioned, put_off, unsealed, applied, ended, turned, reminded,
+        lifted, scored, looked_at, shown, rippled,
     ];
     Ok(news.iter().sum::<usize>() > 0)
 }

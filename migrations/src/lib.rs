@@ -215,6 +215,26 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/064_alerts.down.sql"),
     },
     Step {
+        name: "065_practice",
+        up: include_str!("sql/065_practice.up.sql"),
+        down: include_str!("sql/065_practice.down.sql"),
+    },
+    Step {
+        name: "066_buyer_clocks",
+        up: include_str!("sql/066_buyer_clocks.up.sql"),
+        down: include_str!("sql/066_buyer_clocks.down.sql"),
+    },
+    Step {
+        name: "067_contracts_of_partners",
+        up: include_str!("sql/067_contracts_of_partners.up.sql"),
+        down: include_str!("sql/067_contracts_of_partners.down.sql"),
+    },
+    Step {
+        name: "068_auctions",
+        up: include_str!("sql/068_auctions.up.sql"),
+        down: include_str!("sql/068_auctions.down.sql"),
+    },
+    Step {
         name: "070_answers",
         up: include_str!("sql/070_answers.up.sql"),
         down: include_str!("sql/070_answers.down.sql"),

@@ -3,6 +3,7 @@
 
 pub mod alerts;
 pub mod amendments;
+pub mod auctions;
 pub mod bids;
 pub mod categories;
 pub mod contracts;
@@ -17,6 +18,7 @@ pub mod labs;
 pub mod notices;
 pub mod ocds;
 pub mod open_data;
+pub mod own_check;
 pub mod partners;
 mod personal;
 pub mod prices;
@@ -60,6 +62,7 @@ pub struct MarketQuery(
     flags::FlagQuery,
     notices::OfficialNoticeQuery,
     alerts::AlertQuery,
+    own_check::OwnCheckQuery,
 );
 
 /// The verbs of the market.
@@ -72,6 +75,7 @@ pub struct MarketMutation(
     bids::BidMutation,
     envelopes::EnvelopeMutation,
     evaluation::EvaluationMutation,
+    auctions::AuctionMutation,
     proposals::ProposalMutation,
     contracts::ContractMutation,
     contracts::ContractMutationAfter,

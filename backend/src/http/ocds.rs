@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures::stream;
 use market::ocds::{self, ProcessRow, ReleaseRow, rules};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// How many processes are read at once for the table.
 const BATCH: u64 = 500;
@@ -75,7 +75,11 @@ async fn page(
     let publisher = app.ocds_publisher();
     let at = rows.last().map_or_else(|| app.db().clock().now(), |it| it.released_at);
     let path = format!("releases.json?after={after}&limit={limit}");
-    let mut package = publisher.releases(&path, at, bodies(rows)?);
+    let mut package = match rows.is_empty() {
+        // A package has a release at least, says its schema: the end of the feed is none.
+        true => Map::from_iter([("releases".to_owned(), json!([]))]),
+        false => publisher.releases(&path, at, bodies(rows)?),
+    };
     let next = publisher.address(&format!("releases.json?after={last}&limit={limit}"));
     package.insert("links".into(), json!({ "next": next }));
     package.insert("hasMore".into(), json!(more));

@@ -138,6 +138,16 @@ pub(super) async fn demands_map(site: Data<Site>, request: HttpRequest) -> HttpR
     .await
 }
 
+/// `/practice?after=`: needs of the practice hall.
+pub(super) async fn practice(site: Data<Site>, request: HttpRequest) -> HttpResponse {
+    list(&site, &request, &page::PRACTICE, |_, after| Asked {
+        variables: Some(json!({ "after": after })),
+        beside: context! {},
+        pairs: Vec::new(),
+    })
+    .await
+}
+
 /// `/notices?region=&stage=&kind=&buyer=&from=&to=&since=&until=&after=`.
 pub(super) async fn notices(site: Data<Site>, request: HttpRequest) -> HttpResponse {
     const STAGES: [&str; 7] =

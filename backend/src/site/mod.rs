@@ -14,6 +14,7 @@
 //! | `/providers/waste` `/providers/compare` | who may take a waste, providers side by side | `….json` |
 //! | `/providers.csv` `/providers.xlsx` | the directory as a table, filtered as the list | |
 //! | `/providers/{id}` `/demands/{id}` | one provider, one need | `….json` |
+//! | `/practice` | needs of the practice hall, and what it is | `….json` |
 //! | `/notices` `/notices/{id}` | notices of government buyers, one project | `….json` |
 //! | `/policies/{law}` | one law, articles paged, as of a day | `….json`, `….txt`, `….pdf` |
 //! | `/policies/{law}/{article}` | one article | `….json`, `….txt`, `….pdf` |
@@ -237,6 +238,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     at!("/open-data/ocds" "/open-data/ocds.json" => lists::ocds);
     at!("/demands" "/demands.json" => lists::demands);
     at!("/demands.atom" => feed::demands);
+    at!("/practice" "/practice.json" => lists::practice);
     at!("/notices" "/notices.json" => lists::notices);
     at!("/notices/{id}" => things::notice);
     at!("/policies" "/policies.json" => lists::policies);

@@ -51,6 +51,7 @@ pub(super) static RANKING: Page = asks!("ranking", "/providers", Some("rankingVe
 pub(super) static DEMANDS: Page = asks!("demands", "/demands", None);
 pub(super) static DEMANDS_MAP: Page = asks!("demands/map", "/demands", None);
 pub(super) static DEMAND: Page = asks!("demand", "/demands", Some("demand"));
+pub(super) static PRACTICE: Page = asks!("practice", "/demands", None);
 pub(super) static NOTICES: Page = asks!("notices", "/demands", None);
 pub(super) static NOTICE: Page = asks!("notice", "/demands", Some("officialProject"));
 pub(super) static POLICIES: Page = asks!("policies", "/policies", None);
@@ -98,7 +99,7 @@ pub(super) static PROVIDERS_TABLE: &str =
     include_str!("../../../frontend/site/providers/table.graphql");
 
 /// Every page.
-pub(super) static ALL: [&Page; 39] = [
+pub(super) static ALL: [&Page; 40] = [
     &HOME,
     &SEARCH,
     &PROVIDERS,
@@ -111,6 +112,7 @@ pub(super) static ALL: [&Page; 39] = [
     &DEMANDS,
     &DEMANDS_MAP,
     &DEMAND,
+    &PRACTICE,
     &NOTICES,
     &NOTICE,
     &POLICIES,

@@ -24,7 +24,7 @@ use super::{
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::read);
 
 /// An address for each page that asks for data, with every parameter it understands.
-const ADDRESSES: [&str; 60] = [
+const ADDRESSES: [&str; 62] = [
     "/ask/expert",
     "/ask/expert?q=x&region=31&field=water&c=abc",
     "/ask/con_01ARZ3NDEKTSV4RRFFQ69G5FAV",
@@ -65,6 +65,8 @@ const ADDRESSES: [&str; 60] = [
     "/demands?q=%E6%B2%B9&state=opened",
     "/demands/map?region=330421&state=all",
     "/demands/dem_01",
+    "/practice",
+    "/practice?after=QQ==",
     "/notices",
     "/notices?region=310118&stage=result&kind=contract&buyer=x&from=1&to=2&since=2026-01-01&until=x&after=QQ==",
     "/notices/opj_01",
@@ -445,5 +447,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 37);
+    assert_eq!(page::documents().count(), 38);
 }

@@ -58,6 +58,7 @@ pub(super) fn word(kind: &str, value: &str) -> Option<&'static str> {
         ("ProcedureKind", "COMPETITIVE") => "公开比选",
         ("ProcedureKind", "CALL_OFF") => "框架内选用",
         ("ProcedureKind", "GROUP") => "多家拼单",
+        ("ProcedureKind", "PRACTICE") => "练习",
         ("Custody", "NONE") => "无人保管，不加密",
         ("Custody", "CLOCK") => "平台保管，定时放出",
         ("Custody", "THREE_KEYS") => "三家协会分持，两家开启",
@@ -170,6 +171,11 @@ fn evaluation_word(kind: &str, value: &str) -> Option<&'static str> {
         ("DemandStage", "PRICING") => "开启价格",
         ("DemandStage", "RANKED") => "已排序",
         ("DemandStage", "PROPOSED") => "公示中",
+        ("DemandEndReason", "TOO_FEW_BIDS") => "截止时报价不足",
+        ("DemandEndReason", "NONE_COUNTS") => "没有有效报价",
+        ("DemandEndReason", "KEY_NOT_RELEASED") => "密钥没有按期交出，报价没有开启",
+        ("DemandEndReason", "NOT_SCORED") => "发布企业没有按期完成评分",
+        ("DemandEndReason", "NOT_DECIDED") => "发布企业没有按期选定",
         ("ProposalState", "STANDING") => "公示中",
         ("ProposalState", "OVERTURNED") => "异议成立，已取消",
         ("ProposalState", "AWARDED") => "已选定",
@@ -232,7 +238,7 @@ mod tests {
     };
 
     /// The enums whose values public pages show.
-    const SHOWN: [&str; 33] = [
+    const SHOWN: [&str; 35] = [
         "LawDomain",
         "ConsultationState",
         "KnowledgeField",
@@ -248,6 +254,8 @@ mod tests {
         "LawStatus",
         "LawKind",
         "DemandState",
+        "DemandEndReason",
+        "ProcedureKind",
         "BidState",
         "DemandStage",
         "ProposalState",

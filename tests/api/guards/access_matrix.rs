@@ -141,6 +141,7 @@ const QUERIES: &[Row] = &[
     row("auditEntries", "{ nodes { id } }", administrators(FORBIDDEN, FORBIDDEN, OK)),
     row("custodianKeys", "{ keeper }", PUBLIC),
     row("openingTasks", "{ purpose }", moderators(OK, OK)),
+    row("demandOwnCheck", "(input: {}) { warnings { kind } }", members([OK; 5])),
     row("procedures", "{ kind }", PUBLIC),
     row("scopeTemplate", "(categoryCode: \"waste/hazardous\") { key }", PUBLIC),
     row("sharedDemands", "{ id }", members([OK; 5])),
@@ -249,6 +250,7 @@ const QUERIES: &[Row] = &[
     row("platformFigures", "{ providers }", PUBLIC),
     row("officialProject", "(id: \"opj_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", all(NULL)),
     row("officialProjects", "{ nodes { id } }", PUBLIC),
+    row("redFlagFindings", "{ nodes { id } }", moderators(OK, OK)),
     row("redFlags", "{ processes }", moderators(OK, OK)),
     row("openData", "{ licence }", PUBLIC),
     row("priceBand", "(category: \"waste/hazardous\", region: \"310118\") { count }", all(NULL)),
@@ -539,6 +541,17 @@ const MUTATIONS: &[Row] = &[
         "awardPropose",
         "(input: { demandId: \"$published\", bidId: \"$bid\", revision: 99 }) { problems { code } }",
         members(["demands.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "auctionCall",
+        "(input: { demandId: \"$published\", startsAt: \"2026-12-01T01:00:00Z\", revision: 99 }) \
+         { problems { code } }",
+        members(["demands.changed_meanwhile", FORBIDDEN, NOT_FOUND, NOT_FOUND, NOT_FOUND]),
+    ),
+    row(
+        "auctionOffer",
+        "(input: { demandId: \"$published\", priceYuan: \"1\" }) { problems { code } }",
+        members(["auctions.not_bidder"; 5]),
     ),
     row(
         "evaluationExclude",

@@ -321,3 +321,86 @@ async fn what_is_shown_of_a_need_is_what_was_typed() {
     assert_eq!(demand["quantity"], 180.0);
     assert!(demand["deadline"].as_str().unwrap().starts_with("2026-12-01T01:00:00"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_moderator_reads_the_terms_and_what_was_mended_in_them() {
+    let app = TestApp::start().await;
+    let buyer = app.enterprise("青浦纸业有限公司").await;
+    let moderator = app.moderator("31").await;
+    let need = buyer.posts_need(&json!({ "terms": crate::support::sealed::scored("CLOCK") })).await;
+    let said = async |field: &str| {
+        let queue = moderator.queue().await;
+        let row = queue.list("/changeRequests/nodes").iter().find(|it| it["subjectId"] == need);
+        let all = row.expect("it waits")["differences"].as_array().unwrap().clone();
+        let one = all.into_iter().find(|it| it["field"] == field);
+        one.map(|it| (it["before"].clone(), it["after"].clone()))
+    };
+    let none = serde_json::Value::Null;
+    assert_eq!(said("custody").await, Some((none.clone(), json!("平台保管，定时放出"))));
+    let criteria = json!("处置方案 60 分；价格 40 分，按价格计算");
+    assert_eq!(said("criteria").await, Some((none.clone(), criteria.clone())));
+    let rules = json!("少于 3 份报价不开启；评分 10 个工作日；选定 10 个工作日；公示 3 天");
+    assert_eq!(said("terms").await, Some((none, rules)));
+    assert_eq!(said("invited").await, None);
+
+    let (check, revision) = moderator.check_of(&need).await;
+    moderator.give_back(&check, revision, "INCOMPLETE", "请把人员设备也列为评审标准").await.ok();
+    app.settle().await;
+    let mut mended = crate::support::sealed::scored("CLOCK");
+    mended["criteria"] = json!([
+        { "title": "处置方案", "weight": 40, "kind": "TECHNICAL" },
+        { "title": "人员设备", "weight": 20, "kind": "TECHNICAL" },
+        { "title": "价格", "weight": 40, "kind": "PRICE" },
+    ]);
+    buyer.revise_need(&need, 1, &json!({ "terms": mended })).await.ok();
+    let after = json!("处置方案 40 分；人员设备 20 分；价格 40 分，按价格计算");
+    assert_eq!(said("criteria").await, Some((criteria, after)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_need_is_checked_while_it_is_typed_and_nothing_is_kept() {
+    use crate::support::given;
+    let app = TestApp::start().await;
+    let buyer = app.enterprise("青浦纸业有限公司").await;
+    for (number, classes) in [&["HW09"][..], &["HW08"], &["HW08", "HW09"]].into_iter().enumerate() {
+        let name = format!("第{number}固废处置有限公司");
+        let one = given::provider(&app, &name).offering("waste/hazardous").serving("310118");
+        one.licensed(classes, "2028-01-01").write().await;
+    }
+    given::provider(&app, "外地监测有限公司")
+        .in_region("330421")
+        .offering("monitoring/air")
+        .write()
+        .await;
+    let text = "query($input: DemandOwnCheckInput!) { demandOwnCheck(input: $input) {
+        warnings { kind word sentence reason } able { count rarest { label count } } } }";
+    let ask = async |input: serde_json::Value| {
+        buyer.query(text, json!({ "input": input })).await.get("/demandOwnCheck").clone()
+    };
+
+    let nothing = ask(json!({})).await;
+    assert_eq!(nothing["able"], serde_json::Value::Null);
+    let seen = ask(json!({
+        "title": "废乳化液处置", "description": "每月收运一次。吸附剂指定品牌蓝星。",
+        "categoryCode": "waste/hazardous", "regionCode": "310118", "wasteCode": "900-006-09",
+        "deadline": "2026-11-24T01:00:00Z",
+    }))
+    .await;
+    let kinds: Vec<&str> = seen["warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["NAMED_BRAND", "NO_BUDGET", "SHORT_WINDOW", "FEW_ABLE"]);
+    assert_eq!(seen["warnings"][0]["sentence"], "吸附剂指定品牌蓝星");
+    assert_eq!(seen["able"]["count"], 2, "two hold a licence for HW09");
+    let rarest = &seen["able"]["rarest"][0];
+    assert_eq!(
+        (&rarest["label"], &rarest["count"]),
+        (&json!("危险废物经营许可证含 HW09"), &json!(2))
+    );
+    assert_eq!(app.count("SELECT count(*) FROM demands").await, 0);
+    let visitor = app.visitor().query(text, json!({ "input": {} })).await;
+    visitor.denied("UNAUTHENTICATED");
+}

@@ -388,3 +388,45 @@ async fn prices_open_when_scores_are_locked_and_rank_the_bids() {
     let seen = it.buyer.query(text, json!({ "id": it.need })).await.ok();
     assert_eq!(seen.list("/demand/evaluation/ranking").len(), 2);
 }
+
+/// Bidders who come together. Five hundred take the same way; here so many that a debug build does it in seconds.
+const AT_ONCE: usize = 40;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_who_bid_in_the_last_minute_hold_a_link_of_one_chain() {
+    let app = TestApp::start().await;
+    let buyer = app.enterprise("青浦纸业有限公司").await;
+    let need = buyer.posts_need(&json!({ "terms": scored("CLOCK") })).await;
+    app.moderator("31").await.approves(&need).await;
+    app.settle().await;
+    app.db().clock().advance(Duration::days(10) - Duration::seconds(30));
+    let mut sellers = Vec::new();
+    for number in 0..AT_ONCE {
+        sellers.push(app.provider(&format!("第{number}环境服务有限公司")).await);
+    }
+
+    let bids = sellers.iter().enumerate().map(|(number, seller)| {
+        let (need, price) = (need.clone(), format!("{}", 80_000 + number));
+        async move { seller.bids_sealed(&need, &price).await }
+    });
+    let bids = futures::future::join_all(bids).await;
+
+    let mut receipts: Vec<Value> = bids.iter().map(|it| it["receipt"].clone()).collect();
+    receipts.sort_by_key(|it| it["number"].as_i64());
+    let numbers: Vec<i64> = receipts.iter().map(|it| it["number"].as_i64().unwrap()).collect();
+    assert_eq!(numbers, (1..=AT_ONCE as i64).collect::<Vec<_>>(), "each number once");
+    for pair in receipts.windows(2) {
+        assert_eq!(pair[0]["head"], pair[1]["before"], "each link on the one before");
+    }
+    let count = format!("SELECT bid_count FROM demands WHERE id = '{need}'");
+    assert_eq!(app.count(&count).await, AT_ONCE as i64);
+    app.advance(Duration::minutes(1)).await;
+    app.settle().await;
+    let text = "query($id: ID!) { demand(id: $id) { stage opening { isWhole head bids { number state } } } }";
+    let seen = buyer.query(text, json!({ "id": need })).await.get("/demand").clone();
+    assert_eq!((&seen["stage"], &seen["opening"]["isWhole"]), (&json!("SCORING"), &json!(true)));
+    assert_eq!(seen["opening"]["head"], receipts[AT_ONCE - 1]["head"], "the last receipt ends it");
+    let opened = seen["opening"]["bids"].as_array().unwrap();
+    assert_eq!(opened.len(), AT_ONCE);
+    assert!(opened.iter().all(|it| it["state"] == "SUBMITTED"));
+}

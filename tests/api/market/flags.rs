@@ -184,8 +184,22 @@ async fn a_night_makes_a_check_once_and_its_verdict_counts() {
     app.settle().await;
     assert_eq!(figure(&moderator, "R018").await["open"], 1, "the same finding is one check");
 
+    let list =
+        "query($filter: RedFlagFilter) { redFlagFindings(filter: $filter, first: 5) { nodes {
+        id flag url region { fullName } changeRequest { state revision } } } }";
+    let asked = |filter: Value| moderator.query(list, json!({ "filter": filter }));
+    let open = asked(json!({ "state": "OPEN", "flag": "R018" })).await;
+    let row = open.get("/redFlagFindings/nodes/0");
+    assert_eq!(row["changeRequest"]["state"], "WAITING");
+    assert!(row["url"].as_str().unwrap().starts_with("/open-data/ocds/records/"));
+    assert!(asked(json!({ "flag": "R003" })).await.list("/redFlagFindings/nodes").is_empty());
+    let elsewhere = app.moderator("33").await.query(list, json!({})).await;
+    assert!(elsewhere.list("/redFlagFindings/nodes").is_empty(), "of another region");
+
     moderator.approves(finding["id"].as_str().unwrap()).await;
     app.settle().await;
+    let judged = asked(json!({ "state": "CONFIRMED" })).await;
+    assert_eq!(judged.list("/redFlagFindings/nodes").len(), 1);
     let after = figure(&moderator, "R018").await;
     assert_eq!((&after["confirmed"], &after["precisionPercent"]), (&json!(1), &json!(100)));
     assert_eq!(app.audited(finding["id"].as_str().unwrap()).await.len(), 2);

@@ -1,7 +1,9 @@
 //! 惠企服务, 需求大厅, and who may take hazardous waste.
 
 mod alerts;
+mod auctions;
 mod bids;
+mod buyer_clocks;
 mod contracts;
 mod demands;
 mod directory;
@@ -15,6 +17,7 @@ mod notices;
 mod ocds;
 mod open_data;
 mod partners;
+mod practice;
 mod prices;
 mod proposals;
 mod provider_changes;

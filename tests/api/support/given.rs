@@ -290,6 +290,12 @@ pub(crate) async fn demand(app: &TestApp, title: &str, region_code: &str) -> Dem
                 extensions: 0,
                 procedure: market::procedures::ProcedureKind::Simple,
                 stage: None,
+                pace: 1,
+                least_bids: 1,
+                is_scored: false,
+                stage_ends_at: None,
+                acts_at: None,
+                end_reason: None,
             };
             market::demands::actions::seed(cx, row).await
         })

@@ -37,7 +37,7 @@ fn bid(demand_id: &str, changes: &Value) -> Value {
 
 fn change(input: &mut Value, changes: &Value) {
     let procedure = &changes["terms"]["procedure"];
-    if procedure == "COMPETITIVE" || procedure == "GROUP" {
+    if ["COMPETITIVE", "GROUP", "PRACTICE"].iter().any(|it| procedure == it) {
         input["scope"] = scope();
     }
     for (key, value) in changes.as_object().into_iter().flatten() {

@@ -25,7 +25,7 @@ before(async () => {
     '/', '/search?q=%E5%8D%B1%E5%BA%9F', '/search?q=zzzzzz', '/providers', '/providers?region=3205&category=waste',
     '/providers/waste', '/providers/waste?code=HW12&tonnes=300&region=320509', '/providers/waste?code=油&tonnes=0', '/providers/compare',
     `/providers/compare?id=${providers.nodes.map((it) => it.url.split('/').pop()).join('&id=')}`,
-    providers.nodes[0].url, `${providers.nodes[0].url}/report`, '/reports', '/quality', '/open-data', '/apps', '/ranking', '/providers?sort=rank', '/demands', demands.nodes[0].url, '/policies', law, `${law}/1`,
+    providers.nodes[0].url, `${providers.nodes[0].url}/report`, '/reports', '/quality', '/practice', '/open-data', '/apps', '/ranking', '/providers?sort=rank', '/demands', demands.nodes[0].url, '/policies', law, `${law}/1`,
     '/classroom', '/ask', '/about', '/privacy', '/accessibility',
   ]
 })

@@ -41,7 +41,8 @@ pub async fn on_published(cx: &mut Cx, event: &Event) -> Result<()> {
     let Ok(id) = DemandId::parse(&event.subject_id) else { return Ok(()) };
     let Some(demand) = demands::find_demand(&cx.tx, &id).await? else { return Ok(()) };
     let is_fresh = demand.published_at.is_some_and(|it| cx.now - it < FRESH);
-    if demand.state != DemandState::Published || !is_fresh {
+    // Practice concerns those who look for it.
+    if demand.state != DemandState::Published || !is_fresh || demand.pace().is_practice() {
         return Ok(());
     }
     let mut people: BTreeMap<AccountId, Match> = BTreeMap::new();
@@ -52,7 +53,7 @@ pub async fn on_published(cx: &mut Cx, event: &Event) -> Result<()> {
             people.entry(account_id).or_insert(found);
         }
     }
-    if !procedures::find(demand.procedure).is_invited {
+    if procedures::store::invited(&cx.tx, &demand.id).await?.is_empty() {
         for search in searches_for(cx, &demand).await? {
             let reason = format!("符合您保存的搜索“{}”", search.name);
             let found = people.entry(search.account_id).or_insert_with(|| Match {
@@ -104,8 +105,8 @@ async fn tell(cx: &mut Cx, demand: &DemandRow, account_id: AccountId, found: Mat
 
 /// The providers that are told of a need, with the reasons; those whose verdicts speak against it are not.
 async fn providers_for(cx: &Cx, demand: &DemandRow) -> Result<Vec<(OrganisationId, Vec<String>)>> {
-    if procedures::find(demand.procedure).is_invited {
-        let ids = procedures::store::invited(&cx.tx, &demand.id).await?;
+    let ids = procedures::store::invited(&cx.tx, &demand.id).await?;
+    if !ids.is_empty() {
         let invited = directory::find_providers(&cx.tx, &ids).await?.into_values();
         return Ok(invited
             .map(|it| (it.organisation_id, vec!["发布单位邀请贵单位报价".to_owned()]))

@@ -4,7 +4,7 @@ use super::entity::Model;
 use super::rules::{self, AmendmentProblem, MOST_AMENDMENTS};
 use super::store;
 use crate::bids;
-use crate::demands::{self, DemandRow, rules as demand_rules, rules::TypedDemand};
+use crate::demands::{self, DemandRow, TermsTold, rules as demand_rules, rules::TypedDemand};
 use chrono::Duration;
 use commons::moderation::{Differences, FieldDifference};
 use kernel::id::{DemandAmendmentId, DemandId};
@@ -35,11 +35,12 @@ pub(super) async fn amend(
     }
     let is_moved = typed.deadline != before.deadline;
     let window = if is_moved { shortest_window } else { Duration::zero() };
-    let after = before.with(demand_rules::check(typed, cx.now, window)?);
-    let differences: Vec<FieldDifference> = demands::differences(Some(&before), &after)
-        .into_iter()
-        .filter(|it| it.before != it.after)
-        .collect();
+    let after = before.with(demand_rules::check(typed, cx.now, (window, before.pace()))?);
+    // Terms never change.
+    let terms = TermsTold::default();
+    let all = demands::differences(Some((&before, &terms)), (&after, &terms));
+    let differences: Vec<FieldDifference> =
+        all.into_iter().filter(|it| it.before != it.after).collect();
     let must_confirm = rules::must_confirm(differences.iter().map(|it| it.field.as_str()));
     let mut problems: Vec<Problem> = Vec::new();
     if differences.is_empty() {

@@ -45,8 +45,8 @@ pub fn check(
     if after.county_code != before.county_code {
         problems.push(AmendmentProblem::RegionFixed);
     }
-    let (from, until) = before.window();
-    let notice = NOTICE.min((until - from) / 4);
+    let (from, until, pace) = before.window();
+    let notice = pace.scaled(NOTICE).min((until - from) / 4);
     if after.deadline < before.deadline {
         problems.push(AmendmentProblem::DeadlineNearer);
     } else if must_confirm && after.deadline - now < notice {

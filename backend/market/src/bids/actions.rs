@@ -80,7 +80,8 @@ pub(super) async fn hand_in(
         Handed::Sealed(..) => None,
     };
     let row = Model {
-        id: BidId::new(cx.now, &mut cx.rng),
+        // An id tells when it was made: as far as anybody can see, all were when the need became public.
+        id: BidId::new(demand.window().0, &mut cx.rng),
         demand_id: demand.id.clone(),
         provider_id: provider.id,
         organisation_id,
@@ -124,11 +125,13 @@ pub(crate) async fn ensure_invited(
     demand: &DemandRow,
     provider: &ProviderId,
 ) -> Result<()> {
-    if !procedures::find(demand.procedure).is_invited {
-        return Ok(());
-    }
     let invited = procedures::store::invited(&cx.tx, &demand.id).await?;
-    if invited.contains(provider) { Ok(()) } else { Err(EnvelopeProblem::NotInvited.into()) }
+    // Who is invited to a need by invitation is never nobody.
+    if invited.is_empty() || invited.contains(provider) {
+        Ok(())
+    } else {
+        Err(EnvelopeProblem::NotInvited.into())
+    }
 }
 
 /// Puts what an opened envelope says into its bid.
@@ -206,6 +209,7 @@ pub(super) async fn withdraw(cx: &mut Cx, id: &BidId) -> Result<Model> {
     }
     let after = Model { state: BidState::Withdrawn, ..before };
     store::update(&cx.tx, after.clone()).await?;
+    envelopes::actions::forget(cx, &after).await?;
     record(cx, "bids.withdraw", &after).await?;
     cx.emit(NewEvent::of("bids.withdrawn", "demand", &after.demand_id)).await?;
     Ok(after)

@@ -1,11 +1,12 @@
 //! The SQL of bids.
 
 use super::entity::{BidState, Column, Entity, Model};
+use chrono::{DateTime, Utc};
 use kernel::id::{BidId, DemandId, OrganisationId, ProviderId};
 use kernel::{Cursor, Page, Result, Slice};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveEnum, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait,
+    ActiveEnum, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
     IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
@@ -62,14 +63,18 @@ pub(super) async fn page_of_organisation(
 ) -> Result<Slice<Model>> {
     let mut query = Entity::find()
         .filter(Column::OrganisationId.eq(id.clone()))
+        .order_by_desc(Column::SubmittedAt)
         .order_by_desc(Column::Id)
         .limit(page.fetch());
     if let Some(after) = &page.after {
-        let [id] = after.keys::<1>()?;
-        query = query.filter(Column::Id.lt(id.as_str()));
+        let [at, id] = after.keys::<2>()?;
+        let at = DateTime::parse_from_rfc3339(at).map_err(|_| kernel::page::bad_cursor())?;
+        let at = at.with_timezone(&Utc);
+        let tied = Condition::all().add(Column::SubmittedAt.eq(at)).add(Column::Id.lt(id.as_str()));
+        query = query.filter(Condition::any().add(Column::SubmittedAt.lt(at)).add(tied));
     }
     let rows = query.all(db).await?;
-    Ok(page.slice(rows, |it| Cursor::of(&[&it.id])))
+    Ok(page.slice(rows, |it| Cursor::of(&[&it.submitted_at.to_rfc3339(), &it.id])))
 }
 
 pub(super) async fn insert(

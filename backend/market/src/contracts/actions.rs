@@ -4,14 +4,15 @@ use super::document::{Block, digest, document, words};
 use super::entity::{ContractState, Model, Side, milestone, signature};
 use super::rules::{self, Act, ContractProblem};
 use super::terms::{self, TypedTerms, USUAL_PAYMENT_DAYS};
-use super::{access, mails, store};
-use crate::bids;
-use crate::demands::{self, DemandState};
+use super::{access, mails, parts, store};
+use crate::bids::{self, BidRow};
+use crate::demands::{self, DemandRow, DemandState};
+use crate::partners;
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
 use commons::organisations;
 use kernel::clock::china_day;
-use kernel::id::{ContractId, DemandId, MilestoneId};
+use kernel::id::{ContractId, DemandId, MilestoneId, OrganisationId};
 use kernel::text::is_long;
 use kernel::{Denied, Fen, NewEvent, Result};
 use platform::Cx;
@@ -37,7 +38,8 @@ impl Side {
     }
 }
 
-/// Drafts the contract of a need that was awarded. Done by the product; a need that has one keeps it.
+/// Drafts the contracts of a need that was awarded: one, or one for each enterprise that shares it. Done by the product; a
+/// need that has them keeps them.
 pub(super) async fn draft(cx: &mut Cx, demand_id: &DemandId) -> Result<()> {
     if !cx.actor.is_system() {
         return Err(Denied::Forbidden.into());
@@ -49,35 +51,63 @@ pub(super) async fn draft(cx: &mut Cx, demand_id: &DemandId) -> Result<()> {
         return Ok(());
     }
     let Some(bid) = bids::find_bid(&cx.tx, &bid_id).await? else { return Ok(()) };
-    let buyer = organisations::find(&cx.tx, &demand.organisation_id).await?;
+    let Some(price) = bid.price_fen else {
+        return Err(anyhow::anyhow!("the awarded bid {bid_id} has no price").into());
+    };
+    let joined = partners::joined(&cx.tx, demand_id).await?;
+    let is_shared = !joined.is_empty();
+    let joined = joined.into_iter().map(|it| (it.organisation_id, it.quantity)).collect();
+    let parts = parts::parts(demand.organisation_id.clone(), demand.quantity, joined);
+    let weights: Vec<i32> = parts.iter().map(|it| it.weight).collect();
+    let prices = terms::split(price, &weights);
+    for (part, price_fen) in parts.into_iter().zip(prices) {
+        // A part so small that it costs nothing needs no contract.
+        if price_fen.0 > 0 {
+            let quantity = part.quantity.filter(|_| is_shared);
+            draft_for(cx, &demand, &bid, (part.buyer, quantity), price_fen).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Drafts the contract of one buyer.
+async fn draft_for(
+    cx: &mut Cx,
+    demand: &DemandRow,
+    bid: &BidRow,
+    (buyer, part): (OrganisationId, Option<f64>),
+    price_fen: Fen,
+) -> Result<()> {
+    let buyer = organisations::find(&cx.tx, &buyer).await?;
     let seller = organisations::find(&cx.tx, &bid.organisation_id).await?;
     let (Some(buyer), Some(seller)) = (buyer, seller) else { return Ok(()) };
-    let (Some(price_fen), Some(days)) = (bid.price_fen, bid.duration_days) else {
-        return Err(anyhow::anyhow!("the awarded bid {bid_id} has no price or days").into());
+    let Some(days) = bid.duration_days else {
+        return Err(anyhow::anyhow!("the awarded bid {} has no days", bid.id).into());
     };
     let starts_on = china_day(demand.awarded_at.unwrap_or(cx.now));
     let ends_on = terms::end_of(starts_on, days);
-    let place = kernel::region::full_name(&demand.region_code);
+    let (pace, place) = (demand.pace(), kernel::region::full_name(&demand.region_code));
+    let address = demand.address.as_ref();
     let row = Model {
         id: ContractId::new(cx.now, &mut cx.rng),
-        demand_id: demand.id,
-        bid_id,
+        demand_id: demand.id.clone(),
+        bid_id: bid.id.clone(),
         buyer_id: buyer.id,
         buyer_name: buyer.name,
         buyer_code: buyer.credit_code,
         seller_id: seller.id,
         seller_name: seller.name,
         seller_code: seller.credit_code,
-        provider_id: bid.provider_id,
-        region_code: demand.region_code,
-        title: demand.title,
-        subject: demand.description,
-        place: demand.address.map_or(place.clone(), |it| format!("{place} {it}")),
+        provider_id: bid.provider_id.clone(),
+        region_code: demand.region_code.clone(),
+        title: demand.title.clone(),
+        subject: terms::subject_of(demand, part),
+        place: address.map_or(place.clone(), |it| format!("{place} {it}")),
         price_fen,
         starts_on,
         ends_on,
         payment_days: USUAL_PAYMENT_DAYS,
-        other_terms: bid.plan,
+        other_terms: bid.plan.clone(),
         state: ContractState::Draft,
         terms_revision: 1,
         revision: 1,
@@ -86,8 +116,10 @@ pub(super) async fn draft(cx: &mut Cx, demand_id: &DemandId) -> Result<()> {
         ended_at: None,
         end_reason: None,
         dispute_count: 0,
-        acts_at: Some(rules::signing_is_late_at(cx.now)),
+        acts_at: Some(rules::signing_is_late_at(cx.now, pace)),
         is_demo: demand.is_demo,
+        pace: demand.pace,
+        part,
     };
     let whole = terms::TypedMilestone {
         title: "服务完成并验收".into(),
@@ -98,7 +130,8 @@ pub(super) async fn draft(cx: &mut Cx, demand_id: &DemandId) -> Result<()> {
     write_milestones(cx, &row, vec![whole]).await?;
     record(cx, "contracts.draft", &row, None).await?;
     announce(cx, "contracts.drafted", &row).await?;
-    let body = format!("合同已按选定的报价拟好，请在 {} 天内核对并签署。", rules::SIGN_DAYS);
+    let days = terms::days(rules::SIGN_DAYS, pace);
+    let body = format!("合同已按选定的报价拟好，请在 {days}内核对并签署。");
     mails::tell_both(cx, &row, "合同待签署", &body).await
 }
 

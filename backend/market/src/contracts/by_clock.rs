@@ -9,7 +9,6 @@ use super::entity::milestone::{MilestoneState, Model as MilestoneRow};
 use super::entity::{ContractState, Model, Side};
 use super::rules::{next_look, silence_at};
 use super::{mails, milestones, store, terms};
-use kernel::clock::china_day;
 use kernel::id::{ContractDisputeId, ContractId, MilestoneId};
 use kernel::{Denied, Result};
 use platform::Cx;
@@ -29,8 +28,9 @@ pub(super) async fn remind_to_sign(cx: &mut Cx, id: &ContractId) -> Result<()> {
     let after = Model { acts_at: None, ..row.clone() };
     store::update(&cx.tx, after).await?;
     if waits {
-        let body = "合同拟好已超过 30 天，还没有签署。请尽快签署，或者说明理由放弃。";
-        mails::tell_both(cx, &row, "合同还没有签署", body).await?;
+        let days = terms::days(super::rules::SIGN_DAYS, row.pace());
+        let body = format!("合同拟好已超过 {days}，还没有签署。请尽快签署，或者说明理由放弃。");
+        mails::tell_both(cx, &row, "合同还没有签署", &body).await?;
     }
     Ok(())
 }
@@ -53,12 +53,14 @@ pub(super) async fn look_at_delivery(
     if !is_open {
         return store::update_milestone(&cx.tx, MilestoneRow { acts_at: None, ..row }).await;
     }
-    if silence_at(submitted_at) <= cx.now {
+    let (pace, now) = (contract.pace(), cx.now);
+    let silence = silence_at(submitted_at, pace);
+    if silence <= now {
         return milestones::accept_now(cx, contract, row, true).await.map(drop);
     }
-    let until = terms::day(china_day(silence_at(submitted_at)));
+    let until = terms::until(silence, pace);
     let body = format!("节点 {}“{}”待验收，{until} 没有答复视为验收。", row.number, row.title);
-    let acts_at = Some(next_look(submitted_at, cx.now));
+    let acts_at = Some(next_look(submitted_at, now, pace));
     store::update_milestone(&cx.tx, MilestoneRow { acts_at, ..row }).await?;
     mails::tell(cx, &contract, Side::Buyer, "节点还没有验收", &body).await
 }

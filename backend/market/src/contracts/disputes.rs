@@ -33,7 +33,7 @@ pub(super) async fn open(
         problems.push(ContractProblem::TooMany.into());
     }
     kernel::error::collect(problems)?;
-    let (answer_due_on, answer_due_is_estimated, over) = rules::answer_due(cx.now);
+    let (answer_due_on, answer_due_is_estimated, over) = rules::answer_due(cx.now, contract.pace());
     let row = DisputeRow {
         id: ContractDisputeId::new(cx.now, &mut cx.rng),
         contract_id: id.clone(),
@@ -53,7 +53,10 @@ pub(super) async fn open(
         ended_at: None,
         acts_at: Some(over),
     };
-    let until = terms::day(answer_due_on);
+    let until = match contract.pace() {
+        pace if pace.is_practice() => terms::until(over, pace),
+        _ => terms::day(answer_due_on),
+    };
     let body = format!("对方提出争议（{}），请在 {until} 前答复。", reason_code.label());
     store::insert_dispute(&cx.tx, row).await?;
     let after = Model { dispute_count: contract.dispute_count + 1, ..contract.clone() };

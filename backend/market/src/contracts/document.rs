@@ -26,14 +26,18 @@ pub fn document(contract: &Model, milestones: &[MilestoneRow]) -> Vec<Block> {
         let code = code.map_or(String::new(), |it| format!("，统一社会信用代码 {it}"));
         Block::Text(format!("{role}：{name}{code}"))
     };
-    let mut blocks = vec![
-        Block::Title("环境治理第三方服务合同".to_owned()),
+    let mut blocks = vec![Block::Title("环境治理第三方服务合同".to_owned())];
+    if contract.pace().is_practice() {
+        let text = "本合同是练习大厅的练习，不产生权利和义务；文中的天在练习里是分钟。";
+        blocks.push(Block::Text(text.to_owned()));
+    }
+    blocks.extend([
         Block::Text(format!("合同编号：{}，条款第 {} 版", contract.id, contract.terms_revision)),
         Block::Text(format!("对应需求：{}（{}）", contract.title, contract.demand_id)),
         party("委托方（甲方）", &contract.buyer_name, contract.buyer_code.as_deref()),
         party("服务方（乙方）", &contract.seller_name, contract.seller_code.as_deref()),
         heading("一、服务内容"),
-    ];
+    ]);
     blocks.extend(paragraphs(&contract.subject));
     blocks.push(Block::Text(format!("服务地点：{}", contract.place)));
     blocks.push(heading("二、期限"));

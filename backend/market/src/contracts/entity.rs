@@ -6,7 +6,7 @@ pub(crate) mod milestone;
 pub(crate) mod signature;
 
 use kernel::id::{BidId, ContractId, DemandId, OrganisationId, ProviderId};
-use kernel::{Fen, RegionCode};
+use kernel::{Fen, Pace, RegionCode};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +53,7 @@ text_enum! {
 }
 
 /// A contract.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, DeriveEntityModel)]
 #[sea_orm(table_name = "contracts")]
 pub struct Model {
     /// Which.
@@ -115,6 +115,22 @@ pub struct Model {
     pub acts_at: Option<DateTimeUtc>,
     /// Of a need that was written by us.
     pub is_demo: bool,
+    /// How many times faster than the calendar its clocks run, as those of its need.
+    pub pace: i32,
+    /// The buyer's own part of the quantity of a shared need; none where the need is not shared or says none.
+    pub part: Option<f64>,
+}
+
+impl Model {
+    /// How fast its clocks run.
+    pub(crate) fn pace(&self) -> Pace {
+        Pace::of(self.pace)
+    }
+
+    /// A milestone is paid so many days after it is accepted; on the same one in the practice hall.
+    pub(super) fn paid_within(&self) -> i32 {
+        if self.pace().is_practice() { 0 } else { self.payment_days }
+    }
 }
 
 /// None: queries say what they join.

@@ -9,7 +9,7 @@ mod parts;
 use super::entity::milestone::{MilestoneState, Model as MilestoneRow};
 use super::entity::{ContractState, Model, Side};
 use super::{access, actions, document, rules, store};
-use crate::demands::{Demand, DemandOf};
+use crate::demands::{Demand, DemandOf, DemandRow};
 use crate::directory::{Provider, ProviderOf};
 use crate::reviews::{self, ContractReview};
 use async_graphql::dataloader::{DataLoader, Loader};
@@ -72,6 +72,10 @@ impl Contract {
     async fn place(&self) -> &str {
         &self.0.place
     }
+    /// The buyer's own part of the quantity of a shared need; null where the need is not shared or says none.
+    async fn part(&self) -> Option<f64> {
+        self.0.part
+    }
     /// The whole price.
     async fn price(&self) -> Money {
         Money(self.0.price_fen)
@@ -110,7 +114,7 @@ impl Contract {
     }
     /// When it should be signed by; later both sides are reminded.
     async fn sign_by(&self) -> DateTime<Utc> {
-        rules::signing_is_late_at(self.0.drafted_at)
+        rules::signing_is_late_at(self.0.drafted_at, self.0.pace())
     }
     /// When both had signed; null before.
     async fn signed_at(&self) -> Option<DateTime<Utc>> {
@@ -132,7 +136,8 @@ impl Contract {
     /// Its parts, in their order; their amounts add up to the price.
     #[graphql(complexity = "list_cost(10, 5, child_complexity)")]
     async fn milestones(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<Milestone>> {
-        Ok(milestones_of(ctx, &self.0.id).await?.into_iter().map(Milestone).collect())
+        let rows = milestones_of(ctx, &self.0.id).await?.into_iter();
+        Ok(rows.map(|it| Milestone(it, self.0.pace())).collect())
     }
     /// Who has signed which text; those of earlier terms are void.
     #[graphql(complexity = "list_cost(10, 5, child_complexity)")]
@@ -160,14 +165,14 @@ impl Contract {
     /// Until when both sides may review; null unless it was completed.
     async fn review_until(&self) -> Option<DateTime<Utc>> {
         let completed = self.0.ended_at.filter(|_| self.0.state == ContractState::Completed);
-        completed.map(reviews::rules::until)
+        completed.map(|it| reviews::rules::until(it, self.0.pace()))
     }
     /// What the two sides say of each other: the own words at once, the other's once both have
     /// spoken or the time for it is over.
     #[graphql(complexity = "list_cost(10, 2, child_complexity)")]
     async fn reviews(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ContractReview>> {
         let own = access::side_of(&context(ctx).1.actor, &self.0);
-        reviews::of_demand(ctx, &self.0.demand_id, own).await
+        reviews::of_contract(ctx, &self.0.id, own).await
     }
 }
 
@@ -184,6 +189,10 @@ async fn milestones_of(
 pub struct DemandContract {
     /// Which; null for all but those who may read it.
     id: Option<ContractId>,
+    /// Whose it is: who asked, or an enterprise that shares the need.
+    buyer_name: String,
+    /// The buyer's own part of the quantity; null where the need is not shared or says none.
+    part: Option<f64>,
     /// Where it stands.
     state: ContractState,
     /// The day both had signed; null before.
@@ -196,40 +205,76 @@ pub struct DemandContract {
     ended_on: Option<Date>,
 }
 
-/// How far the work on a need is; none before a contract is drafted.
+/// How far the work on a need is; none before a contract is drafted. Of a shared need the viewer's own contract, else that
+/// of who asked.
 pub(crate) async fn stage_of(
     ctx: &Context<'_>,
-    id: &DemandId,
+    demand: &DemandRow,
 ) -> async_graphql::Result<Option<DemandContract>> {
     let loader = ctx.data_unchecked::<DataLoader<Db>>();
-    let Some(row) = loader.load_one(ContractOf(id.clone())).await? else { return Ok(None) };
+    let rows = loader.load_one(ContractsOf(demand.id.clone())).await?.unwrap_or_default();
+    let own = context(ctx).1.actor.organisation_id();
+    let nearness = |it: &Model| {
+        let is_own = own == Some(&it.buyer_id) || own == Some(&it.seller_id);
+        (!is_own, it.buyer_id != demand.organisation_id, it.id.clone())
+    };
+    match rows.into_iter().min_by_key(nearness) {
+        Some(row) => Ok(Some(stage(ctx, row).await?)),
+        None => Ok(None),
+    }
+}
+
+/// How far each contract of a need is, that of who asked first.
+pub(crate) async fn stages_of(
+    ctx: &Context<'_>,
+    demand: &DemandRow,
+) -> async_graphql::Result<Vec<DemandContract>> {
+    let loader = ctx.data_unchecked::<DataLoader<Db>>();
+    let mut rows = loader.load_one(ContractsOf(demand.id.clone())).await?.unwrap_or_default();
+    rows.sort_by_key(|it| (it.buyer_id != demand.organisation_id, it.id.clone()));
+    let mut stages = Vec::with_capacity(rows.len());
+    for row in rows {
+        stages.push(stage(ctx, row).await?);
+    }
+    Ok(stages)
+}
+
+async fn stage(ctx: &Context<'_>, row: Model) -> async_graphql::Result<DemandContract> {
     let milestones = milestones_of(ctx, &row.id).await?;
     let accepted = milestones.iter().filter(|it| it.state == MilestoneState::Accepted).count();
     let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
     let day = |at: Option<DateTime<Utc>>| at.map(|it| Date(china_day(it)));
-    Ok(Some(DemandContract {
+    Ok(DemandContract {
+        buyer_name: row.buyer_name.clone(),
+        part: row.part,
         state: row.state,
         signed_on: day(row.signed_at),
         milestone_count: number(milestones.len()),
         accepted_count: number(accepted),
         ended_on: day(row.ended_at),
         id: Some(row.id.clone()).filter(|_| access::may_read(&context(ctx).1.actor, &row)),
-    }))
+    })
 }
 
 /// Key of the loader of contracts by need, whoever may read them.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ContractOf(pub DemandId);
+pub struct ContractsOf(pub DemandId);
 
 #[async_trait::async_trait]
-impl Loader<ContractOf> for Db {
-    type Value = Model;
+impl Loader<ContractsOf> for Db {
+    type Value = Vec<Model>;
     type Error = async_graphql::Error;
 
-    async fn load(&self, keys: &[ContractOf]) -> Result<HashMap<ContractOf, Model>, Self::Error> {
+    async fn load(
+        &self,
+        keys: &[ContractsOf],
+    ) -> Result<HashMap<ContractsOf, Self::Value>, Self::Error> {
         let ids: Vec<_> = keys.iter().map(|it| it.0.clone()).collect();
-        let rows = store::of_demands(self.read(), &ids).await.shown()?;
-        Ok(rows.into_iter().map(|it| (ContractOf(it.demand_id.clone()), it)).collect())
+        let mut all: HashMap<ContractsOf, Self::Value> = HashMap::new();
+        for row in store::of_demands(self.read(), &ids).await.shown()? {
+            all.entry(ContractsOf(row.demand_id.clone())).or_default().push(row);
+        }
+        Ok(all)
     }
 }
 

@@ -4,7 +4,7 @@ use super::actions::{Named, get_for_change, save};
 use super::entity::milestone::{MilestoneState, Model as MilestoneRow};
 use super::entity::{ContractState, Model, Side};
 use super::rules::{self, Act, ContractProblem, MilestoneAct};
-use super::{mails, store};
+use super::{mails, store, terms};
 use kernel::id::MilestoneId;
 use kernel::text::is_long;
 use kernel::{Denied, Result};
@@ -49,19 +49,20 @@ pub(super) async fn submit(cx: &mut Cx, which: &Which, note: &str) -> Result<Mod
     if !is_long(note, 4..=2_000) {
         return Err(ContractProblem::NoteLength.into());
     }
+    let pace = contract.pace();
     let row = MilestoneRow {
         state,
         note: Some(note.trim().to_owned()),
         submitted_by: cx.actor.account_id().cloned(),
         submitted_at: Some(cx.now),
-        acts_at: Some(rules::next_look(cx.now, cx.now)),
+        acts_at: Some(rules::next_look(cx.now, cx.now, pace)),
         ..row
     };
     let body = format!(
-        "节点 {}“{}”已提交交付。请在 {} 天内验收或提出整改，到期没有答复视为验收。",
+        "节点 {}“{}”已提交交付。请在 {}内验收或提出整改，到期没有答复视为验收。",
         row.number,
         row.title,
-        rules::SILENCE_DAYS
+        terms::days(rules::SILENCE_DAYS, pace)
     );
     store::update_milestone(&cx.tx, row).await?;
     let named =
@@ -92,7 +93,7 @@ pub(super) async fn accept_now(
         accepted_by: cx.actor.account_id().cloned(),
         accepted_at: Some(cx.now),
         is_silent,
-        pay_due_on: Some(rules::pay_due(cx.now, contract.payment_days)),
+        pay_due_on: Some(rules::pay_due(cx.now, contract.paid_within())),
         acts_at: None,
         ..row
     };
@@ -129,8 +130,10 @@ async fn complete(cx: &mut Cx, before: Model) -> Result<Model> {
         after,
     )
     .await?;
-    let body = "全部节点已验收，合同完成。请在 14 天内互相评价，双方都写完或到期后才显示。";
-    mails::tell_both(cx, &after, "合同已完成", body).await?;
+    let days = terms::days(crate::reviews::rules::REVIEW_DAYS, after.pace());
+    let body =
+        format!("全部节点已验收，合同完成。请在 {days}内互相评价，双方都写完或到期后才显示。");
+    mails::tell_both(cx, &after, "合同已完成", &body).await?;
     Ok(after)
 }
 

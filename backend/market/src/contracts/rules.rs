@@ -2,7 +2,8 @@
 
 use super::entity::ContractState;
 use super::entity::milestone::MilestoneState;
-use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use kernel::Pace;
 use kernel::calendar::{CalendarCertainty, add_working_days_or_weekdays};
 use kernel::clock::{china_day, china_time};
 
@@ -113,20 +114,24 @@ pub(super) fn next_milestone(state: MilestoneState, act: MilestoneAct) -> Option
 }
 
 /// What the clock has to do with a delivery next, after an instant: a reminder, or acceptance.
-pub(super) fn next_look(submitted_at: DateTime<Utc>, after: DateTime<Utc>) -> DateTime<Utc> {
-    let silence = silence_at(submitted_at);
-    let reminders = REMINDED_DAYS.into_iter().map(|it| silence - Duration::days(it));
+pub(super) fn next_look(
+    submitted_at: DateTime<Utc>,
+    after: DateTime<Utc>,
+    pace: Pace,
+) -> DateTime<Utc> {
+    let silence = silence_at(submitted_at, pace);
+    let reminders = REMINDED_DAYS.into_iter().map(|it| silence - pace.days(it));
     reminders.filter(|it| *it > after).min().unwrap_or(silence)
 }
 
 /// When silence accepts a delivery.
-pub(super) fn silence_at(submitted_at: DateTime<Utc>) -> DateTime<Utc> {
-    submitted_at + Duration::days(SILENCE_DAYS)
+pub(super) fn silence_at(submitted_at: DateTime<Utc>, pace: Pace) -> DateTime<Utc> {
+    submitted_at + pace.days(SILENCE_DAYS)
 }
 
 /// When signing is reminded of.
-pub(super) fn signing_is_late_at(drafted_at: DateTime<Utc>) -> DateTime<Utc> {
-    drafted_at + Duration::days(SIGN_DAYS)
+pub(super) fn signing_is_late_at(drafted_at: DateTime<Utc>, pace: Pace) -> DateTime<Utc> {
+    drafted_at + pace.days(SIGN_DAYS)
 }
 
 /// By which day a payment is due.
@@ -143,7 +148,11 @@ pub(super) fn overdue_before(today: NaiveDate) -> NaiveDate {
 
 /// By which day a dispute is answered, whether it was counted in a year without a calendar, and when
 /// that day is over.
-pub(super) fn answer_due(opened_at: DateTime<Utc>) -> (NaiveDate, bool, DateTime<Utc>) {
+pub(super) fn answer_due(opened_at: DateTime<Utc>, pace: Pace) -> (NaiveDate, bool, DateTime<Utc>) {
+    if pace.is_practice() {
+        let over = pace.after_working_days(opened_at, ANSWER_WORKING_DAYS);
+        return (china_day(over), false, over);
+    }
     let (day, certainty) = add_working_days_or_weekdays(china_day(opened_at), ANSWER_WORKING_DAYS);
     let over = day.succ_opt().unwrap_or(day).and_hms_opt(0, 0, 0);
     let over = over.and_then(|it| it.and_local_timezone(china_time()).single());
@@ -232,21 +241,30 @@ mod tests {
         let start = Utc.with_ymd_and_hms(2026, 11, 21, 8, 0, 0).unwrap();
         let mut at = start;
         let mut days = Vec::new();
-        while at < silence_at(start) {
-            at = next_look(start, at);
+        while at < silence_at(start, Pace::REAL) {
+            at = next_look(start, at, Pace::REAL);
             days.push((at - start).num_days());
         }
         assert_eq!(days, [7, 11, 13, 14]);
     }
 
     #[test]
+    fn in_the_practice_hall_silence_speaks_after_fourteen_minutes() {
+        let start = Utc.with_ymd_and_hms(2026, 11, 21, 8, 0, 0).unwrap();
+        let fast = Pace::of(1_440);
+        assert_eq!((silence_at(start, fast) - start).num_minutes(), 14);
+        assert_eq!((next_look(start, start, fast) - start).num_minutes(), 7);
+        assert_eq!((answer_due(start, fast).2 - start).num_minutes(), 5);
+    }
+
+    #[test]
     fn a_dispute_is_answered_within_five_working_days() {
         // Friday before the National Day week of 2026: 1 to 7 October are off, 10 October is worked.
         let friday = Utc.with_ymd_and_hms(2026, 9, 25, 2, 0, 0).unwrap();
-        let (day, is_estimated, over) = answer_due(friday);
+        let (day, is_estimated, over) = answer_due(friday, Pace::REAL);
         assert!(!is_estimated);
         assert!(day > "2026-09-30".parse().unwrap(), "{day}");
         assert_eq!(china_day(over), day.succ_opt().unwrap());
-        assert!(answer_due(Utc.with_ymd_and_hms(2026, 12, 29, 2, 0, 0).unwrap()).1);
+        assert!(answer_due(Utc.with_ymd_and_hms(2026, 12, 29, 2, 0, 0).unwrap(), Pace::REAL).1);
     }
 }

@@ -15,7 +15,11 @@ use sea_orm::{
 /// The most milestones, signatures, changes or disputes of one contract that are read.
 const OF_A_CONTRACT: u64 = 100;
 
-pub(super) async fn find(db: &impl ConnectionTrait, id: &ContractId) -> Result<Option<Model>> {
+/// A contract by its id, whoever may read it.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn find(db: &impl ConnectionTrait, id: &ContractId) -> Result<Option<Model>> {
     Ok(Entity::find_by_id(id.clone()).one(db).await?)
 }
 
@@ -51,7 +55,7 @@ pub(super) async fn page_disputed(
     region: Option<&RegionCode>,
     page: &Page,
 ) -> Result<Slice<Model>> {
-    let mut found = Condition::all().add(Column::DisputeCount.gt(0));
+    let mut found = Condition::all().add(Column::DisputeCount.gt(0)).add(facts::is_real());
     if let Some(region) = region {
         found = found.add(Column::RegionCode.starts_with(region.as_str()));
     }

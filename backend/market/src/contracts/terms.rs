@@ -4,11 +4,13 @@ use super::entity::Model;
 use super::entity::change::ChangedTerms;
 use super::entity::milestone::{MilestoneState, Model as MilestoneRow};
 use super::rules::ContractProblem;
-use chrono::{Days, NaiveDate};
+use crate::demands::DemandRow;
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use commons::moderation::FieldDifference;
+use kernel::clock::china_time;
 use kernel::money::parse_yuan;
 use kernel::text::is_long;
-use kernel::{Fen, Problem};
+use kernel::{Fen, Pace, Problem};
 
 /// The whole, in ten-thousandths.
 pub(super) const WHOLE_BP: i32 = 10_000;
@@ -222,9 +224,34 @@ pub(super) fn apply(to: &ChangedTerms, milestones: &[MilestoneRow]) -> Vec<Miles
     open
 }
 
+/// What is done for a buyer: what the need says, and its own part of a shared one.
+pub(super) fn subject_of(demand: &DemandRow, part: Option<f64>) -> String {
+    let Some(part) = part else { return demand.description.clone() };
+    let unit = demand.unit.as_deref().unwrap_or_default();
+    let total = demand.quantity.map_or(String::new(), |it| format!("，拼单合计 {it} {unit}"));
+    format!("{}\n本合同数量：{part} {unit}{total}。", demand.description)
+}
+
 /// A day as contracts write it.
 pub(super) fn day(it: NaiveDate) -> String {
     it.format("%Y年%-m月%-d日").to_string()
+}
+
+/// A number of days, as long as they take.
+pub(super) fn days(count: i64, pace: Pace) -> String {
+    match pace.is_practice() {
+        true => format!("{} 分钟", pace.days(count).num_minutes().max(1)),
+        false => format!("{count} 天"),
+    }
+}
+
+/// Until when, as people are told: the day, and the minute where a day is one.
+pub(super) fn until(at: DateTime<Utc>, pace: Pace) -> String {
+    let at = at.with_timezone(&china_time());
+    match pace.is_practice() {
+        true => at.format("%-m月%-d日 %H:%M:%S").to_string(),
+        false => day(at.date_naive()),
+    }
 }
 
 #[cfg(test)]

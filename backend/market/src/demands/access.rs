@@ -2,11 +2,11 @@
 
 use super::entity::Model;
 use super::rules;
-use kernel::{Actor, OrganisationKind};
+use kernel::{Actor, OrganisationKind, Pace};
 
-/// Enterprises post needs.
-pub fn may_post(actor: &Actor) -> bool {
-    actor.acts_for(OrganisationKind::Enterprise)
+/// Enterprises post needs; for practice, whoever acts for an organisation.
+pub fn may_post(actor: &Actor, pace: Pace) -> bool {
+    pace.is_practice() || actor.acts_for(OrganisationKind::Enterprise)
 }
 
 /// Whether the actor may change a need that is theirs: owners and editors, not viewers.

@@ -1,13 +1,17 @@
 //! The verbs of a need: post, publish, refuse, withdraw, open, award.
 
-use super::differences::differences;
-use super::entity::{DemandStage, DemandState, Model};
+use super::differences::{differences, terms_told};
+use super::entity::{DemandEnd, DemandStage, DemandState, Model};
 use super::rules::{self, DemandProblem, TypedDemand};
 use super::stages::{self, Act};
-use super::{access, mails, store};
+use super::{access, clocks, mails, store};
+use crate::auctions;
 use crate::bids;
 use crate::envelopes;
-use crate::procedures::{self, Custody, ProcedureKind, rules::TypedTerms};
+use crate::procedures::{
+    self, Custody, ProcedureKind,
+    rules::{TermsProblem, TypedTerms},
+};
 use crate::proposals;
 use crate::scopes::{self, Answers, rules::TypedAnswer};
 use chrono::{DateTime, Duration, Utc};
@@ -15,9 +19,9 @@ use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
 use commons::moderation::actions::{self as moderation, Mended, NewChange};
 use commons::requests;
-use kernel::id::{BidId, DemandId};
+use kernel::id::{BidId, DemandId, OrganisationId};
 use kernel::text::is_long;
-use kernel::{Denied, Error, NewEvent, Problem, Result};
+use kernel::{Denied, Error, NewEvent, Pace, Problem, Result};
 use platform::Cx;
 use serde_json::{Value, json};
 
@@ -36,29 +40,28 @@ pub async fn post(
     request_key: &str,
     shortest_window: Duration,
 ) -> Result<Model> {
-    let organisation_id = cx.actor.organisation_id().cloned();
-    let Some(organisation_id) = organisation_id.filter(|_| access::may_post(&cx.actor)) else {
-        return Err(DemandProblem::NotEnterprise.into());
-    };
-    if !cx.actor.may_edit() {
-        return Err(Denied::Forbidden.into());
-    }
-    memberships::ensure_cleared(cx).await?;
+    let (procedure, procedure_terms) = (terms.procedure, procedures::find(terms.procedure));
+    let pace = procedure_terms.runs_at();
+    let organisation_id = ensure_may_post(cx, pace).await?;
     if let Some(earlier) = requests::answered(cx, request_key).await? {
         let id =
             DemandId::parse(&earlier).map_err(|_| Denied::BadInput("requestKey: used".into()))?;
         return get(cx, &id).await;
     }
-    let procedure = terms.procedure;
+    if pace.is_practice()
+        && store::count_practice(&cx.tx, &organisation_id).await? >= rules::MOST_PRACTICE
+    {
+        return Err(DemandProblem::TooMuchPractice.into());
+    }
     let scope = scope_of(&typed, procedure, &scope);
-    let checked = rules::check(typed, cx.now, shortest_window);
+    let checked = rules::check(typed, cx.now, (shortest_window, pace));
     let said = kernel::error::both(scope, procedures::rules::check(terms));
     let (checked, (scope, terms)) = kernel::error::both(checked, said)?;
     let row = Model {
         id: DemandId::new(cx.now, &mut cx.rng),
         organisation_id,
         posted_by: cx.actor.account_id().cloned(),
-        title: checked.title,
+        title: rules::marked(checked.title, pace),
         description: checked.description,
         category_code: checked.category_code,
         province_code: checked.region_code.province(),
@@ -85,11 +88,22 @@ pub async fn post(
         extensions: 0,
         procedure,
         stage: None,
+        pace: procedure_terms.pace,
+        least_bids: procedure_terms.least_bids,
+        is_scored: procedure_terms.is_scored,
+        stage_ends_at: None,
+        acts_at: None,
+        end_reason: None,
     };
     store::insert(&cx.tx, row.clone()).await?;
     procedures::keep(cx, &row, terms).await?;
     scopes::keep(&cx.tx, &row.id, scope).await?;
     requests::remember(cx, request_key, row.id.as_str()).await?;
+    if pace.is_practice() {
+        record(cx, "demands.post", &row, None).await?;
+        return publish_now(cx, row).await;
+    }
+    let told = terms_told(&cx.tx, &row.id).await?;
     let change = NewChange {
         subject_kind: SUBJECT,
         subject_id: row.id.to_string(),
@@ -97,12 +111,28 @@ pub async fn post(
         region_code: row.region_code.clone(),
         second_region_code: None,
         first_by: None,
-        differences: differences(None, &row),
+        differences: differences(None, (&row, &told)),
     };
     moderation::submit(cx, change).await?;
     record(cx, "demands.post", &row, None).await?;
     announce(cx, "demands.posted", &row).await?;
     Ok(row)
+}
+
+/// For which organisation the caller may post.
+async fn ensure_may_post(cx: &mut Cx, pace: Pace) -> Result<OrganisationId> {
+    let organisation_id = cx.actor.organisation_id().cloned();
+    let Some(own) = organisation_id.filter(|_| access::may_post(&cx.actor, pace)) else {
+        return Err(match pace.is_practice() {
+            true => DemandProblem::NoOrganisation.into(),
+            false => DemandProblem::NotEnterprise.into(),
+        });
+    };
+    if !cx.actor.may_edit() {
+        return Err(Denied::Forbidden.into());
+    }
+    memberships::ensure_cleared(cx).await?;
+    Ok(own)
 }
 
 /// Mends a need that its check has given back; it waits again. `revision` is the one the owner saw.
@@ -125,22 +155,29 @@ pub async fn revise(
         return Err(DemandProblem::ChangedMeanwhile.into());
     }
     let procedure = terms.as_ref().map_or(before.procedure, |it| it.procedure);
+    let of = procedures::find(procedure);
+    if of.runs_at() != before.pace() {
+        return Err(TermsProblem::PracticeApart.into());
+    }
     let is_other = procedure != before.procedure || typed.category_code != before.category_code;
     if scope.is_some() || is_other {
         let scope = scope_of(&typed, procedure, &scope.unwrap_or_default())?;
         scopes::keep(&cx.tx, id, scope).await?;
     }
-    let checked = rules::check(typed, cx.now, shortest_window)?;
-    let after = Model { procedure, ..before.with(checked) };
+    let checked = rules::check(typed, cx.now, (shortest_window, before.pace()))?;
+    let (least_bids, is_scored) = (of.least_bids, of.is_scored);
+    let after = Model { procedure, least_bids, is_scored, ..before.with(checked) };
+    let told_before = terms_told(&cx.tx, id).await?;
     if let Some(terms) = terms {
         let terms = procedures::rules::check(terms)?;
         procedures::keep(cx, &after, terms).await?;
     }
+    let told = terms_told(&cx.tx, id).await?;
     let mended = Mended {
         subject_id: after.id.to_string(),
         title: after.title.clone(),
         region_code: after.region_code.clone(),
-        differences: differences(Some(&before), &after),
+        differences: differences(Some((&before, &told_before)), (&after, &told)),
     };
     moderation::send_again(cx, mended).await?;
     save(cx, "demands.revise", "demands.revised", &before, after).await
@@ -162,15 +199,20 @@ fn scope_of(
 /// # Errors
 /// Forbidden for persons.
 pub async fn publish(cx: &mut Cx, id: &DemandId) -> Result<()> {
-    let Some(before) = for_the_product(cx, id, DemandState::Submitted).await? else {
-        return Ok(());
-    };
-    if let Some(terms) = procedures::store::find(&cx.tx, id).await? {
+    match for_the_product(cx, id, DemandState::Submitted).await? {
+        Some(before) => publish_now(cx, before).await.map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Makes a need public: its envelopes have a key from now on.
+async fn publish_now(cx: &mut Cx, before: Model) -> Result<Model> {
+    if let Some(terms) = procedures::store::find(&cx.tx, &before.id).await? {
         envelopes::actions::make_key(cx, &before, terms.custody).await?;
     }
     let after =
         Model { state: DemandState::Published, published_at: Some(cx.now), ..before.clone() };
-    save(cx, "demands.publish", "demands.published", &before, after).await.map(drop)
+    save(cx, "demands.publish", "demands.published", &before, after).await
 }
 
 /// Takes a need back out of the queue, once it is refused.
@@ -230,9 +272,9 @@ pub async fn open(cx: &mut Cx, id: &DemandId) -> Result<()> {
 async fn open_now(cx: &mut Cx, before: Model) -> Result<Model> {
     bids::lapse(cx, &before.id).await?;
     let terms = procedures::store::find(&cx.tx, &before.id).await?;
-    let least_bids = terms.as_ref().map_or(1, |it| it.least_bids);
     let custody = terms.map_or(Custody::None, |it| it.custody);
-    let state = rules::at_deadline(before.bid_count, least_bids);
+    let state = rules::at_deadline(before.bid_count, before.least_bids);
+    let end_reason = (state == DemandState::Unsuccessful).then_some(DemandEnd::TooFewBids);
     let opens_envelopes = state == DemandState::Opened && custody != Custody::None;
     if opens_envelopes {
         envelopes::actions::release_by_clock(cx, &before).await?;
@@ -243,17 +285,21 @@ async fn open_now(cx: &mut Cx, before: Model) -> Result<Model> {
         envelopes::ask_custodians(cx, &before).await?;
     }
     let stage = opens_envelopes.then_some(DemandStage::Opening);
-    let after = Model { state, stage, opened_at: Some(cx.now), ..before.clone() };
+    let after = Model { state, stage, opened_at: Some(cx.now), end_reason, ..before.clone() };
     save(cx, "demands.open", "demands.opened", &before, after).await
 }
 
-/// Ends a need whose envelopes gave no bid that counts.
+/// Ends a need whose envelopes gave no bid that counts, or were never opened.
 ///
 /// # Errors
 /// A fault when the database fails.
-pub(crate) async fn end_without_bids(cx: &mut Cx, before: Model) -> Result<Model> {
-    let state = DemandState::Unsuccessful;
-    let after = Model { state, stage: None, ..before.clone() };
+pub(crate) async fn end_without_bids(
+    cx: &mut Cx,
+    before: Model,
+    reason: DemandEnd,
+) -> Result<Model> {
+    let (state, end_reason) = (DemandState::Unsuccessful, Some(reason));
+    let after = Model { state, stage: None, end_reason, ..before.clone() };
     save(cx, "demands.fail", "demands.opened", &before, after).await
 }
 
@@ -325,6 +371,7 @@ pub async fn award(cx: &mut Cx, id: &DemandId, bid_id: &BidId) -> Result<Model> 
     if before.state != DemandState::Opened {
         return Err(DemandProblem::AlreadyEnded.into());
     }
+    auctions::ensure_none_runs(cx, id).await?;
     let terms = procedures::store::find(&cx.tx, id).await?;
     let has_notice = terms.is_some_and(|it| it.notice_days > 0);
     stages::award(cx, before, bid_id, (Act::AwardAtOnce, has_notice)).await
@@ -365,7 +412,7 @@ async fn for_the_product(cx: &Cx, id: &DemandId, state: DemandState) -> Result<O
     Ok(store::find_for_change(&cx.tx, id).await?.filter(|it| it.state == state))
 }
 
-async fn save(
+pub(super) async fn save(
     cx: &mut Cx,
     action: &'static str,
     event: &'static str,
@@ -377,6 +424,11 @@ async fn save(
     Ok(after)
 }
 
+/// Writes what is no change to anybody: when a clock looks at it next.
+pub(super) async fn write_as_it_is(cx: &Cx, row: Model) -> Result<()> {
+    store::update(&cx.tx, row).await
+}
+
 /// Saves without telling anybody what its state says.
 pub(super) async fn write(
     cx: &mut Cx,
@@ -385,6 +437,8 @@ pub(super) async fn write(
     before: &Model,
     after: Model,
 ) -> Result<Model> {
+    let is_moved = (before.state, before.stage) != (after.state, after.stage);
+    let after = if is_moved { clocks::wind(cx, after).await? } else { after };
     let after = Model { revision: before.revision + 1, updated_at: cx.now, ..after };
     store::update(&cx.tx, after.clone()).await?;
     record(cx, action, &after, Some(before)).await?;
@@ -411,7 +465,7 @@ async fn record(
 fn standing(row: &Model) -> Value {
     json!({
         "title": row.title, "state": row.state, "deadline": row.deadline, "revision": row.revision,
-        "awardedBid": row.awarded_bid_id, "stage": row.stage,
+        "awardedBid": row.awarded_bid_id, "stage": row.stage, "endReason": row.end_reason,
     })
 }
 

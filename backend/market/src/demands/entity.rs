@@ -2,7 +2,7 @@
 
 use crate::procedures::ProcedureKind;
 use kernel::id::{AccountId, BidId, DemandId, OrganisationId};
-use kernel::{Fen, RegionCode};
+use kernel::{Fen, Pace, RegionCode};
 use sea_orm::entity::prelude::*;
 
 /// Where a need stands.
@@ -64,6 +64,35 @@ pub enum DemandStage {
     Ranked,
     /// 公示中: a proposed award is open to objections.
     Proposed,
+}
+
+/// Why a need ended without an award (未成交原因).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    EnumIter,
+    DeriveActiveEnum,
+    async_graphql::Enum,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "SCREAMING_SNAKE_CASE")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[graphql(name = "DemandEndReason")]
+pub enum DemandEnd {
+    /// 报价不足: too few bids at the deadline.
+    TooFewBids,
+    /// 没有有效报价: no envelope opens, or no bid is left that meets what is asked.
+    NoneCounts,
+    /// 密钥没有按期交出: nothing was opened or ever will be.
+    KeyNotReleased,
+    /// 评分超时: the buyer did not fix its scores in time.
+    NotScored,
+    /// 选定超时: the buyer neither proposed nor awarded in time.
+    NotDecided,
 }
 
 /// A treatment need.
@@ -132,12 +161,30 @@ pub struct Model {
     pub procedure: ProcedureKind,
     /// Where it stands between deadline and award; none before, after, and when it is simple.
     pub stage: Option<DemandStage>,
+    /// How many times faster than the calendar its clocks run; 1 but for practice.
+    pub pace: i32,
+    /// Fewer bids end it without an opening, as its terms say.
+    pub least_bids: i32,
+    /// Whether bids are scored, as its terms say.
+    #[serde(deserialize_with = "platform::db::packed::flag")]
+    pub is_scored: bool,
+    /// When the stage ends by itself; none while no clock runs against the buyer.
+    pub stage_ends_at: Option<DateTimeUtc>,
+    /// When that clock looks at it next: to remind, or to end it.
+    pub acts_at: Option<DateTimeUtc>,
+    /// Why it ended without an award; none unless it did.
+    pub end_reason: Option<DemandEnd>,
 }
 
 impl Model {
-    /// When bids are taken: from, until.
-    pub fn window(&self) -> (DateTimeUtc, DateTimeUtc) {
-        (self.published_at.unwrap_or(self.created_at), self.deadline)
+    /// How fast its clocks run.
+    pub fn pace(&self) -> Pace {
+        Pace::of(self.pace)
+    }
+
+    /// When bids are taken: from, until, and how fast that runs.
+    pub fn window(&self) -> (DateTimeUtc, DateTimeUtc, Pace) {
+        (self.published_at.unwrap_or(self.created_at), self.deadline, self.pace())
     }
 }
 

@@ -26,6 +26,8 @@ pub struct DemandFilter {
     pub states: Option<Vec<DemandState>>,
     /// Public ones of this organisation.
     pub organisation_id: Option<OrganisationId>,
+    /// True: those of the practice hall instead of real ones.
+    pub is_practice: Option<bool>,
     /// Those of the organisation the viewer acts for, whatever their state.
     pub mine: Option<bool>,
 }

@@ -1,10 +1,12 @@
 //! Needs as GraphQL shows them.
 
-use super::entity::{DemandStage, DemandState, Model};
+mod mutations;
+
+use super::entity::{DemandEnd, DemandStage, DemandState, Model};
 use super::filter::{DemandFilter, DemandSort};
-use super::inputs::{DemandPostInput, DemandReviseInput, scope_of, texts_of};
 use super::{access, actions, rules, store};
 use crate::amendments::{self, DemandAmendment};
+use crate::auctions::{self, DemandAuction};
 use crate::bids::{self, Bid};
 use crate::categories::{self, ServiceCategory};
 use crate::contracts::{self, DemandContract};
@@ -13,24 +15,22 @@ use crate::envelopes::{self, Opening, Sealing};
 use crate::evaluation::{self, Evaluation};
 use crate::partners::{self, DemandPartner};
 use crate::prices::{self, PriceBand};
-use crate::procedures::{self, DemandTerms, DemandTermsInput, ProcedureKind};
+use crate::procedures::{self, DemandTerms, ProcedureKind};
 use crate::proposals::{self, AwardProposal};
 use crate::questions::{self, DemandQuestion};
 use crate::reviews::{self, BuyerRecord, ContractReview};
 use crate::scopes;
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::{Context, InputObject, Object, SimpleObject};
+use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use commons::audit::{self, Read};
 use commons::moderation::{self, ChangeRequest};
 use commons::organisations::{Organisation, OrganisationOf, Place};
-use commons::texts::screened;
-use kernel::id::{BidId, DemandId};
-use kernel::{Denied, Page, PageLimit, Role};
+use kernel::id::DemandId;
+use kernel::{Denied, Page, PageLimit};
+pub use mutations::DemandMutation;
 use platform::Db;
-use platform::graphql::{
-    Connection, Money, Needs, Public, Shown, context, in_transaction, list_cost,
-};
+use platform::graphql::{Connection, Money, Public, Shown, context, list_cost};
 use std::collections::HashMap;
 
 /// The shortest time bids are taken; a setting the door puts into the schema.
@@ -111,7 +111,7 @@ impl Demand {
     async fn state(&self, ctx: &Context<'_>) -> DemandState {
         let now = context(ctx).0.clock().now();
         if self.0.state == DemandState::Published && now >= self.0.deadline {
-            rules::at_deadline(self.0.bid_count, procedures::find(self.0.procedure).least_bids)
+            rules::at_deadline(self.0.bid_count, self.0.least_bids)
         } else {
             self.0.state
         }
@@ -131,6 +131,19 @@ impl Demand {
     /// Written by us to show how the platform works.
     async fn is_demo(&self) -> bool {
         self.0.is_demo
+    }
+    /// Whether it is practice: its clocks run faster than the calendar, and it counts nowhere.
+    async fn is_practice(&self) -> bool {
+        self.0.pace().is_practice()
+    }
+    /// When its stage ends by itself, since its owner has not scored, proposed or awarded by then; null while
+    /// no such clock runs.
+    async fn stage_ends_at(&self) -> Option<DateTime<Utc>> {
+        self.0.stage_ends_at
+    }
+    /// Why it ended without an award; null unless it did.
+    async fn end_reason(&self) -> Option<DemandEnd> {
+        self.0.end_reason
     }
     /// Its public page.
     async fn url(&self) -> String {
@@ -253,19 +266,29 @@ impl Demand {
     async fn evaluation(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<Evaluation>> {
         evaluation::evaluation_of(ctx, &self.0).await
     }
+    /// How bidders lower their prices; null when there is no auction, and for others than its owner and those who take part.
+    #[graphql(complexity = "20 + child_complexity")]
+    async fn auction(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<DemandAuction>> {
+        auctions::auction_of(ctx, &self.0).await
+    }
     /// Which bids its owner meant to choose, with what was said against it, the latest first.
     #[graphql(complexity = "list_cost(10, 3, child_complexity)")]
     async fn proposals(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<AwardProposal>> {
         proposals::of_demand(ctx, &self.0).await
     }
-    /// How far the work is; null before it was awarded.
+    /// How far the work is; null before it was awarded. Of a shared need the viewer's own part, else its owner's.
     async fn contract(&self, ctx: &Context<'_>) -> async_graphql::Result<Option<DemandContract>> {
-        contracts::stage_of(ctx, &self.0.id).await
+        contracts::stage_of(ctx, &self.0).await
+    }
+    /// The contracts of all who share it, that of its owner first; one, where nobody shares it.
+    #[graphql(complexity = "list_cost(5, 5, child_complexity)")]
+    async fn contracts(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<DemandContract>> {
+        contracts::stages_of(ctx, &self.0).await
     }
     /// What the two sides say of each other, once it may be read.
     #[graphql(complexity = "list_cost(10, 2, child_complexity)")]
     async fn reviews(&self, ctx: &Context<'_>) -> async_graphql::Result<Vec<ContractReview>> {
-        reviews::of_demand(ctx, &self.0.id, None).await
+        reviews::of_demand(ctx, &self.0.id).await
     }
     /// How its owner has kept its contracts here.
     #[graphql(complexity = "20 + child_complexity")]
@@ -344,24 +367,6 @@ impl Loader<DemandOf> for Db {
     }
 }
 
-/// Takes a need back.
-#[derive(InputObject)]
-pub struct DemandWithdrawInput {
-    /// Which.
-    demand_id: DemandId,
-    /// Why; bidders read it.
-    reason: String,
-}
-
-/// Chooses a bid.
-#[derive(InputObject)]
-pub struct DemandAwardInput {
-    /// Which need.
-    demand_id: DemandId,
-    /// Which bid.
-    bid_id: BidId,
-}
-
 /// How a step of a need ended; questions and amendments are steps of it as well.
 macro_rules! demand_payload {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -383,87 +388,3 @@ macro_rules! demand_payload {
     )*};
 }
 pub(crate) use demand_payload;
-
-demand_payload! {
-    /// How posting ended.
-    DemandPostPayload
-    /// How mending ended.
-    DemandRevisePayload
-    /// How withdrawing ended.
-    DemandWithdrawPayload
-    /// How awarding ended.
-    DemandAwardPayload
-}
-
-/// The verbs of a need.
-#[derive(Default)]
-pub struct DemandMutation;
-
-#[Object]
-impl DemandMutation {
-    /// Posts a need; it waits for the association of its region. Enterprises.
-    #[graphql(guard = "Needs(&[Role::Member])")]
-    async fn demand_post(
-        &self,
-        ctx: &Context<'_>,
-        input: DemandPostInput,
-    ) -> async_graphql::Result<DemandPostPayload> {
-        let window = ctx.data_unchecked::<ShortestWindow>().0;
-        let key = input.request_key.clone();
-        let mut input = input;
-        let terms = input.terms.take().map(DemandTermsInput::typed).unwrap_or_default();
-        let scope = scope_of(input.scope.take()).unwrap_or_default();
-        let typed = input.typed();
-        let answer = screened(ctx, texts_of(&typed), |cx| {
-            Box::pin(async move { actions::post(cx, typed, (terms, scope), &key, window).await })
-        });
-        DemandPostPayload::of(answer.await)
-    }
-
-    /// Mends a need that its check has given back; it waits again. Its owner.
-    #[graphql(guard = "Needs(&[Role::Member])")]
-    async fn demand_revise(
-        &self,
-        ctx: &Context<'_>,
-        input: DemandReviseInput,
-    ) -> async_graphql::Result<DemandRevisePayload> {
-        let window = ctx.data_unchecked::<ShortestWindow>().0;
-        let mut input = input;
-        let (id, revision) = (input.demand_id.clone(), input.revision);
-        let terms = input.terms.take().map(DemandTermsInput::typed);
-        let scope = scope_of(input.scope.take());
-        let typed = input.typed();
-        let answer = screened(ctx, texts_of(&typed), |cx| {
-            Box::pin(async move {
-                actions::revise(cx, &id, revision, (typed, terms, scope), window).await
-            })
-        });
-        DemandRevisePayload::of(answer.await)
-    }
-
-    /// Takes a need back. Its owner.
-    #[graphql(guard = "Needs(&[Role::Member])")]
-    async fn demand_withdraw(
-        &self,
-        ctx: &Context<'_>,
-        input: DemandWithdrawInput,
-    ) -> async_graphql::Result<DemandWithdrawPayload> {
-        let answer = in_transaction(ctx, |cx| {
-            Box::pin(async move { actions::withdraw(cx, &input.demand_id, &input.reason).await })
-        });
-        DemandWithdrawPayload::of(answer.await)
-    }
-
-    /// Chooses a bid, after the deadline. Its owner.
-    #[graphql(guard = "Needs(&[Role::Member])")]
-    async fn demand_award(
-        &self,
-        ctx: &Context<'_>,
-        input: DemandAwardInput,
-    ) -> async_graphql::Result<DemandAwardPayload> {
-        let answer = in_transaction(ctx, |cx| {
-            Box::pin(async move { actions::award(cx, &input.demand_id, &input.bid_id).await })
-        });
-        DemandAwardPayload::of(answer.await)
-    }
-}

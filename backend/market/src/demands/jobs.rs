@@ -1,6 +1,6 @@
 //! What happens to needs by itself.
 
-use super::{actions, store};
+use super::{actions, clocks, store};
 use kernel::id::DemandId;
 use kernel::{Actor, Result};
 use platform::Db;
@@ -24,6 +24,25 @@ pub async fn open_due(db: &Db) -> Result<usize> {
         match opened.await {
             Ok(()) => count += 1,
             Err(error) => tracing::error!(demand = %named, ?error, "a need was not opened"),
+        }
+    }
+    Ok(count)
+}
+
+/// Reminds buyers who do not score or decide, and ends needs whose time is over. One transaction each.
+///
+/// # Errors
+/// A fault when the needs that are due cannot be read; one that fails is logged and tried again.
+pub async fn look_at_buyers(db: &Db) -> Result<usize> {
+    let mut count = 0;
+    for id in store::to_look_at(db.read(), db.clock().now(), AT_ONCE).await? {
+        let named = id.clone();
+        let is_done = db.in_transaction(Actor::System("demands.look_at_buyers"), |cx| {
+            Box::pin(async move { clocks::look(cx, &id).await })
+        });
+        match is_done.await {
+            Ok(is_done) => count += usize::from(is_done),
+            Err(error) => tracing::error!(demand = %named, ?error, "a clock was not looked at"),
         }
     }
     Ok(count)

@@ -1,7 +1,8 @@
 //! What people are told about needs.
 
-use super::entity::{DemandStage, DemandState, Model};
+use super::entity::{DemandEnd, DemandStage, DemandState, Model};
 use crate::bids;
+use chrono::{DateTime, Utc};
 use commons::notices::{self, NewNotice, NoticeKind};
 use kernel::Result;
 use platform::Cx;
@@ -11,13 +12,26 @@ pub(super) async fn tell(cx: &mut Cx, demand: &Model) -> Result<()> {
     let title = &demand.title;
     let owner = match demand.state {
         DemandState::Published => {
-            Some(("需求已发布", format!("需求“{title}”已通过审核，现在征集报价。")))
+            let how = if demand.pace().is_practice() {
+                "已在练习大厅公开"
+            } else {
+                "已通过审核"
+            };
+            Some(("需求已发布", format!("需求“{title}”{how}，现在征集报价。")))
         }
         DemandState::Refused => {
             Some(("需求被退回", format!("需求“{title}”没有通过审核，原因和修改意见见工作台。")))
         }
         DemandState::Unsuccessful => {
-            let body = format!("需求“{title}”没有收到足够的有效报价，按未成交结束。");
+            let why = match demand.end_reason {
+                Some(DemandEnd::NotScored) => "没有按期完成评分",
+                Some(DemandEnd::NotDecided) => "没有按期选定机构",
+                Some(DemandEnd::KeyNotReleased) => "密钥没有按期交出，报价没有开启",
+                Some(DemandEnd::TooFewBids | DemandEnd::NoneCounts) | None => {
+                    "没有收到足够的有效报价"
+                }
+            };
+            let body = format!("需求“{title}”{why}，按未成交结束。");
             bids::tell_bidders(cx, &demand.id, "需求未成交", &body).await?;
             Some(("需求未成交", body))
         }
@@ -45,6 +59,22 @@ pub(super) async fn tell(cx: &mut Cx, demand: &Model) -> Result<()> {
 pub(super) async fn tell_to_mend(cx: &mut Cx, demand: &Model) -> Result<()> {
     let body = format!("需求“{}”需要补正后再审核，原因和修改意见见工作台。", demand.title);
     tell_owner(cx, demand, "需求需要补正", body).await
+}
+
+/// Reminds the enterprise of what it has to do before its time is over.
+pub(super) async fn remind_owner(
+    cx: &mut Cx,
+    demand: &Model,
+    end: DemandEnd,
+    ends_at: DateTime<Utc>,
+) -> Result<()> {
+    let until = ends_at.with_timezone(&kernel::clock::china_time()).format("%-m月%-d日 %H:%M");
+    let (title, what) = match end {
+        DemandEnd::NotScored => ("评分快到期", "完成评分并锁定"),
+        _ => ("选定快到期", "拟选定或选定机构"),
+    };
+    let body = format!("需求“{}”请在 {until} 前{what}，到时没有完成的按未成交结束。", demand.title);
+    tell_owner(cx, demand, title, body).await
 }
 
 /// Tells owner and bidders that the deadline was put off.

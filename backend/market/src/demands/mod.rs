@@ -14,9 +14,9 @@
 //! |---|---|---|
 //! | none | simple: bids are open | `AWARDED` |
 //! | `OPENING` | 待开启 | `SCORING`, `RANKED`, `UNSUCCESSFUL` |
-//! | `SCORING` | 技术评分 | `PRICING` |
+//! | `SCORING` | 技术评分 | `PRICING`, `UNSUCCESSFUL` by the clock |
 //! | `PRICING` | 开启价格 | `RANKED`, `UNSUCCESSFUL` |
-//! | `RANKED` | 已排序 | `PROPOSED`, or `AWARDED` where nobody scores |
+//! | `RANKED` | 已排序 | `PROPOSED`, or `AWARDED` where nobody scores, `UNSUCCESSFUL` by the clock |
 //! | `PROPOSED` | 公示中 | `AWARDED`, `RANKED` |
 //!
 //! Bids are closed to everybody but their bidder until the deadline. That is decided from the
@@ -25,6 +25,7 @@
 
 pub mod access;
 pub mod actions;
+mod clocks;
 mod differences;
 pub(crate) mod entity;
 mod filter;
@@ -37,8 +38,8 @@ pub mod search;
 pub mod stages;
 mod store;
 
-pub(crate) use differences::differences;
-pub use entity::{DemandStage, DemandState, Model as DemandRow};
+pub(crate) use differences::{TermsTold, differences};
+pub use entity::{DemandEnd, DemandStage, DemandState, Model as DemandRow};
 pub(crate) use graphql::demand_payload;
 pub use graphql::{Demand, DemandMutation, DemandOf, DemandQuery, ShortestWindow};
 pub use inputs::DemandAmendInput;

@@ -6,7 +6,7 @@ use crate::directory::rules::waste_class;
 use chrono::{DateTime, Duration, Utc};
 use kernel::money::parse_yuan;
 use kernel::text::is_long;
-use kernel::{Fen, Problem, RegionCode};
+use kernel::{Fen, Pace, Problem, RegionCode};
 
 /// The longest time bids may be taken, in days. 配置值.
 pub const LONGEST_WINDOW_DAYS: i64 = 180;
@@ -26,7 +26,7 @@ kernel::problems! {
         QuantityForm = "demands.quantity_form", "quantity", "数量应大于 0";
         UnitLength = "demands.unit_length", "unit", "单位最多 10 个字";
         DeadlineTooSoon = "demands.deadline_too_soon", "deadline", "截止时间太近，服务机构来不及准备";
-        DeadlineTooFar = "demands.deadline_too_far", "deadline", "截止时间最多在 180 天内";
+        DeadlineTooFar = "demands.deadline_too_far", "deadline", "截止时间最多在 180 天内，练习在 3 小时内";
         NotEnterprise = "demands.not_enterprise", "", "只有企业可以发布需求";
         ReasonLength = "demands.reason_length", "reason", "请用 2 到 200 个字说明原因";
         CannotWithdraw = "demands.cannot_withdraw", "", "这条需求已经结束，不能撤回";
@@ -36,6 +36,8 @@ kernel::problems! {
         AlreadyEnded = "demands.already_ended", "", "这条需求已经结束";
         ProposeFirst = "demands.propose_first", "", "这条需求要先公示拟选定结果，公示期满没有未处理的异议才选定";
         NotAtThisStage = "demands.not_at_this_stage", "", "需求已经不在这个阶段，请刷新后再看";
+        TooMuchPractice = "demands.too_much_practice", "", "本单位已有 5 条练习在征集（配置值），等其中一条结束再发";
+        NoOrganisation = "demands.no_organisation", "", "请先以单位成员身份登录，再发布练习";
         BidNotStanding = "demands.bid_not_standing", "bidId", "这份报价已撤回，不能选定";
     }
 }
@@ -98,7 +100,7 @@ impl Model {
     /// The same need saying other things.
     pub fn with(&self, said: CheckedDemand) -> Self {
         Self {
-            title: said.title,
+            title: marked(said.title, self.pace()),
             description: said.description,
             category_code: said.category_code,
             province_code: said.region_code.province(),
@@ -117,15 +119,28 @@ impl Model {
     }
 }
 
+/// What the title of a need of the practice hall begins with: whoever reads of it anywhere is told.
+const PRACTICE: &str = "【练习】";
+/// Needs of one organisation that take bids in the practice hall at a time. 配置值.
+pub const MOST_PRACTICE: u64 = 5;
+
+/// A title as it is kept: practice is marked, once.
+pub fn marked(title: String, pace: Pace) -> String {
+    match pace.is_practice() && !title.starts_with(PRACTICE) {
+        true => format!("{PRACTICE}{title}"),
+        false => title,
+    }
+}
+
 /// All that is wrong with a need, or its parsed form. `shortest_window` is a setting.
 pub fn check(
     typed: TypedDemand,
     now: DateTime<Utc>,
-    shortest_window: Duration,
+    (shortest_window, pace): (Duration, Pace),
 ) -> Result<CheckedDemand, Vec<Problem>> {
     let mut problems: Vec<DemandProblem> = Vec::new();
     let title = typed.title.trim().to_owned();
-    if !is_long(&title, 5..=60) {
+    if !is_long(title.trim_start_matches(PRACTICE), 5..=60) {
         problems.push(DemandProblem::TitleLength);
     }
     let description = typed.description.trim().to_owned();
@@ -156,9 +171,9 @@ pub fn check(
     if unit.as_ref().is_some_and(|it| it.chars().count() > 10) {
         problems.push(DemandProblem::UnitLength);
     }
-    if typed.deadline < now + shortest_window {
+    if typed.deadline < now + pace.scaled(shortest_window) {
         problems.push(DemandProblem::DeadlineTooSoon);
-    } else if typed.deadline > now + Duration::days(LONGEST_WINDOW_DAYS) {
+    } else if typed.deadline > now + pace.days(LONGEST_WINDOW_DAYS) {
         problems.push(DemandProblem::DeadlineTooFar);
     }
     match region {
@@ -292,7 +307,7 @@ mod tests {
     fn codes(change: impl FnOnce(&mut TypedDemand)) -> Vec<String> {
         let mut it = typed();
         change(&mut it);
-        match check(it, now(), Duration::hours(24)) {
+        match check(it, now(), (Duration::hours(24), Pace::REAL)) {
             Ok(_) => Vec::new(),
             Err(problems) => problems.into_iter().map(|it| it.code.into_owned()).collect(),
         }
@@ -314,6 +329,19 @@ mod tests {
             codes(|it| it.deadline = now() + Duration::days(181)),
             ["demands.deadline_too_far"]
         );
+    }
+
+    #[test]
+    fn practice_is_marked_once_and_its_window_is_minutes() {
+        let fast = Pace::of(1_440);
+        assert_eq!(marked("废乳化液".into(), fast), "【练习】废乳化液");
+        assert_eq!(marked(marked("废乳化液".into(), fast), fast), "【练习】废乳化液");
+        assert_eq!(marked("废乳化液".into(), Pace::REAL), "废乳化液");
+        let within = |minutes| {
+            let it = TypedDemand { deadline: now() + Duration::minutes(minutes), ..typed() };
+            check(it, now(), (Duration::hours(24), fast)).is_ok()
+        };
+        assert!(within(1) && within(180) && !within(0) && !within(181));
     }
 
     #[test]

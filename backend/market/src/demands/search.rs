@@ -12,13 +12,14 @@ use serde_json::json;
 /// The dimension of marks: where a need stands.
 pub const STATE: &str = "state";
 
-/// The documents of those needs that anybody may read.
+/// The documents of those needs that anybody may read; practice is not searched.
 ///
 /// # Errors
 /// A fault when the database fails.
 pub async fn documents(db: &impl ConnectionTrait, ids: &[DemandId]) -> Result<Vec<Document>> {
     let rows = store::find_all(db, ids).await?;
-    Ok(rows.iter().filter(|it| rules::is_public(it.state)).map(of).collect())
+    let is_found = |it: &&Model| rules::is_public(it.state) && !it.pace().is_practice();
+    Ok(rows.iter().filter(is_found).map(of).collect())
 }
 
 /// Whether what happened to a need can be seen in its document: neither a need nobody may read

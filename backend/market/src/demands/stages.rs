@@ -54,8 +54,7 @@ pub fn next(
 /// Whether the owner may know whose bids these are: of a scored need once its scores are fixed and
 /// prices are open. One that ended before stays without names.
 pub fn shows_names(demand: &Model) -> bool {
-    let is_scored = crate::procedures::find(demand.procedure).is_scored;
-    !is_scored
+    !demand.is_scored
         || matches!(demand.stage, Some(DemandStage::Ranked | DemandStage::Proposed))
         || demand.state == DemandState::Awarded
 }
@@ -82,6 +81,14 @@ pub(crate) async fn move_on(
 /// A fault when the database fails.
 pub(crate) async fn lost_a_bid(cx: &mut Cx, before: &Model) -> Result<Model> {
     write(cx, "evaluation.exclude", "demands.bid_excluded", before, before.clone()).await
+}
+
+/// Writes down that prices of a need have changed in an auction: what an officer saw before is old.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn repriced(cx: &mut Cx, before: &Model) -> Result<Model> {
+    write(cx, "auctions.apply", "demands.repriced", before, before.clone()).await
 }
 
 /// Awards a need to a bid: bids are decided, everybody who bid is told.

@@ -13,8 +13,13 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 
-/// The states that anybody may read.
+/// Whether anybody may read it, and it is no practice.
 const IS_PUBLIC: &str = "is_public";
+/// Said as its index says it.
+const IS_PRACTICE: &str = "pace > 1";
+/// The states that anybody may read.
+const PUBLIC: [DemandState; 4] =
+    [DemandState::Published, DemandState::Opened, DemandState::Awarded, DemandState::Unsuccessful];
 
 /// A need by its id, whoever may see it.
 ///
@@ -165,9 +170,13 @@ fn filtered(filter: &DemandFilter, owner: Option<&OrganisationId>) -> Select<Ent
     if !asked.is_empty() {
         query = query.filter(Column::State.is_in(asked));
     }
-    if owner.is_none() {
-        query = query.filter(Expr::col(IS_PUBLIC).eq(true));
-    }
+    query = match owner {
+        Some(_) => query,
+        None if filter.is_practice == Some(true) => {
+            query.filter(Expr::cust(IS_PRACTICE)).filter(Column::State.is_in(PUBLIC))
+        }
+        None => query.filter(Expr::col(IS_PUBLIC).eq(true)),
+    };
     if let Some(organisation_id) = &filter.organisation_id {
         query = query.filter(Column::OrganisationId.eq(organisation_id.clone()));
     }
@@ -224,12 +233,40 @@ fn after_row(after: &Cursor, sort: DemandSort, by_id: bool) -> Result<Condition>
     })
 }
 
-/// How many needs take bids.
+/// How many needs of an organisation take bids in the practice hall.
+pub(super) async fn count_practice(
+    db: &impl ConnectionTrait,
+    owner: &OrganisationId,
+) -> Result<u64> {
+    let query = Entity::find()
+        .filter(Column::OrganisationId.eq(owner.clone()))
+        .filter(Column::State.eq(DemandState::Published))
+        .filter(Expr::cust(IS_PRACTICE));
+    Ok(query.count(db).await?)
+}
+
+/// Needs whose buyer's clock has something to do, earliest first.
+pub(super) async fn to_look_at(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<DemandId>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ActsAt.lte(now))
+        .order_by_asc(Column::ActsAt)
+        .limit(limit);
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// How many needs take bids; practice does not count.
 ///
 /// # Errors
 /// A fault when the database fails.
 pub async fn count_open(db: &impl ConnectionTrait) -> Result<u64> {
-    Ok(Entity::find().filter(Column::State.eq(DemandState::Published)).count(db).await?)
+    let query = Entity::find().filter(Column::State.eq(DemandState::Published));
+    Ok(query.filter(Expr::col(IS_PUBLIC).eq(true)).count(db).await?)
 }
 
 pub(super) async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<()> {
@@ -237,6 +274,7 @@ pub(super) async fn insert(tx: &impl ConnectionTrait, row: Model) -> Result<()> 
     Ok(())
 }
 
+/// Writes a need.
 pub(super) async fn update(tx: &impl ConnectionTrait, row: Model) -> Result<()> {
     row.into_active_model().reset_all().update(tx).await?;
     Ok(())

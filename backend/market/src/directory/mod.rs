@@ -23,6 +23,7 @@ pub use entity::provider::{EnterpriseSize, Model as ProviderRow};
 pub use entity::qualification::{Model as QualificationRow, QualificationKind};
 pub use graphql::{DirectoryQuery, Provider, ProviderOf, Qualification};
 pub use profile::{Profile, STATED, profile_of, put_on_page};
+pub use store::able::{Asked, MOST_COUNTED, count_able};
 pub use store::{
     figures, find as find_provider, find_by_organisation, providers_by_id as find_providers,
 };

@@ -1,5 +1,6 @@
 //! The SQL of the directory: finding and listing. Writing is in `write`.
 
+pub mod able;
 mod write;
 
 pub(super) use write::{

@@ -9,6 +9,7 @@ use crate::procedures::{Custody, rules::TermsProblem};
 use commons::audit::{self, Recorded};
 use kernel::id::{DemandId, EnvelopeId, KeyShareId};
 use kernel::{Denied, NewEvent, Result};
+use platform::jobs::{self, NewJob};
 use platform::vault::Place;
 use platform::{Cx, Secret, sealing};
 use sea_orm::ConnectionTrait;
@@ -132,6 +133,30 @@ pub(crate) async fn attach(
         store::update_envelope(&cx.tx, envelope::Model { bid_id, ..envelope }).await?;
     }
     Ok(row)
+}
+
+/// Deletes what lies in the file store for envelopes that are forgotten.
+pub const DELETE_FILES: &str = "envelopes.delete_files";
+
+/// Forgets the envelopes of a bid that is taken back: rows at once, files right after. Its receipt stays, with
+/// their digests, as a link of the chain.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn forget(cx: &mut Cx, bid: &BidRow) -> Result<()> {
+    let envelopes = store::envelopes_of(&cx.tx, &bid.id).await?;
+    if envelopes.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<EnvelopeId> = envelopes.into_iter().map(|it| it.id).collect();
+    store::delete_of(&cx.tx, &bid.id).await?;
+    let job = NewJob {
+        name: DELETE_FILES,
+        payload: json!({ "demand": bid.demand_id, "envelopes": ids }),
+        run_at: cx.now,
+        dedupe_key: None,
+    };
+    jobs::enqueue(cx, job).await
 }
 
 /// Whether the bids of a need come in envelopes.

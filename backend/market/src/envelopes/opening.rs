@@ -6,7 +6,7 @@ use super::reading::{self, Flaw};
 use super::rules::{self, OpenedBid, OpeningList, Release, Said, WORKING_DAYS_TO_RELEASE};
 use super::{EnvelopeKind, mails, store};
 use crate::bids::{self, BidRow};
-use crate::demands::{self, DemandRow, DemandStage, stages, stages::Act};
+use crate::demands::{self, DemandEnd, DemandRow, DemandStage, stages, stages::Act};
 use crate::{directory, evaluation, procedures};
 use chrono::{DateTime, Duration, Utc};
 use kernel::calendar::add_working_days_or_weekdays;
@@ -170,7 +170,9 @@ async fn finish(cx: &mut Cx, id: &DemandId, stage: DemandStage) -> Result<()> {
     }
     if counting == 0 {
         actions::end_key(cx, &before).await?;
-        return demands::actions::end_without_bids(cx, before).await.map(drop);
+        return demands::actions::end_without_bids(cx, before, DemandEnd::NoneCounts)
+            .await
+            .map(drop);
     }
     if stage == DemandStage::Pricing || !terms.is_scored {
         actions::end_key(cx, &before).await?;
@@ -241,5 +243,5 @@ async fn give_up(cx: &mut Cx, id: &DemandId) -> Result<()> {
     let Some(demand) = found.filter(|it| is_overdue(it, cx.now)) else { return Ok(()) };
     actions::end_key(cx, &demand).await?;
     mails::tell_that_it_stays_closed(cx, &demand).await?;
-    demands::actions::end_without_bids(cx, demand).await.map(drop)
+    demands::actions::end_without_bids(cx, demand, DemandEnd::KeyNotReleased).await.map(drop)
 }

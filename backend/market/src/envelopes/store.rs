@@ -173,6 +173,13 @@ pub(super) async fn delete_loose(tx: &impl ConnectionTrait, id: &EnvelopeId) -> 
     Ok(done.rows_affected == 1)
 }
 
+/// Forgets the envelopes of a bid.
+pub(super) async fn delete_of(tx: &impl ConnectionTrait, id: &BidId) -> Result<()> {
+    let of = envelope::Entity::delete_many().filter(envelope::Column::BidId.eq(id.clone()));
+    of.exec(tx).await?;
+    Ok(())
+}
+
 /// What a bidder was handed.
 pub(super) async fn receipt_of(
     db: &impl ConnectionTrait,

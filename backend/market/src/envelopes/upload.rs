@@ -12,9 +12,10 @@ use bytes::Bytes;
 use commons::memberships::actions as memberships;
 use futures::{Stream, StreamExt};
 use kernel::id::{DemandId, EnvelopeId};
-use kernel::{Actor, Denied, Error, OrganisationKind, Origin, Result};
+use kernel::{Actor, Denied, Error, OrganisationKind, Origin};
 use platform::Db;
 use platform::files::{FileBody, FileKey, Files, FilesError};
+use platform::jobs::JobError;
 use platform::sealing::{HEAD, TAG};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, Mutex};
@@ -24,8 +25,26 @@ const AT_ONCE: u64 = 100;
 
 /// Where an envelope lies as it came.
 pub(super) fn key_of(envelope: &envelope::Model) -> anyhow::Result<FileKey> {
-    let key = format!("envelopes/{}/{}.sealed", envelope.demand_id, envelope.id).to_lowercase();
+    sealed_key(envelope.demand_id.as_str(), envelope.id.as_str())
+}
+
+fn sealed_key(demand: &str, envelope: &str) -> anyhow::Result<FileKey> {
+    let key = format!("envelopes/{demand}/{envelope}.sealed").to_lowercase();
     FileKey::parse(&key).context("an id is a key")
+}
+
+/// Deletes the files of envelopes whose bid was taken back; a file that is gone already is no error.
+///
+/// # Errors
+/// Retry when the file store fails.
+pub async fn delete_files(files: &Files, payload: &serde_json::Value) -> Result<(), JobError> {
+    let wrong = || JobError::GiveUp("not the ids of envelopes".to_owned());
+    let demand = payload["demand"].as_str().ok_or_else(wrong)?;
+    for id in payload["envelopes"].as_array().ok_or_else(wrong)? {
+        let key = id.as_str().and_then(|it| sealed_key(demand, it).ok()).ok_or_else(wrong)?;
+        files.delete(&key).await.map_err(|error| JobError::Retry(error.to_string()))?;
+    }
+    Ok(())
 }
 
 /// Keeps an envelope of the caller's for a need that takes bids. No bid yet: that is made of three.
@@ -39,7 +58,7 @@ pub async fn keep<S, E>(
     (actor, origin): (Actor, Origin),
     (demand_id, kind): (DemandId, EnvelopeKind),
     content: S,
-) -> Result<envelope::Model>
+) -> kernel::Result<envelope::Model>
 where
     S: Stream<Item = std::result::Result<Bytes, E>>,
     E: std::fmt::Display,
@@ -55,6 +74,7 @@ where
     if store::key_of(db.read(), &demand_id).await?.is_none() {
         return Err(EnvelopeProblem::NotSealed.into());
     }
+    let window_from = demand.window().0;
     let (who, own) = ((actor.clone(), origin.clone()), organisation_id.clone());
     db.in_transaction_for(who.0, who.1, |cx| {
         Box::pin(async move {
@@ -66,7 +86,8 @@ where
     })
     .await?;
     let mut row = envelope::Model {
-        id: EnvelopeId::new(db.clock().now(), &mut db.dice()),
+        // Like the id of a bid, it does not tell when it was made.
+        id: EnvelopeId::new(window_from, &mut db.dice()),
         demand_id,
         organisation_id,
         bid_id: None,
@@ -123,7 +144,7 @@ pub async fn file(
     files: &Files,
     actor: &Actor,
     (id, n): (EnvelopeId, usize),
-) -> Result<(String, FileBody)> {
+) -> kernel::Result<(String, FileBody)> {
     let row = store::envelope(db.read(), &id).await?.ok_or(Denied::NotFound)?;
     let attachment = row.content.as_ref().and_then(|it| it.files.get(n)).ok_or(Denied::NotFound)?;
     let bid_id = row.bid_id.as_ref().ok_or(Denied::NotFound)?;
@@ -140,7 +161,7 @@ pub async fn file(
 ///
 /// # Errors
 /// A fault when the database or the file store fails.
-pub async fn forget_loose(db: &Db, files: &Files) -> Result<bool> {
+pub async fn forget_loose(db: &Db, files: &Files) -> kernel::Result<bool> {
     let loose = store::loose_envelopes(db.read(), db.clock().now(), AT_ONCE).await?;
     let found = !loose.is_empty();
     for row in loose {

@@ -7,7 +7,7 @@ use super::rules::{self, EvaluationProblem, ExclusionReason, MOST_AT_ONCE};
 use super::store;
 use crate::bids::{self, BidRow, BidState};
 use crate::demands::stages::{self, Act};
-use crate::demands::{self, DemandRow, DemandStage, DemandState};
+use crate::demands::{self, DemandEnd, DemandRow, DemandStage, DemandState};
 use crate::envelopes;
 use crate::procedures::{self, Criterion};
 use commons::audit::{self, Recorded};
@@ -132,7 +132,7 @@ pub(super) async fn exclude(
     bids::exclude(cx, bid, reason).await?;
     if counted(cx, id).await?.is_empty() {
         envelopes::actions::end_key(cx, &demand).await?;
-        return demands::actions::end_without_bids(cx, demand).await;
+        return demands::actions::end_without_bids(cx, demand, DemandEnd::NoneCounts).await;
     }
     if is_ranked {
         rank(cx, &demand).await?;
@@ -192,6 +192,14 @@ pub async fn prices_are_open(cx: &mut Cx, demand: &DemandRow) -> Result<DemandRo
         notices::tell(cx, NewNotice { account_id, kind, title, body, path }).await?;
     }
     Ok(after)
+}
+
+/// Ranks the bids of a need anew: their prices have changed in an auction.
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn rank_anew(cx: &mut Cx, demand: &DemandRow) -> Result<()> {
+    rank(cx, demand).await.map(drop)
 }
 
 /// Ranks the bids that count, as they are now; how many there are.

@@ -261,7 +261,7 @@ pub async fn evaluation_of(
     ctx: &Context<'_>,
     demand: &DemandRow,
 ) -> async_graphql::Result<Option<Evaluation>> {
-    if !procedures::find(demand.procedure).is_scored || demand.opened_at.is_none() {
+    if !demand.is_scored || demand.opened_at.is_none() {
         return Ok(None);
     }
     let (db, request) = context(ctx);

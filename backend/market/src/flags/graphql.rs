@@ -3,11 +3,13 @@
 use super::entity::finding::{Model, RedFlagState};
 use super::rules::{self, FlagSubject, RedFlag};
 use super::store;
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use commons::moderation::{self, ChangeRequest};
+use commons::organisations::Place;
 use kernel::id::RedFlagId;
-use kernel::{Date, Role};
-use platform::graphql::{Needs, Shown, context};
+use kernel::{Actor, Date, Denied, Page, PageLimit, Role};
+use platform::graphql::{Connection, Needs, Shown, context, list_cost};
 
 /// How many findings are listed. 配置值.
 const LISTED: u64 = 50;
@@ -60,6 +62,26 @@ impl RedFlagFinding {
     async fn state(&self) -> RedFlagState {
         self.0.state
     }
+    /// Where it is looked at.
+    async fn region(&self) -> Place {
+        Place { code: self.0.region_code.clone() }
+    }
+    /// Where to read of it: the process as its page shows it; null for an organisation.
+    async fn url(&self) -> Option<String> {
+        let id = (self.0.subject == FlagSubject::Process).then_some(&self.0.subject_id)?;
+        Some(format!("/open-data/ocds/records/{id}.json"))
+    }
+    /// Where its check stands; null for moderators of other regions.
+    async fn change_request(
+        &self,
+        ctx: &Context<'_>,
+    ) -> async_graphql::Result<Option<ChangeRequest>> {
+        moderation::shown_of_subject(ctx, self.0.id.as_str()).await
+    }
+    /// When it was decided; null before.
+    async fn decided_at(&self) -> Option<DateTime<Utc>> {
+        self.0.decided_at
+    }
     /// When it was found first.
     async fn found_at(&self) -> DateTime<Utc> {
         self.0.found_at
@@ -79,12 +101,45 @@ pub struct RedFlags {
     findings: Vec<RedFlagFinding>,
 }
 
+/// Which findings.
+#[derive(InputObject, Default)]
+pub struct RedFlagFilter {
+    /// Of this flag.
+    flag: Option<RedFlag>,
+    /// Judged so, or not yet.
+    state: Option<RedFlagState>,
+}
+
 /// Reading flags.
 #[derive(Default)]
 pub struct FlagQuery;
 
 #[Object]
 impl FlagQuery {
+    /// Findings of the moderator's region, the newest first.
+    #[graphql(
+        guard = "Needs(&[Role::Moderator])",
+        complexity = "list_cost(5, first.unwrap_or(20), child_complexity)"
+    )]
+    async fn red_flag_findings(
+        &self,
+        ctx: &Context<'_>,
+        filter: Option<RedFlagFilter>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> async_graphql::Result<Connection<RedFlagFinding>> {
+        let (db, request) = context(ctx);
+        let region = match &request.actor {
+            Actor::Person { region, .. } => region.as_ref(),
+            _ => return Err(Denied::Forbidden).shown(),
+        };
+        let filter = filter.unwrap_or_default();
+        let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
+        let rows =
+            store::page(db.read(), filter.flag, filter.state, region, &page).await.shown()?;
+        Ok(Connection::of(rows.map(RedFlagFinding), None))
+    }
+
     /// What the flags have found in contracting processes, and how often they were right. Moderators read it.
     #[graphql(guard = "Needs(&[Role::Moderator])")]
     async fn red_flags(&self, ctx: &Context<'_>) -> async_graphql::Result<RedFlags> {

@@ -3,12 +3,12 @@
 use super::entity::finding::{Column, Entity, Model, RedFlagState};
 use super::entity::night;
 use super::rules::{FlagSubject, RedFlag};
-use chrono::NaiveDate;
-use kernel::Result;
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::id::RedFlagId;
+use kernel::{Cursor, Page, RegionCode, Result, Slice};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 pub(super) async fn has_looked_on(db: &impl ConnectionTrait, day: NaiveDate) -> Result<bool> {
@@ -51,6 +51,36 @@ pub(super) async fn count(
 ) -> Result<u64> {
     let query = Entity::find().filter(Column::Flag.eq(flag)).filter(Column::State.eq(state));
     Ok(query.count(db).await?)
+}
+
+/// Findings in a region, everywhere without one, the newest first.
+pub(super) async fn page(
+    db: &impl ConnectionTrait,
+    flag: Option<RedFlag>,
+    state: Option<RedFlagState>,
+    region: Option<&RegionCode>,
+    page: &Page,
+) -> Result<Slice<Model>> {
+    let mut query = Entity::find();
+    if let Some(flag) = flag {
+        query = query.filter(Column::Flag.eq(flag));
+    }
+    if let Some(state) = state {
+        query = query.filter(Column::State.eq(state));
+    }
+    if let Some(region) = region {
+        query = query.filter(Column::RegionCode.starts_with(region.as_str()));
+    }
+    if let Some(after) = &page.after {
+        let [at, id] = after.keys::<2>()?;
+        let at = DateTime::parse_from_rfc3339(at).map_err(|_| kernel::page::bad_cursor())?;
+        let at = at.with_timezone(&Utc);
+        let tied = Condition::all().add(Column::FoundAt.eq(at)).add(Column::Id.lt(id.as_str()));
+        query = query.filter(Condition::any().add(Column::FoundAt.lt(at)).add(tied));
+    }
+    let query = query.order_by_desc(Column::FoundAt).order_by_desc(Column::Id).limit(page.fetch());
+    let rows = query.all(db).await?;
+    Ok(page.slice(rows, |it| Cursor::of(&[&it.found_at.to_rfc3339(), &it.id])))
 }
 
 /// The newest findings, at most so many.

@@ -26,7 +26,9 @@ pub async fn on_events(cx: &mut Cx, events: &[Event], publisher: &Publisher) -> 
     for event in events {
         let Some(tags) = stages::tags_of(&event.name) else { continue };
         let Some(id) = demand_of(event) else { continue };
-        if let Some(demand) = demands::find_demand(&cx.tx, &id).await? {
+        let found = demands::find_demand(&cx.tx, &id).await?;
+        // What is done for practice is no contracting process.
+        if let Some(demand) = found.filter(|it| !it.pace().is_practice()) {
             write(cx, &demand, &event.name, tags, publisher).await?;
         }
     }

@@ -35,6 +35,7 @@ const TENDER: Stage = Stage {
         ("questions.ask", &["tenderUpdate"]),
         ("demands.opened", &["tenderUpdate"]),
         ("demands.envelopes_opened", &["tenderUpdate"]),
+        ("demands.stopped", &["tenderUpdate"]),
         ("demands.withdrawn", &["tenderCancellation"]),
         ("demands.overturned", &["tenderCancellation"]),
     ],
@@ -102,7 +103,7 @@ async fn tender(cx: &Cx, demand: &DemandRow, release: &mut Release) -> Result<()
 }
 
 fn tender_fields(demand: &DemandRow, has_questions: bool) -> Map<String, Value> {
-    let (from, until) = demand.window();
+    let (from, until, _) = demand.window();
     let period = |until| json!({ "startDate": written(from), "endDate": written(until) });
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
@@ -116,7 +117,7 @@ fn tender_fields(demand: &DemandRow, has_questions: bool) -> Map<String, Value> 
     put("mainProcurementCategory", json!("services"));
     put("submissionMethod", json!(["electronicSubmission"]));
     put("tenderPeriod", period(until));
-    put("enquiryPeriod", period(questions::rules::questions_until((from, until))));
+    put("enquiryPeriod", period(questions::rules::questions_until(demand.window())));
     put("hasEnquiries", json!(has_questions));
     put("items", json!([item(demand)]));
     if let Some(most) = demand.budget_max_fen {
@@ -198,23 +199,29 @@ async fn award(cx: &Cx, demand: &DemandRow, release: &mut Release) -> Result<()>
     Ok(())
 }
 
-/// What everybody may know of a contract: that it was signed, until when, for how much, how far it is.
+/// What everybody may know of the contracts: that they were signed, until when, for how much, how far they are. A shared need
+/// has one for each who shares it; its buyer is a party then.
 async fn contract(cx: &Cx, demand: &DemandRow, release: &mut Release) -> Result<()> {
-    let Some((row, milestones)) = contracts::signed_of(&cx.tx, &demand.id).await? else {
-        return Ok(());
-    };
-    let Some(signed_at) = row.signed_at else { return Ok(()) };
-    let status = if row.state == ContractState::Active { "active" } else { "terminated" };
-    let milestones = milestones.iter().map(milestone).collect::<Vec<_>>();
-    release.fields.insert(
-        "contracts".into(),
-        json!([{
+    let mut all = Vec::new();
+    for (row, milestones) in contracts::signed_of(&cx.tx, &demand.id).await? {
+        let Some(signed_at) = row.signed_at else { continue };
+        if row.buyer_id != demand.organisation_id
+            && let Some(buyer) = organisations::find(&cx.tx, &row.buyer_id).await?
+        {
+            release.party(party(&buyer), "buyer");
+        }
+        let status = if row.state == ContractState::Active { "active" } else { "terminated" };
+        let milestones = milestones.iter().map(milestone).collect::<Vec<_>>();
+        all.push(json!({
             "id": row.id, "awardID": row.bid_id, "title": row.title, "status": status,
             "period": { "startDate": begun(row.starts_on), "endDate": begun(row.ends_on) },
             "value": money(row.price_fen), "dateSigned": written(signed_at),
             "implementation": { "milestones": milestones },
-        }]),
-    );
+        }));
+    }
+    if !all.is_empty() {
+        release.fields.insert("contracts".into(), all.into());
+    }
     Ok(())
 }
 

@@ -21,3 +21,4 @@ pub use entity::{Model as PartnerRow, PartnerState};
 pub(crate) use graphql::of_demand;
 pub use graphql::{DemandPartner, PartnerInput, PartnerMutation, PartnerQuery};
 pub use store::joined;
+pub(crate) use store::of_demand as of;

@@ -13,7 +13,10 @@ use sea_orm::{
 const INVITATIONS: u64 = 100;
 
 /// The partners of a need, whatever they answered.
-pub(super) async fn of_demand(db: &impl ConnectionTrait, id: &DemandId) -> Result<Vec<Model>> {
+///
+/// # Errors
+/// A fault when the database fails.
+pub(crate) async fn of_demand(db: &impl ConnectionTrait, id: &DemandId) -> Result<Vec<Model>> {
     let query = Entity::find()
         .filter(Column::DemandId.eq(id.clone()))
         .order_by_asc(Column::OrganisationId)

@@ -21,7 +21,7 @@ pub(super) struct Award {
     pub(super) city: Option<RegionCode>,
 }
 
-/// The latest awards of a category in a province since a time; demonstrations do not count.
+/// The latest awards of a category in a province since a time; demonstrations and practice do not count.
 pub(super) async fn awards(
     db: &impl ConnectionTrait,
     category: &str,
@@ -42,6 +42,7 @@ pub(super) async fn awards(
         .filter(demand::Column::State.eq(demand::DemandState::Awarded))
         .filter(demand::Column::AwardedAt.gte(since))
         .filter(demand::Column::IsDemo.eq(false))
+        .filter(demand::Column::Pace.eq(1))
         .filter(demand::Column::ProvinceCode.eq(province.clone()))
         .order_by_desc(demand::Column::PublishedAt)
         .limit(AWARDS)

@@ -31,10 +31,13 @@ pub(crate) async fn keep(cx: &mut Cx, demand: &DemandRow, terms: CheckedTerms) -
         custody: terms.custody,
         least_bids: procedure.least_bids,
         notice_days: procedure.notice_days,
+        scoring_days: procedure.scoring_days,
+        deciding_days: procedure.deciding_days,
         is_scored: procedure.is_scored,
         is_invited: procedure.is_invited,
         is_shared: procedure.is_shared,
         criteria: terms.criteria,
+        auction: terms.auction,
     };
     store::insert(&cx.tx, row, &terms.invited).await?;
     partners::keep(cx, demand, terms.partners, procedure.is_shared).await

@@ -1,5 +1,6 @@
 //! Rows of terms.
 
+use crate::auctions::AuctionTerms;
 use async_graphql::{Enum, SimpleObject};
 use kernel::id::DemandId;
 use sea_orm::FromJsonQueryResult;
@@ -32,6 +33,8 @@ pub enum ProcedureKind {
     CallOff,
     /// 多家拼单: several small firms share one need.
     Group,
+    /// 练习: like a competitive one, with clocks that run faster, for nobody's money.
+    Practice,
 }
 
 /// Who keeps the key of the envelopes (密钥保管).
@@ -89,6 +92,10 @@ pub struct Model {
     pub least_bids: i32,
     /// How many days a proposed award is open to objections; 0: the owner awards at once.
     pub notice_days: i32,
+    /// How many working days there are for scoring; 0: no clock.
+    pub scoring_days: i32,
+    /// How many working days there are to propose or award; 0: no clock.
+    pub deciding_days: i32,
     /// Whether bids are scored.
     pub is_scored: bool,
     /// Whether only those invited may bid.
@@ -97,6 +104,8 @@ pub struct Model {
     pub is_shared: bool,
     /// By what bids are scored; empty when they are not.
     pub criteria: Criteria,
+    /// How an auction would be held; none: there is none.
+    pub auction: Option<AuctionTerms>,
 }
 
 /// None: the arrows point here.

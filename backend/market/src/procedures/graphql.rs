@@ -3,6 +3,7 @@
 use super::entity::{Criterion, CriterionKind, Custody, Model, ProcedureKind};
 use super::rules::{self, Procedure, TypedTerms};
 use super::store;
+use crate::auctions::{AuctionTerms, rules::TypedAuction};
 use crate::demands::DemandRow;
 use crate::directory::{self, Provider};
 use crate::partners::PartnerInput;
@@ -40,6 +41,14 @@ impl DemandTerms {
     async fn notice_days(&self) -> i32 {
         self.0.notice_days
     }
+    /// How many working days there are for scoring before the need ends unscored; 0: no clock.
+    async fn scoring_days(&self) -> i32 {
+        self.0.scoring_days
+    }
+    /// How many working days there are, once bids are ranked or open, to propose or award; 0: no clock.
+    async fn deciding_days(&self) -> i32 {
+        self.0.deciding_days
+    }
     /// Whether bids are scored.
     async fn is_scored(&self) -> bool {
         self.0.is_scored
@@ -47,6 +56,10 @@ impl DemandTerms {
     /// Whether only those invited may bid.
     async fn is_invited(&self) -> bool {
         self.0.is_invited
+    }
+    /// How bidders may lower their prices once they are open; null when they may not.
+    async fn auction(&self) -> Option<&AuctionTerms> {
+        self.0.auction.as_ref()
     }
     /// By what bids are scored, the price last; empty when they are not.
     async fn criteria(&self) -> &[Criterion] {
@@ -110,6 +123,28 @@ pub struct DemandTermsInput {
     /// Who shares it, when the procedure is for several enterprises.
     #[graphql(default)]
     partners: Vec<PartnerInput>,
+    /// How bidders may lower their prices once they are open; not at all when not given.
+    auction: Option<AuctionTermsInput>,
+}
+
+/// How an auction would be held.
+#[derive(InputObject)]
+pub struct AuctionTermsInput {
+    /// One to three.
+    rounds: i32,
+    /// Minutes of a round, 2 to 60.
+    minutes: i32,
+    /// The least step in ten-thousandths of the lowest start, 50 to 300.
+    step_bp: i32,
+    /// Yuan; offers below it are marked.
+    floor_yuan: Option<String>,
+}
+
+impl AuctionTermsInput {
+    fn typed(self) -> TypedAuction {
+        let Self { rounds, minutes, step_bp, floor_yuan } = self;
+        TypedAuction { rounds, minutes, step_bp, floor_yuan }
+    }
 }
 
 impl DemandTermsInput {
@@ -126,6 +161,7 @@ impl DemandTermsInput {
             criteria: self.criteria.into_iter().map(criterion).collect(),
             invited: self.invited,
             partners: self.partners.into_iter().map(PartnerInput::typed).collect(),
+            auction: self.auction.map(AuctionTermsInput::typed),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! The kinds of procedure, and what the terms of a need must say.
 
 use super::entity::{Criteria, Criterion, CriterionKind, Custody, ProcedureKind};
+use crate::auctions::AuctionTerms;
+use crate::auctions::rules::{self as auctions, AuctionProblem, TypedAuction};
 use crate::partners::rules::TypedPartner;
-use kernel::Problem;
 use kernel::id::ProviderId;
 use kernel::text::is_long;
+use kernel::{Pace, Problem};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -39,6 +41,21 @@ pub struct Procedure {
     pub is_shared: bool,
     /// How many days a proposed award is open to objections; 0: the owner awards at once.
     pub notice_days: i32,
+    /// How many working days there are for scoring before the need ends unscored; 0: no clock.
+    pub scoring_days: i32,
+    /// How many working days there are, once bids are ranked or open, to propose or award; 0: no clock.
+    pub deciding_days: i32,
+    /// Whether an auction may be agreed on.
+    pub may_auction: bool,
+    /// How many times faster than the calendar its clocks run; 1 but for practice.
+    pub pace: i32,
+}
+
+impl Procedure {
+    /// How fast its clocks run.
+    pub fn runs_at(&self) -> Pace {
+        Pace::of(self.pace)
+    }
 }
 
 static PROCEDURES: LazyLock<Vec<Procedure>> = LazyLock::new(|| {
@@ -66,6 +83,7 @@ kernel::problems! {
         CriteriaNotUsed = "terms.criteria_not_used", "criteria", "这种采购方式不评分，不需要评审标准";
         InvitedMissing = "terms.invited_missing", "invited", "请列出 1 到 30 家受邀机构";
         InvitedNotUsed = "terms.invited_not_used", "invited", "这种采购方式不限定受邀机构";
+        PracticeApart = "terms.practice_apart", "procedure", "练习和真实需求不能互相改，请另发一条";
         InvitedUnknown = "terms.invited_unknown", "invited", "受邀机构不在名录里";
     }
 }
@@ -83,6 +101,8 @@ pub struct TypedTerms {
     pub invited: Vec<ProviderId>,
     /// Who shares it.
     pub partners: Vec<TypedPartner>,
+    /// How an auction would be held; none: there is none.
+    pub auction: Option<TypedAuction>,
 }
 
 /// Terms that are right.
@@ -96,6 +116,8 @@ pub struct CheckedTerms {
     pub invited: Vec<ProviderId>,
     /// Who shares it.
     pub partners: Vec<TypedPartner>,
+    /// How an auction would be held.
+    pub auction: Option<AuctionTerms>,
 }
 
 /// All that is wrong with terms, or their checked form.
@@ -117,11 +139,19 @@ pub fn check(typed: TypedTerms) -> Result<CheckedTerms, Vec<Problem>> {
         false if !invited.is_empty() => problems.push(TermsProblem::InvitedNotUsed),
         _ => {}
     }
+    let mut problems: Vec<Problem> = problems.into_iter().map(Into::into).collect();
+    let mut auction = None;
+    match typed.auction.map(auctions::check_terms) {
+        Some(_) if !procedure.may_auction => problems.push(AuctionProblem::NotOffered.into()),
+        Some(Err(found)) => problems.extend(found.into_iter().map(Problem::from)),
+        Some(Ok(agreed)) => auction = Some(agreed),
+        None => {}
+    }
     if problems.is_empty() {
         let partners = typed.partners;
-        Ok(CheckedTerms { custody, criteria: Criteria(criteria), invited, partners })
+        Ok(CheckedTerms { custody, criteria: Criteria(criteria), invited, partners, auction })
     } else {
-        Err(problems.into_iter().map(Into::into).collect())
+        Err(problems)
     }
 }
 

@@ -7,7 +7,7 @@ use super::{access, mails, store};
 use crate::bids::{self, BidRow, BidState};
 use crate::demands::stages::{self, Act};
 use crate::demands::{self, DemandRow, DemandStage, DemandState};
-use crate::{evaluation, procedures};
+use crate::{auctions, evaluation, procedures};
 use commons::audit::{self, Recorded};
 use commons::memberships::actions as memberships;
 use commons::requests;
@@ -37,6 +37,7 @@ pub(super) async fn propose(
     if demand.state != DemandState::Opened || demand.stage != Some(DemandStage::Ranked) {
         return Err(ProposalProblem::NotRanked.into());
     }
+    auctions::ensure_none_runs(cx, id).await?;
     let ranking = evaluation::find_evaluation(&cx.tx, id).await?.and_then(|it| it.ranking);
     let ranked = ranking.and_then(|it| it.0.into_iter().find(|it| &it.bid_id == bid_id));
     let bid = bids::find_bid(&cx.tx, bid_id).await?;
@@ -54,7 +55,7 @@ pub(super) async fn propose(
         reason: reason.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned),
         proposed_by: cx.actor.account_id().cloned(),
         proposed_at: cx.now,
-        ends_at: rules::notice_end(cx.now, days),
+        ends_at: rules::notice_end(cx.now, days, demand.pace()),
         state: ProposalState::Standing,
         ended_at: None,
     };
@@ -105,7 +106,7 @@ pub(super) async fn file(
         problems.push(ObjectionProblem::TextLength.into());
     }
     kernel::error::collect(problems)?;
-    let answer_due = rules::after_working_days(cx.now, ANSWER_DAYS);
+    let answer_due = demand.pace().after_working_days(cx.now, ANSWER_DAYS);
     let row = ObjectionRow {
         id: ObjectionId::new(cx.now, &mut cx.rng),
         proposal_id: proposal.id,
@@ -117,7 +118,7 @@ pub(super) async fn file(
         text: typed.text.trim().to_owned(),
         filed_at: cx.now,
         answer_due,
-        decide_due: rules::after_working_days(answer_due, DECIDE_DAYS),
+        decide_due: demand.pace().after_working_days(answer_due, DECIDE_DAYS),
         answer: None,
         answered_by: None,
         answered_at: None,

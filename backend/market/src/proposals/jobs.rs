@@ -1,20 +1,28 @@
 //! What happens around proposals by itself.
 
-use super::{actions, store};
+use super::{actions, panel, store};
 use kernel::{Actor, Result};
 use platform::Db;
 
 /// How many needs are awarded in one go.
 const AT_ONCE: u64 = 100;
 
-/// Awards needs whose notice has ended without an open objection. One transaction each, so that one
+/// Ends objections of the practice hall whose time is over, and awards needs whose notice has ended without an
+/// open objection. One transaction each, so that one
 /// that fails keeps no other back.
 ///
 /// # Errors
 /// A fault when the needs that are due cannot be read; one that fails is logged and tried again.
 pub async fn award_due(db: &Db) -> Result<usize> {
-    let due = store::due(db.read(), db.clock().now(), AT_ONCE).await?;
+    let now = db.clock().now();
     let mut count = 0;
+    for id in store::left_alone(db.read(), now, AT_ONCE).await? {
+        let is_done = db.in_transaction(Actor::System("proposals.leave_alone"), |cx| {
+            Box::pin(async move { panel::leave_alone(cx, &id).await })
+        });
+        count += usize::from(is_done.await?);
+    }
+    let due = store::due(db.read(), now, AT_ONCE).await?;
     for id in due {
         let named = id.clone();
         let is_done = db.in_transaction(Actor::System("proposals.award_due"), |cx| {

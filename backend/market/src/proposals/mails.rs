@@ -54,6 +54,9 @@ pub(super) async fn tell_of_objection(
         row.reason_code.label()
     );
     tell_buyer(cx, demand, "收到异议", &body).await?;
+    if demand.pace().is_practice() {
+        return Ok(());
+    }
     let body = format!("需求“{}”的拟选定结果有异议待表决。", demand.title);
     for moderator in accounts::moderators(&cx.tx).await? {
         let path = "/workspace/objections".to_owned();
@@ -80,7 +83,8 @@ pub(super) async fn tell_of_decision(
 ) -> Result<()> {
     let is_sustained = row.state == ObjectionState::Sustained;
     let what = if is_sustained { "成立，拟选定结果已取消" } else { "不成立" };
-    let body = format!("协会表决：对需求“{}”拟选定结果的异议{what}。", demand.title);
+    let who = if demand.pace().is_practice() { "练习到时" } else { "协会表决" };
+    let body = format!("{who}：对需求“{}”拟选定结果的异议{what}。", demand.title);
     tell_buyer(cx, demand, "异议已表决", &body).await?;
     match is_sustained {
         true => tell_bidders(cx, demand, "拟选定结果已取消", &body).await,

@@ -87,6 +87,21 @@ async fn decide(
     Ok((demand, after))
 }
 
+/// Dismisses an objection of the practice hall that nobody has decided in time; there is no panel there.
+/// False when it need not be any more. Done by the product.
+pub(super) async fn leave_alone(cx: &mut Cx, id: &ObjectionId) -> Result<bool> {
+    if !cx.actor.is_system() {
+        return Err(Denied::Forbidden.into());
+    }
+    let (demand, before) = get(cx, id).await?;
+    let is_over = rules::is_left_alone(demand.pace(), before.decide_due, cx.now);
+    if before.state != ObjectionState::Open || !is_over {
+        return Ok(false);
+    }
+    decide(cx, demand, before, ObjectionState::Dismissed).await?;
+    Ok(true)
+}
+
 /// Whether the caller is, beside being of an association, a member of the buyer or of a bidder.
 async fn has_side(cx: &Cx, demand: &DemandRow) -> Result<bool> {
     let Some(account_id) = cx.actor.account_id() else { return Ok(true) };

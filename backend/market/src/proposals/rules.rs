@@ -1,9 +1,8 @@
 //! Clocks of a notice, what an objection must say, and what a panel's votes decide.
 
 use super::entity::{ObjectionState, ProposalState, Verdict};
-use chrono::{DateTime, Days, Duration, Utc};
-use kernel::calendar::add_working_days_or_weekdays;
-use kernel::clock::china_time;
+use chrono::{DateTime, Duration, Utc};
+use kernel::Pace;
 use kernel::text::is_long;
 
 /// Working days in which the buyer answers an objection. 配置值.
@@ -46,20 +45,19 @@ kernel::problems! {
 /// When a notice ends: so many days later, at the same hour; on the next working day when that is
 /// none (配置值, after the three days of 招标投标法实施条例 art. 54, which does not bind needs between
 /// enterprises).
-pub fn notice_end(from: DateTime<Utc>, days: i32) -> DateTime<Utc> {
-    let end = from + Duration::days(i64::from(days.max(0)));
-    let day = end.with_timezone(&china_time()).date_naive();
-    let Some(eve) = day.checked_sub_days(Days::new(1)) else { return end };
+pub fn notice_end(from: DateTime<Utc>, days: i32, pace: Pace) -> DateTime<Utc> {
+    let end = from + pace.days(days.max(0).into());
+    if pace.is_practice() {
+        return end;
+    }
     // The first working day after the eve is the day itself, or the next one.
-    let (works, _) = add_working_days_or_weekdays(eve, 1);
-    end + (works - day)
+    pace.after_working_days(end - Duration::days(1), 1)
 }
 
-/// So many working days later, at the same hour.
-pub fn after_working_days(from: DateTime<Utc>, days: u32) -> DateTime<Utc> {
-    let day = from.with_timezone(&china_time()).date_naive();
-    let (then, _) = add_working_days_or_weekdays(day, days);
-    from + (then - day)
+/// When the panel of a need of the practice hall, which nobody convenes, is over: an objection that is open
+/// by then is dismissed.
+pub fn is_left_alone(pace: Pace, decide_due: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    pace.is_practice() && now >= decide_due
 }
 
 /// What is wrong with the reason of a proposal; `is_needed`: not the first in rank, or proposed
@@ -119,10 +117,10 @@ mod tests {
             ("2026-11-25T02:00:00Z", 3, "2026-11-30T02:00:00Z"),
             ("2026-09-28T02:00:00Z", 3, "2026-10-08T02:00:00Z"),
         ] {
-            assert_eq!(notice_end(at(from), days), at(end), "{from}");
+            assert_eq!(notice_end(at(from), days, Pace::REAL), at(end), "{from}");
         }
         assert_eq!(
-            after_working_days(at("2026-11-26T02:00:00Z"), 3),
+            Pace::REAL.after_working_days(at("2026-11-26T02:00:00Z"), 3),
             at("2026-12-01T02:00:00Z"),
             "Friday, Monday, Tuesday"
         );
@@ -174,7 +172,7 @@ mod tests {
         #[test]
         fn no_path_awards_over_an_open_objection(steps in prop::collection::vec(any_step(), 0..80)) {
             let start = at("2026-11-23T02:00:00Z");
-            let ends_at = notice_end(start, 3);
+            let ends_at = notice_end(start, 3, Pace::REAL);
             let (mut now, mut state) = (start, ProposalState::Standing);
             let mut objections: Vec<(ObjectionState, [Option<Verdict>; 3])> = Vec::new();
             let is_open = |it: &(ObjectionState, _)| it.0 == ObjectionState::Open;

@@ -75,6 +75,25 @@ pub(super) async fn due(
     Ok(query.into_tuple().all(db).await?)
 }
 
+/// Open objections of the practice hall whose time is over, the earliest first.
+pub(super) async fn left_alone(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<ObjectionId>> {
+    let query = objection::Entity::find()
+        .select_only()
+        .column(objection::Column::Id)
+        .filter(objection::Column::State.eq(ObjectionState::Open))
+        .filter(objection::Column::DecideDue.lte(now))
+        .filter(Expr::cust(
+            "EXISTS (SELECT 1 FROM demands d WHERE d.id = objections.demand_id AND d.pace > 1)",
+        ))
+        .order_by_asc(objection::Column::DecideDue)
+        .limit(limit);
+    Ok(query.into_tuple().all(db).await?)
+}
+
 pub(super) async fn insert(tx: &impl ConnectionTrait, row: ProposalRow) -> Result<()> {
     proposal::Entity::insert(row.into_active_model()).exec_without_returning(tx).await?;
     Ok(())
@@ -105,14 +124,18 @@ pub(super) async fn objections_to(
     Ok(query.all(db).await?)
 }
 
-/// Objections of every need, those to be decided next first.
+/// Nobody convenes a panel for practice.
+const IS_REAL: &str =
+    "EXISTS (SELECT 1 FROM demands d WHERE d.id = objections.demand_id AND d.pace = 1)";
+
+/// Objections of every need, those to be decided next first. Practice is left to itself.
 pub(super) async fn page(
     db: &impl ConnectionTrait,
     is_open: bool,
     page: &Page,
 ) -> Result<Slice<ObjectionRow>> {
     let column = objection::Column::State;
-    let mut query = objection::Entity::find();
+    let mut query = objection::Entity::find().filter(Expr::cust(IS_REAL));
     query = match is_open {
         true => query.filter(column.eq(ObjectionState::Open)),
         false => query.filter(column.ne(ObjectionState::Open)),

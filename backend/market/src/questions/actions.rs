@@ -114,7 +114,7 @@ pub(super) async fn put_off(cx: &mut Cx, id: &DemandId) -> Result<bool> {
     let is_due = rules::must_be_put_off(demand.window(), demand.extensions, cx.now)
         && store::has_unanswered(&cx.tx, id).await?;
     if is_due {
-        let until = rules::put_off(demand.deadline);
+        let until = rules::put_off(demand.deadline, demand.pace());
         demands::actions::put_off(cx, demand, until).await?;
     }
     Ok(is_due)

@@ -23,7 +23,8 @@ pub(super) async fn write(
 ) -> Result<ContractRow> {
     let (contract, side) = contracts::get_for_change(cx, id, revision).await?;
     let completed = contract.ended_at.filter(|_| contract.state == ContractState::Completed);
-    let until = rules::until(completed.ok_or(ReviewProblem::NotCompleted)?);
+    let completed = completed.ok_or(ReviewProblem::NotCompleted)?;
+    let until = rules::until(completed, contract.pace());
     if cx.now >= until {
         return Err(ReviewProblem::TooLate.into());
     }
@@ -62,7 +63,7 @@ pub(super) async fn write(
     cx.emit(NewEvent::of("reviews.written", "contract", id)).await?;
     if is_second {
         for one in earlier.into_iter().chain([row]) {
-            put_up(cx, Model { shown_from: cx.now, ..one }).await?;
+            put_up(cx, Model { shown_from: cx.now, ..one }, &contract).await?;
         }
         for side in [Side::Buyer, Side::Provider] {
             let body = "双方都已评价，现在可以互相看到，并已公开。";
@@ -82,16 +83,21 @@ pub(super) async fn show(cx: &mut Cx, id: &ContractReviewId) -> Result<()> {
     }
     let found = store::find_for_change(&cx.tx, id).await?;
     match found.filter(|it| !it.is_shown && it.shown_from <= cx.now) {
-        Some(row) => put_up(cx, row).await,
+        Some(row) => match contracts::find(&cx.tx, &row.contract_id).await? {
+            Some(contract) => put_up(cx, row, &contract).await,
+            None => Ok(()),
+        },
         None => Ok(()),
     }
 }
 
-/// Puts a review where it counts: a provider's into its page, whose rating and rank follow.
-async fn put_up(cx: &mut Cx, row: Model) -> Result<()> {
+/// Puts a review where it counts: a provider's into its page, whose rating and rank follow. One that was
+/// written for practice counts nowhere.
+async fn put_up(cx: &mut Cx, row: Model, contract: &ContractRow) -> Result<()> {
     let row = Model { is_shown: true, ..row };
     store::update(&cx.tx, row.clone()).await?;
-    if let Some(provider_id) = &row.of_provider_id {
+    let page = row.of_provider_id.as_ref().filter(|_| !contract.pace().is_practice());
+    if let Some(provider_id) = page {
         let review = NewReview {
             author_name: row.author_name.clone(),
             stars: row.stars,

@@ -62,21 +62,35 @@ impl From<(Model, bool)> for ContractReview {
     }
 }
 
-/// What is said of the work on a need: what is shown, and what the own side has written.
+/// What is said of the work on a need, as far as it is shown.
 pub(crate) async fn of_demand(
     ctx: &Context<'_>,
     id: &DemandId,
+) -> async_graphql::Result<Vec<ContractReview>> {
+    let rows = store::of_demand(context(ctx).0.read(), id).await.shown()?;
+    Ok(readable(ctx, rows, None))
+}
+
+/// What is said of a contract: what is shown, and what the own side has written.
+pub(crate) async fn of_contract(
+    ctx: &Context<'_>,
+    id: &ContractId,
     own: Option<Side>,
 ) -> async_graphql::Result<Vec<ContractReview>> {
-    let (db, _) = context(ctx);
-    let now = db.clock().now();
-    let rows = store::of_demand(db.read(), id).await.shown()?.into_iter();
+    let mut rows = store::of_contract(context(ctx).0.read(), id).await.shown()?;
+    rows.sort_by_key(|it| it.side);
+    Ok(readable(ctx, rows, own))
+}
+
+fn readable(ctx: &Context<'_>, rows: Vec<Model>, own: Option<Side>) -> Vec<ContractReview> {
+    let now = context(ctx).0.clock().now();
+    let rows = rows.into_iter();
     let with = rows.map(|it| {
         let is_shown = rules::is_shown(&it, now);
         (it, is_shown)
     });
     let read = with.filter(|(it, is_shown)| *is_shown || own == Some(it.side));
-    Ok(read.map(ContractReview::from).collect())
+    read.map(ContractReview::from).collect()
 }
 
 /// How a buyer has kept its contracts (企业履约), for those who think of bidding.

@@ -18,5 +18,5 @@ mod store;
 
 pub use entity::Model as ReviewRow;
 pub use graphql::{BuyerRecord, ContractReview, ReviewMutation};
-pub(crate) use graphql::{buyer_record, of_demand};
+pub(crate) use graphql::{buyer_record, of_contract, of_demand};
 pub use rules::ReviewProblem;

@@ -3,12 +3,12 @@
 use super::entity::{Criteria, Given, Model};
 use crate::contracts::Side;
 use crate::directory::rules as directory;
-use chrono::{DateTime, Duration, Utc};
-use kernel::Problem;
+use chrono::{DateTime, Utc};
 use kernel::text::is_long;
+use kernel::{Pace, Problem};
 
 /// Both sides may review for so many days after completion. 配置值.
-const REVIEW_DAYS: i64 = 14;
+pub(crate) const REVIEW_DAYS: i64 = 14;
 
 kernel::problems! {
     /// Why a review is refused.
@@ -43,8 +43,8 @@ pub(super) fn label_of(code: &str) -> &'static str {
 }
 
 /// Until when a contract that was completed is reviewed.
-pub fn until(completed_at: DateTime<Utc>) -> DateTime<Utc> {
-    completed_at + Duration::days(REVIEW_DAYS)
+pub fn until(completed_at: DateTime<Utc>, pace: Pace) -> DateTime<Utc> {
+    completed_at + pace.days(REVIEW_DAYS)
 }
 
 /// A review whose every field is right.

@@ -4,11 +4,17 @@ use super::entity::{Column, Entity, Model};
 use chrono::{DateTime, Utc};
 use kernel::Result;
 use kernel::id::{ContractId, ContractReviewId, DemandId, OrganisationId};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, QuerySelect,
 };
 
+/// What was written for practice counts nowhere.
+const IS_REAL: &str =
+    "EXISTS (SELECT 1 FROM contracts c WHERE c.id = contract_reviews.contract_id AND c.pace = 1)";
+/// The most reviews of one need: two for each who shares it.
+const OF_A_NEED: u64 = 100;
 /// The most reviews of one buyer that count.
 const OF_A_BUYER: u64 = 500;
 
@@ -20,7 +26,7 @@ pub(super) async fn of_contract(db: &impl ConnectionTrait, id: &ContractId) -> R
 /// Both sides' reviews of the work on a need, the buyer's first.
 pub(super) async fn of_demand(db: &impl ConnectionTrait, id: &DemandId) -> Result<Vec<Model>> {
     let query = Entity::find().filter(Column::DemandId.eq(id.clone())).order_by_asc(Column::Side);
-    Ok(query.all(db).await?)
+    Ok(query.order_by_asc(Column::Id).limit(OF_A_NEED).all(db).await?)
 }
 
 /// A review that is about to be changed.
@@ -43,6 +49,7 @@ pub(super) async fn stars_of(
         .columns([Column::AuthorName, Column::Stars])
         .filter(Column::OfOrganisationId.eq(id.clone()))
         .filter(shown)
+        .filter(Expr::cust(IS_REAL))
         .order_by_desc(Column::ShownFrom)
         .limit(OF_A_BUYER);
     Ok(query.into_tuple().all(db).await?)

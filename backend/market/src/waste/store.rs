@@ -104,6 +104,7 @@ pub(super) async fn promised(
         .filter(D::WasteCode.is_not_null())
         .filter(D::Quantity.is_not_null())
         .filter(D::Unit.eq(TONNES))
+        .filter(D::Pace.eq(1))
         .group_by(bid::Column::ProviderId)
         .group_by(D::WasteCode)
         .into_tuple()

@@ -25,6 +25,7 @@ const ENTRIES: Entry[] = [
   { route: 'answers', needs: 'moderator' },
   { route: 'openings', needs: 'moderator' },
   { route: 'objections', needs: 'moderator' },
+  { route: 'redFlags', needs: 'moderator' },
   { route: 'disputedContracts', needs: 'moderator' },
   { route: 'organisations', needs: 'moderator' },
   { route: 'texts', needs: 'textReader' },

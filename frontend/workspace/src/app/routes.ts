@@ -41,27 +41,36 @@ export const routes: RouteRecordRaw[] = [
     section: 'registration',
   }),
   page('demands', '/demands', () => import('@/features/demands/DemandListPage.vue'), {
-    needs: 'enterprise',
+    needs: 'member',
     section: 'demands',
   }),
   page('demandNew', '/demands/new', () => import('@/features/demands/DemandNewPage.vue'), {
     needs: 'enterpriseEditor',
     section: 'demandNew',
   }),
+  // In the practice hall whoever acts for an organisation posts.
+  page('practiceNew', '/practice/new', () => import('@/features/demands/DemandNewPage.vue'), {
+    needs: 'member',
+    section: 'demands',
+  }),
   page('demand', '/demands/:id', () => import('@/features/demands/DemandPage.vue'), {
-    needs: 'enterprise',
+    needs: 'member',
     section: 'demands',
   }),
   page('demandMend', '/demands/:id/mend', () => import('@/features/demands/DemandMendPage.vue'), {
     needs: 'enterprise',
     section: 'demands',
   }),
+  page('auction', '/auctions/:id', () => import('@/features/auctions/AuctionPage.vue'), {
+    needs: 'member',
+    section: 'demands',
+  }),
   page('demandAmend', '/demands/:id/amend', () => import('@/features/demands/DemandAmendPage.vue'), {
-    needs: 'enterpriseEditor',
+    needs: 'member',
     section: 'demands',
   }),
   page('demandEvaluation', '/demands/:id/evaluation', () => import('@/features/evaluation/EvaluationPage.vue'), {
-    needs: 'enterprise',
+    needs: 'member',
     section: 'demands',
   }),
   page('sharedDemands', '/demands/shared', () => import('@/features/demands/SharedDemandsPage.vue'), {
@@ -179,6 +188,10 @@ export const routes: RouteRecordRaw[] = [
   page('objections', '/objections', () => import('@/features/evaluation/ObjectionsPage.vue'), {
     needs: 'moderator',
     section: 'objections',
+  }),
+  page('redFlags', '/red-flags', () => import('@/features/flags/RedFlagsPage.vue'), {
+    needs: 'moderator',
+    section: 'redFlags',
   }),
   page('organisations', '/organisations', () => import('@/features/suspensions/OrganisationsPage.vue'), {
     needs: 'moderator',

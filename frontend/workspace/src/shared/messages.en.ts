@@ -36,7 +36,7 @@ export const shared = {
     minutes: '{count} minutes left',
   },
   due: { late: '{count} days late', today: 'due today', left: '{count} days left' },
-  deadline: { choose: 'Choose day and time', inDays: 'In {count} days' },
+  deadline: { choose: 'Choose day and time', inDays: 'In {count} days', inMinutes: 'In {count} minutes' },
   region: {
     province: 'Province',
     city: 'City',

@@ -33,7 +33,7 @@ export const shared = {
     minutes: '剩 {count} 分钟',
   },
   due: { late: '超 {count} 天', today: '今天到期', left: '剩 {count} 天' },
-  deadline: { choose: '选择日期和时间', inDays: '{count} 天后' },
+  deadline: { choose: '选择日期和时间', inDays: '{count} 天后', inMinutes: '{count} 分钟后' },
   region: {
     province: '省（市）',
     city: '市',

@@ -9,12 +9,13 @@ use super::super::rules;
 use async_graphql::{Context, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use commons::moderation::FieldDifference;
+use kernel::Pace;
 use kernel::clock::Date;
 use kernel::id::{ContractChangeId, ContractDisputeId, MilestoneId};
 use platform::graphql::{Money, context};
 
 /// A part of a contract that is delivered, accepted and paid (节点).
-pub struct Milestone(pub(super) MilestoneRow);
+pub struct Milestone(pub(super) MilestoneRow, pub(super) Pace);
 
 #[Object]
 impl Milestone {
@@ -57,7 +58,7 @@ impl Milestone {
     /// When it is accepted if nobody answers; null unless it waits for acceptance.
     async fn silence_at(&self) -> Option<DateTime<Utc>> {
         let waits = self.0.state == MilestoneState::Submitted;
-        self.0.submitted_at.filter(|_| waits).map(rules::silence_at)
+        self.0.submitted_at.filter(|_| waits).map(|it| rules::silence_at(it, self.1))
     }
     /// What had to be mended, as said last; null when nothing had.
     async fn return_reason(&self) -> Option<&str> {

@@ -6,10 +6,16 @@ use super::super::rules;
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::Result;
 use kernel::id::{ContractId, DemandId, OrganisationId, ProviderId};
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QuerySelect,
-    RelationDef,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef,
 };
+
+/// What was done for practice counts nowhere.
+pub(in super::super) fn is_real() -> SimpleExpr {
+    Column::Pace.eq(1)
+}
 
 /// A contract that was completed: by whom, which, of which need, its title, when.
 pub(crate) type Completed = (ProviderId, ContractId, DemandId, String, Option<DateTime<Utc>>);
@@ -26,24 +32,29 @@ pub(crate) async fn completed_by(
         .select_only()
         .columns([Column::ProviderId, Column::Id, Column::DemandId, Column::Title, Column::EndedAt])
         .filter(Column::ProviderId.is_in(ids.iter().cloned()))
-        .filter(Column::State.eq(ContractState::Completed));
+        .filter(Column::State.eq(ContractState::Completed))
+        .filter(is_real());
     Ok(query.into_tuple().all(db).await?)
 }
 
-/// The contract of a need with its milestones, once both sides have signed.
+/// The contracts of a need that both sides have signed, with their milestones, in the order of their ids.
 ///
 /// # Errors
 /// A fault when the database fails.
 pub(crate) async fn signed_of(
     db: &impl ConnectionTrait,
     id: &DemandId,
-) -> Result<Option<(Model, Vec<milestone::Model>)>> {
+) -> Result<Vec<(Model, Vec<milestone::Model>)>> {
     let query = Entity::find()
         .filter(Column::DemandId.eq(id.clone()))
-        .filter(Column::SignedAt.is_not_null());
-    let Some(row) = query.one(db).await? else { return Ok(None) };
-    let milestones = super::milestones_of(db, std::slice::from_ref(&row.id)).await?;
-    Ok(Some((row, milestones)))
+        .filter(Column::SignedAt.is_not_null())
+        .order_by_asc(Column::Id);
+    let mut signed = Vec::new();
+    for row in query.all(db).await? {
+        let milestones = super::milestones_of(db, std::slice::from_ref(&row.id)).await?;
+        signed.push((row, milestones));
+    }
+    Ok(signed)
 }
 
 /// How many contracts a buyer has completed, and how many accepted milestones it should have paid so
@@ -58,6 +69,7 @@ pub(crate) async fn kept_by(
 ) -> Result<(u64, u64)> {
     let completed = Entity::find()
         .filter(Column::BuyerId.eq(id.clone()))
+        .filter(is_real())
         .filter(Column::State.eq(ContractState::Completed));
     let of_contract: RelationDef = milestone::Entity::belongs_to(Entity)
         .from(milestone::Column::ContractId)
@@ -66,6 +78,7 @@ pub(crate) async fn kept_by(
     let overdue = milestone::Entity::find()
         .join(JoinType::InnerJoin, of_contract)
         .filter(Column::BuyerId.eq(id.clone()))
+        .filter(is_real())
         .filter(milestone::Column::State.eq(MilestoneState::Accepted))
         .filter(milestone::Column::PaidOn.is_null())
         .filter(milestone::Column::PayDueOn.lt(rules::overdue_before(today)));

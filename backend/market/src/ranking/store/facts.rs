@@ -120,6 +120,7 @@ async fn bids(
         .filter(bid::Column::ProviderId.is_in(ids.iter().cloned()))
         .filter(bid::Column::State.is_in([BidState::Submitted, BidState::Awarded, BidState::Lost]))
         .filter(demand::Column::OpenedAt.is_not_null())
+        .filter(demand::Column::Pace.eq(1))
         .filter(names_are_shown())
         .into_tuple()
         .all(db)

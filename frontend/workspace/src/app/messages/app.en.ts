@@ -25,6 +25,7 @@ export const appWords = {
     moderation: 'Moderation',
     openings: 'Openings and keys',
     objections: 'Objections',
+    redFlags: 'Red flags',
     organisations: 'Organisations',
     texts: 'Findings',
     evidence: 'Evidence',

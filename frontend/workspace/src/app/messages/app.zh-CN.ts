@@ -25,6 +25,7 @@ export const appWords = {
     moderation: '审核',
     openings: '开启与保管密钥',
     objections: '异议表决',
+    redFlags: '疑点提示',
     organisations: '单位',
     texts: '识别记录',
     evidence: '依据录入',

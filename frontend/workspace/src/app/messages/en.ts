@@ -1,11 +1,13 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.en'
 import { answers } from '@/features/answers/messages.en'
+import { auction } from '@/features/auctions/messages.en'
+import { redFlags } from '@/features/flags/messages.en'
 import { apps } from '@/features/apps/messages.en'
 import { alerts } from '@/features/alerts/messages.en'
 import { consultations } from '@/features/consultations/messages.en'
 import { appointments } from '@/features/appointments/messages.en'
 import { bidForm, bids, questions } from '@/features/bids/messages.en'
-import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.en'
+import { demandForm, demands, ownCheck, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.en'
 import { evaluation, objections, outcome } from '@/features/evaluation/messages.en'
 import { contracts } from '@/features/contracts/messages.en'
 import { feedConflicts, feeds } from '@/features/feeds/messages.en'
@@ -45,6 +47,9 @@ export const en: Messages = {
   standing,
   standingText,
   demands,
+  redFlags,
+  auction,
+  ownCheck,
   demandForm,
   scopeForm,
   sharedDemands,

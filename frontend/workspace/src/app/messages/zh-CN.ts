@@ -1,11 +1,13 @@
 import { agent, audit, auditAction, auditResult } from '@/features/audit/messages.zh-CN'
 import { answers } from '@/features/answers/messages.zh-CN'
+import { auction } from '@/features/auctions/messages.zh-CN'
+import { redFlags } from '@/features/flags/messages.zh-CN'
 import { apps } from '@/features/apps/messages.zh-CN'
 import { alerts } from '@/features/alerts/messages.zh-CN'
 import { consultations } from '@/features/consultations/messages.zh-CN'
 import { appointments } from '@/features/appointments/messages.zh-CN'
 import { bidForm, bids, questions } from '@/features/bids/messages.zh-CN'
-import { demandForm, demands, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.zh-CN'
+import { demandForm, demands, ownCheck, scopeForm, sharedDemands, termsForm } from '@/features/demands/messages.zh-CN'
 import { evaluation, objections, outcome } from '@/features/evaluation/messages.zh-CN'
 import { contracts } from '@/features/contracts/messages.zh-CN'
 import { feedConflicts, feeds } from '@/features/feeds/messages.zh-CN'
@@ -44,6 +46,9 @@ export const zhCN = {
   standing,
   standingText,
   demands,
+  redFlags,
+  auction,
+  ownCheck,
   demandForm,
   scopeForm,
   sharedDemands,

@@ -165,6 +165,7 @@ export const auditAction = {
     open: 'Open the bids',
     open_envelopes: 'Opened envelopes',
     fail: 'Ended without an award',
+    stop: 'Ended: not scored or decided in time',
     amend: 'Change a need',
     put_off: 'Put a deadline off',
     propose: 'Published a proposal',
@@ -187,6 +188,7 @@ export const auditAction = {
     ranked: 'Worked out the ranking',
     rank: 'Ranked the bids',
   },
+  auctions: { call: 'Called an auction', offer: 'Lowered a price', end: 'Auction ended', cancel: 'Auction cancelled', apply: 'Auction prices apply' },
   proposals: { propose: 'Proposed a bid' },
   objections: {
     file: 'Objected',

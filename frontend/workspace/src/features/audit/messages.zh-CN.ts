@@ -159,6 +159,7 @@ export const auditAction = {
     open: '开启报价',
     open_envelopes: '开启信封',
     fail: '未成交',
+    stop: '逾期未评分或未选定，结束需求',
     amend: '变更需求',
     put_off: '顺延截止',
     propose: '公示拟选定结果',
@@ -181,6 +182,7 @@ export const auditAction = {
     ranked: '算出排序',
     rank: '排序完成',
   },
+  auctions: { call: '发起竞价', offer: '竞价降价', end: '竞价结束', cancel: '竞价取消', apply: '竞价结果生效' },
   proposals: { propose: '拟选定机构' },
   objections: {
     file: '提出异议',

@@ -4,6 +4,7 @@ import {
   demandPostInput,
   emptyDemandForm,
   isWaste,
+  ownCheckInput,
   ownChecks,
   parseTonnes,
   type DemandForm,
@@ -92,6 +93,11 @@ describe('own checks', () => {
   it('find four days too short', () => {
     expect(met(wasteForm({ deadline: '2026-11-25T08:00:00' }))).not.toContain('deadlineIsFair')
   })
+})
+
+it('asks the server about what can be read so far', () => {
+  expect(ownCheckInput(emptyDemandForm(), 'SIMPLE')).toMatchObject({ title: '', categoryCode: null, deadline: null, budgetMaxYuan: null })
+  expect(ownCheckInput(wasteForm(), 'PRACTICE')).toMatchObject({ wasteCode: 'HW09', budgetMaxYuan: '120000.00', procedure: 'PRACTICE' })
 })
 
 it('reads tonnes and knows waste', () => {

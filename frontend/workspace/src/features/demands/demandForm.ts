@@ -1,7 +1,7 @@
 import { parseYuan, plainYuan, type MoneyProblem } from '@/shared/rules/money'
 import { instantOf } from '@/shared/rules/dates'
 import { characterCount, halfWidth } from '@/shared/rules/text'
-import type { DemandPostInput } from './demands.generated'
+import type { DemandOwnCheckInput, DemandPostInput, ProcedureKind } from './demands.generated'
 
 /** What a person types to post a need, kept as typed. */
 export interface DemandForm {
@@ -120,6 +120,20 @@ export function demandInput(form: DemandForm): Omit<DemandPostInput, 'requestKey
     quantity: tonnes,
     unit: tonnes === null ? null : '吨',
     deadline: instantOf(form.deadline),
+  }
+}
+
+/** What the server looks at while a need is typed; what cannot be read yet is left out. */
+export function ownCheckInput(form: DemandForm, procedure: ProcedureKind): DemandOwnCheckInput {
+  return {
+    title: form.title.trim(),
+    description: form.description.trim(),
+    categoryCode: orNull(form.categoryCode),
+    regionCode: orNull(form.regionCode),
+    wasteCode: isWaste(form.categoryCode) ? orNull(halfWidth(form.wasteCode).toUpperCase()) : null,
+    budgetMaxYuan: yuanOrNull(form.budgetMaxYuan),
+    deadline: form.deadline === '' ? null : instantOf(form.deadline),
+    procedure,
   }
 }
 

@@ -29,6 +29,15 @@ export const demands = {
   waste: 'Waste',
   bidCount: 'Bids',
   deadline: 'Bids close',
+  practice: 'Practice',
+  finishBy: 'Please finish this step by {at}; otherwise the need ends without an award (setting)',
+  endReason: {
+    TOO_FEW_BIDS: 'Too few bids at the deadline',
+    NONE_COUNTS: 'No bid that counts',
+    KEY_NOT_RELEASED: 'The key was not released; nothing was opened',
+    NOT_SCORED: 'Scores were not fixed in time',
+    NOT_DECIDED: 'Nothing was decided in time',
+  },
   bidsSoFar: '{count} bids',
   openPublic: 'Open the public page',
   evaluation: 'Evaluation and notice',
@@ -194,11 +203,32 @@ export const demandForm = {
     deadlineIsFair: { name: 'At least 5 days for bids', hint: 'Too short for a visit on site' },
     hidesContacts: { name: 'No contacts in the text', hint: 'Something looks like a phone number or an address' },
   },
+  practice: {
+    lead: 'Practice: a day is a minute. It is public in the practice hall at once, marked as practice, and counts nowhere.',
+    check: 'Public in the practice hall at once, without a check',
+    done: 'Public in the practice hall',
+  },
   next: {
     title: 'After posting',
     check: 'A moderator checks it, then it is public',
     collect: 'Providers bid, sealed for everyone until the deadline',
     open: 'All bids open together and you choose one',
+  },
+}
+
+export const ownCheck = {
+  title: 'What it says',
+  able: 'About {count} providers can do it',
+  rarest: 'How many meet each condition by itself, the rarest first:',
+  count: '{count}',
+  kind: {
+    NAMED_BRAND: 'Names a brand, mark or patent',
+    NAMED_MODEL: 'Names a model',
+    NAMED_SUPPLIER: 'Seems to name the supplier',
+    NARROW_SCOPE: 'May be too narrow',
+    NO_BUDGET: 'No upper budget',
+    SHORT_WINDOW: 'Too little time for bids',
+    FEW_ABLE: 'Too few are able',
   },
 }
 
@@ -210,6 +240,14 @@ export const termsForm = {
     NONE: { name: 'Not encrypted', text: 'The platform does not show bids before their time' },
     CLOCK: { name: 'The platform, by the clock', text: 'The key lies sealed on the platform and is released and recorded at the deadline' },
     THREE_KEYS: { name: 'Three associations', text: 'The key is split in three; after the deadline any two associations open' },
+  },
+  auction: {
+    may: 'Prices may be lowered in an auction once they are open',
+    hint: 'Off: sealed prices decide. You call it; bidders do not see each other\'s names.',
+    rounds: 'Rounds (1 to 3)',
+    minutes: 'Minutes a round (2 to 60)',
+    step: 'Least step % (0.5 to 3)',
+    floor: 'Floor (CNY, optional)',
   },
   criteria: 'Criteria',
   criteriaHint: '100 points in all, {sum} now. Price points are the lowest price over the price (after order 87 of the Ministry of Finance, art. 55).',

@@ -29,6 +29,15 @@ export const demands = {
   waste: '废物',
   bidCount: '报价',
   deadline: '报价截止',
+  practice: '练习',
+  finishBy: '请在 {at} 前完成这一步，逾期按未成交结束（配置值）',
+  endReason: {
+    TOO_FEW_BIDS: '截止时报价不足',
+    NONE_COUNTS: '没有有效报价',
+    KEY_NOT_RELEASED: '密钥没有按期交出，报价没有开启',
+    NOT_SCORED: '没有按期完成评分',
+    NOT_DECIDED: '没有按期选定',
+  },
   bidsSoFar: '{count} 家报价',
   openPublic: '查看公开页',
   evaluation: '评审与公示',
@@ -194,11 +203,32 @@ export const demandForm = {
     deadlineIsFair: { name: '至少留 5 天报价', hint: '时间太短，机构来不及踏勘' },
     hidesContacts: { name: '没有写联系方式', hint: '发现像电话、邮箱或微信的内容，请删去' },
   },
+  practice: {
+    lead: '练习：一天按一分钟走，不经审核直接公开在练习大厅，标题前会加上“练习”，不计入任何统计和评价。',
+    check: '不经审核，直接公开在练习大厅',
+    done: '练习已公开在练习大厅',
+  },
   next: {
     title: '发布以后',
     check: '审核员核对内容，通过后公开',
     collect: '服务机构报价，截止前对所有人密封',
     open: '截止时同时开启，您选定一家',
+  },
+} as const
+
+export const ownCheck = {
+  title: '写法检查',
+  able: '预计 {count} 家机构能做',
+  rarest: '单独满足每个条件的机构数，最少的在前：',
+  count: '{count} 家',
+  kind: {
+    NAMED_BRAND: '写明了品牌、商标或专利',
+    NAMED_MODEL: '写明了型号',
+    NAMED_SUPPLIER: '像是指定了供应商',
+    NARROW_SCOPE: '门槛可能过窄',
+    NO_BUDGET: '没有预算上限',
+    SHORT_WINDOW: '征集时间太短',
+    FEW_ABLE: '能做的机构太少',
   },
 } as const
 
@@ -210,6 +240,14 @@ export const termsForm = {
     NONE: { name: '不加密', text: '到时间前平台不显示报价' },
     CLOCK: { name: '平台定时开启', text: '密钥封存在平台，到截止时间自动放出并记录' },
     THREE_KEYS: { name: '三家协会分持', text: '密钥分成三份，截止后任意两家协会交出份额才能开启' },
+  },
+  auction: {
+    may: '价格开启后可以竞价',
+    hint: '不启用就按密封报价选定。竞价由您发起，机构互相看不到名称。',
+    rounds: '轮数（1 到 3）',
+    minutes: '每轮分钟（2 到 60）',
+    step: '最小降幅 %（0.5 到 3）',
+    floor: '底线价（元，可不填）',
   },
   criteria: '评审标准',
   criteriaHint: '合计 100 分，现在 {sum} 分。价格分按最低价除以报价计算（参照财政部令第 87 号第五十五条）。',

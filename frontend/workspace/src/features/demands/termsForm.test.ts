@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { emptyTerms, scopeInput, sumOf, termsInput, usualCriteria } from './termsForm'
+import { emptyTerms, scopeInput, sumOf, termsInput, usualAuction, usualCriteria } from './termsForm'
 
 it('asks nothing of a simple need', () => {
   expect(termsInput(emptyTerms())).toBe(null)
@@ -11,6 +11,7 @@ it('sends what the procedure asks for and nothing else', () => {
   expect(sumOf(scored)).toBe(100)
   expect(termsInput(scored)).toEqual({
     procedure: 'COMPETITIVE',
+    auction: null,
     custody: 'THREE_KEYS',
     criteria: [
       { title: 'termsForm.usual.plan', weight: 40, kind: 'TECHNICAL' },
@@ -21,12 +22,24 @@ it('sends what the procedure asks for and nothing else', () => {
     partners: [],
   })
   const callOff = { ...scored, procedure: 'CALL_OFF' as const, custody: 'CLOCK' as const, invited: ['https://x/providers/prv_1', 'prv_2'] }
-  expect(termsInput(callOff)).toEqual({ procedure: 'CALL_OFF', custody: 'CLOCK', criteria: [], invited: ['prv_1', 'prv_2'], partners: [] })
+  expect(termsInput(callOff)).toEqual({ procedure: 'CALL_OFF', auction: null, custody: 'CLOCK', criteria: [], invited: ['prv_1', 'prv_2'], partners: [] })
   const group = { ...scored, procedure: 'GROUP' as const, partners: ['91310118ma1abcdef0 12.5', '91310118MA1ABCDEF1'] }
   expect(termsInput(group)?.partners).toEqual([
     { creditCode: '91310118MA1ABCDEF0', quantity: 12.5 },
     { creditCode: '91310118MA1ABCDEF1', quantity: null },
   ])
+})
+
+it('sends an auction only where one is agreed on, the step in basis points', () => {
+  const terms = { ...emptyTerms(), procedure: 'COMPETITIVE' as const, auction: usualAuction() }
+  expect(termsInput(terms)?.auction).toBe(null)
+  const held = { ...terms, auction: { isHeld: true, rounds: '２', minutes: '5', stepPercent: '0.5', floorYuan: ' 5万 ' } }
+  expect(termsInput(held)?.auction).toEqual({ rounds: 2, minutes: 5, stepBp: 50, floorYuan: '5万' })
+})
+
+it('scores practice as a competition', () => {
+  const criteria = usualCriteria((key) => key)
+  expect(termsInput({ ...emptyTerms(), procedure: 'PRACTICE', custody: 'CLOCK', criteria })?.criteria).toHaveLength(3)
 })
 
 it('reads points as people type them', () => {

@@ -10,9 +10,19 @@ export interface TermsForm {
   invited: string[]
   /** `91… 12.5`: credit code and own part, one a line. */
   partners: string[]
+  /** Whether bidders may lower their prices once they are open, and how; drafts of before there was one lack it. */
+  auction?: { isHeld: boolean; rounds: string; minutes: string; stepPercent: string; floorYuan: string }
 }
 
-export const TERMS_FIELDS = ['custody', 'criteria', 'invited', 'partners'] as const
+export const TERMS_FIELDS = ['custody', 'criteria', 'invited', 'partners', 'auction'] as const
+
+export const usualAuction = (): NonNullable<TermsForm['auction']> => ({
+  isHeld: false,
+  rounds: '3',
+  minutes: '5',
+  stepPercent: '1',
+  floorYuan: '',
+})
 
 export const emptyTerms = (): TermsForm => ({ procedure: 'SIMPLE', custody: 'NONE', criteria: [], invited: [], partners: [] })
 
@@ -39,9 +49,17 @@ function partnerOf(line: string): { creditCode: string; quantity: number | null 
 /** What is sent; null for a simple need. The server has the last word. */
 export function termsInput(terms: TermsForm): DemandTermsInput | null {
   if (terms.procedure === 'SIMPLE') return null
-  const isScored = terms.procedure === 'COMPETITIVE' || terms.procedure === 'GROUP'
+  const isScored = ['COMPETITIVE', 'GROUP', 'PRACTICE'].includes(terms.procedure)
+  const held = terms.auction?.isHeld ? terms.auction : null
+  const whole = (typed: string): number => Math.trunc(points(typed))
   return {
     procedure: terms.procedure,
+    auction: held && {
+      rounds: whole(held.rounds),
+      minutes: whole(held.minutes),
+      stepBp: Math.round(points(held.stepPercent) * 100),
+      floorYuan: held.floorYuan.trim() || null,
+    },
     custody: terms.custody,
     criteria: isScored
       ? terms.criteria.map((it) => ({ title: it.title.trim(), weight: Math.trunc(points(it.weight)), kind: it.kind }))

@@ -80,6 +80,11 @@ export function wallClockOf(instant: string): string {
   return `${year}-${month}-${day}T${hour}:${minute}:00`
 }
 
+/** The wall clock in the three provinces some minutes after now, at the next whole minute. */
+export function wallClockAfter(minutes: number, now: number): string {
+  return wallClockOf(new Date(Math.ceil(now / MINUTE_MS) * MINUTE_MS + minutes * MINUTE_MS).toISOString())
+}
+
 /** The wall clock in the three provinces `days` after now, at `hour` o'clock. */
 export function wallClockIn(days: number, hour: number, now: number): string {
   const { year, month, day } = partsOf(new Date(now + days * DAY_MS))

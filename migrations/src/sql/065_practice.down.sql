@@ -1,0 +1,20 @@
+DROP INDEX demands_practice;
+DROP INDEX demands_public_of_county;
+DROP INDEX demands_public_of_city;
+DROP INDEX demands_public_of_province;
+DROP INDEX demands_public_of_category;
+DROP INDEX demands_public;
+DROP INDEX demands_public_of_state;
+ALTER TABLE demands DROP COLUMN is_public;
+ALTER TABLE demands ADD COLUMN is_public boolean
+    GENERATED ALWAYS AS (state IN ('PUBLISHED', 'OPENED', 'AWARDED', 'UNSUCCESSFUL')) {generated};
+CREATE INDEX demands_public_of_state ON demands (state, is_public, published_at DESC, id DESC);
+CREATE INDEX demands_public ON demands (is_public, published_at DESC, id DESC);
+CREATE INDEX demands_public_of_category ON demands (category_code, is_public, published_at DESC, id DESC);
+CREATE INDEX demands_public_of_province ON demands (province_code, is_public, published_at DESC, id DESC);
+CREATE INDEX demands_public_of_city ON demands (city_code, is_public, published_at DESC, id DESC);
+CREATE INDEX demands_public_of_county ON demands (county_code, is_public, published_at DESC, id DESC);
+ALTER TABLE demands DROP COLUMN is_scored;
+ALTER TABLE demands DROP COLUMN least_bids;
+ALTER TABLE contracts DROP COLUMN pace;
+ALTER TABLE demands DROP COLUMN pace;

@@ -1,0 +1,3 @@
+DROP TABLE auction_offers;
+DROP TABLE auctions;
+ALTER TABLE demand_terms DROP COLUMN auction;
