@@ -44,6 +44,10 @@ pub struct KnowledgeMutation(
     ripples::RippleMutation,
 );
 
+/// What can be followed in the knowledge district.
+#[derive(async_graphql::MergedSubscription, Default)]
+pub struct KnowledgeSubscription(assistant::AskSubscription);
+
 /// Whether something of the library follows from an event.
 pub fn concerns(event: &Event) -> bool {
     event.name == "policies.changed"

@@ -54,6 +54,12 @@ pub struct Limits {
     pub depth: usize,
     /// Highest complexity of a GraphQL query.
     pub complexity: usize,
+    /// Open connections for subscriptions from one address.
+    pub sockets: usize,
+    /// How long one stays open without a subscription.
+    pub socket_idle: Duration,
+    /// How long one stays open at most.
+    pub socket_life: Duration,
 }
 
 /// Who must have a second factor before doing anything else.
@@ -478,6 +484,9 @@ fn limits(reader: &mut Reader<'_>) -> Limits {
         time: reader.value("GREENBRIDGE_LIMIT_TIME", duration),
         depth: reader.value("GREENBRIDGE_LIMIT_DEPTH", number(1..=50)) as usize,
         complexity: reader.value("GREENBRIDGE_LIMIT_COMPLEXITY", number(1..=1_000_000)) as usize,
+        sockets: reader.value("GREENBRIDGE_LIMIT_SOCKETS", number(1..=1_000)) as usize,
+        socket_idle: reader.value("GREENBRIDGE_SOCKET_IDLE", duration),
+        socket_life: reader.value("GREENBRIDGE_SOCKET_LIFE", duration),
     }
 }
 

@@ -1057,6 +1057,10 @@ const MUTATIONS: &[Row] = &[
     ),
 ];
 
+/// What is told first to whoever follows.
+const SUBSCRIPTIONS: &[Row] =
+    &[row("askStream", "(input: { question: \"\" }) { answer { problems { code } } }", PUBLIC)];
+
 /// The root fields of the schema that is served.
 fn root_fields(root: &str) -> BTreeSet<String> {
     let sdl = greenbridge::schema::sdl();
@@ -1072,7 +1076,9 @@ fn root_fields(root: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_root_field_has_one_row() {
-    for (root, rows) in [("Query", QUERIES), ("Mutation", MUTATIONS)] {
+    for (root, rows) in
+        [("Query", QUERIES), ("Mutation", MUTATIONS), ("Subscription", SUBSCRIPTIONS)]
+    {
         let written: BTreeSet<String> = rows.iter().map(|it| it.field.to_owned()).collect();
         assert_eq!(written.len(), rows.len(), "a field stands twice");
         assert_eq!(root_fields(root), written, "{root}");
@@ -1219,7 +1225,11 @@ async fn ask(scene: &Scene, root: &str, row: &Row, who: &Actor) -> Answer {
     } else {
         ("", json!({}))
     };
-    who.query(&format!("{root}{declared} {{ {}{ask} }}", row.field), variables).await
+    let text = format!("{root}{declared} {{ {}{ask} }}", row.field);
+    if root == "subscription" {
+        return who.follow(&text, variables).await;
+    }
+    who.query(&text, variables).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -1227,7 +1237,9 @@ async fn every_role_is_answered_as_its_row_says() {
     let scene = scene().await;
     let mut wrong = Vec::new();
 
-    for (root, rows) in [("query", QUERIES), ("mutation", MUTATIONS)] {
+    for (root, rows) in
+        [("query", QUERIES), ("mutation", MUTATIONS), ("subscription", SUBSCRIPTIONS)]
+    {
         for row in rows {
             for ((role, who), expected) in ROLES.iter().zip(&scene.people).zip(row.answers) {
                 let answer = ask(&scene, root, row, who).await;

@@ -13,6 +13,7 @@ pub(crate) mod peers;
 pub(crate) mod scored;
 pub(crate) mod sealed;
 mod verbs;
+mod wire;
 
 pub(crate) use actor::{Actor, PASSWORD};
 pub(crate) use answer::Answer;
@@ -21,6 +22,7 @@ pub(crate) use authenticator::Authenticator;
 pub(crate) use browser::Browser;
 pub(crate) use database::TestDatabase;
 pub(crate) use verbs::need;
+pub(crate) use wire::{Heard, Wire};
 
 use chrono::{DateTime, TimeZone, Utc};
 

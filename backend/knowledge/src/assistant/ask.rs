@@ -8,6 +8,7 @@ use crate::policies::cite::{self, Cited};
 use crate::policies::rules::LawStatus;
 use crate::policies::search::status_of;
 use answering::{Ask, Beyond, Cover, Library, Outcome};
+use async_graphql::Context;
 use chrono::NaiveDate;
 use kernel::id::{AnswerId, AskedQuestionId};
 use kernel::{RegionCode, Result};
@@ -30,11 +31,12 @@ pub(super) struct Question {
 }
 
 /// What the assistant is made of.
-pub(super) struct Assistant<'a> {
-    pub(super) db: &'a Db,
-    pub(super) index: &'a SearchIndex,
-    pub(super) shelf: &'a Shelf,
-    pub(super) desk: &'a Desk,
+#[derive(Clone)]
+pub(super) struct Assistant {
+    pub(super) db: Db,
+    pub(super) index: SearchIndex,
+    pub(super) shelf: Shelf,
+    pub(super) desk: Desk,
 }
 
 /// One answer.
@@ -69,10 +71,20 @@ pub(super) struct Answered {
     pub(super) unheld: bool,
 }
 
-impl Assistant<'_> {
+impl Assistant {
+    /// The parts, as a resolver finds them.
+    pub(super) fn of(ctx: &Context<'_>) -> Self {
+        Self {
+            db: ctx.data_unchecked::<Db>().clone(),
+            index: ctx.data_unchecked::<SearchIndex>().clone(),
+            shelf: ctx.data_unchecked::<Shelf>().clone(),
+            desk: ctx.data_unchecked::<Desk>().clone(),
+        }
+    }
+
     /// Answers a question that was checked.
     pub(super) async fn answer(&self, question: Question) -> Result<Answered> {
-        let read = self.shelf.now(self.db, self.index).await?;
+        let read = self.shelf.now(&self.db, &self.index).await?;
         let today = self.db.clock().today();
         let text = rules::masked(&question.text);
         let thread = question.conversation.as_deref().and_then(token::read);
@@ -83,7 +95,7 @@ impl Assistant<'_> {
             thread,
             today: i64::from(today.to_epoch_days()),
         };
-        let library = Library { index: self.index, book: &read.book, held: &read.held };
+        let library = Library { index: &self.index, book: &read.book, held: &read.held };
         let outcome = library.answer(&ask).map_err(kernel::Error::Fault)?;
         let mut given = self.stored(&read, &outcome, today).await?;
         let stored = given.first().and_then(|it| it.stored.as_ref().map(|it| it.id.clone()));

@@ -27,7 +27,9 @@ mod token;
 
 pub use desk::Desk;
 pub use entity::{Tier, Verdict};
-pub use graphql::{AskCitation, AskMutation, AskQuery, EditingMutation, EditingQuery};
+pub use graphql::{
+    AskCitation, AskMutation, AskQuery, AskSubscription, EditingMutation, EditingQuery,
+};
 pub use shelf::Shelf;
 
 /// What was asked in a conversation, in order, as it is kept.

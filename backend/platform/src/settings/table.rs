@@ -180,6 +180,13 @@ pub const SETTINGS: &[Setting] = &[
         "Deepest nesting of a GraphQL query (1 to 50)."),
     row(LIMITS, "GREENBRIDGE_LIMIT_COMPLEXITY", "10000", "20000",
         "Highest complexity of a GraphQL query (1 to 1000000)."),
+    row(LIMITS, "GREENBRIDGE_LIMIT_SOCKETS", "20", "100",
+        "Open connections for subscriptions from one address (1 to 1000)."),
+    row(LIMITS, "GREENBRIDGE_SOCKET_IDLE", "1min", "5min",
+        "How long such a connection stays open without a subscription."),
+    row(LIMITS, "GREENBRIDGE_SOCKET_LIFE", "15min", "5min",
+        "How long such a connection stays open at most; programs then connect again, and say again \
+         who they are."),
 
     row(LOGS, "GREENBRIDGE_LOG", "info,sqlx=warn,actix_http=off", "debug,sqlx=warn",
         "What is logged: a level, or target=level pairs separated by commas."),
