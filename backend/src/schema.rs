@@ -22,7 +22,7 @@ use knowledge::{KnowledgeMutation, KnowledgeQuery, KnowledgeSubscription};
 use market::demands::ShortestWindow;
 use market::envelopes::Signer;
 use market::{MarketMutation, MarketQuery};
-use platform::Db;
+use platform::{Db, Model};
 use platform::graphql::{ErrorCode, RequestContext};
 use platform::settings::Limits;
 use search_index::SearchIndex;
@@ -104,6 +104,8 @@ pub struct Parts {
     pub open_regions: OpenRegions,
     /// Where questions wait to be written down.
     pub desk: Desk,
+    /// The language model, when one is set.
+    pub model: Model,
     /// What a request may cost.
     pub limits: Limits,
 }
@@ -120,6 +122,7 @@ impl Door {
                 .data(parts.auth.clone())
                 .data(counted.clone())
                 .data(parts.desk.clone())
+                .data(parts.model.clone())
                 .data(shelf.clone())
                 .data(ShortestWindow(parts.shortest_window))
                 .data(parts.signer.clone())

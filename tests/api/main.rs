@@ -13,5 +13,6 @@ mod doors;
 mod guards;
 mod imports;
 mod knowledge;
+mod machine;
 mod market;
 mod platform;

@@ -6,6 +6,7 @@ pub mod changes;
 pub mod consultations;
 pub mod duties;
 pub mod limits;
+pub mod machine;
 mod personal;
 pub mod policies;
 pub mod relations;

@@ -62,6 +62,21 @@ pub struct Limits {
     pub socket_life: Duration,
 }
 
+/// The language model that may write beside passages of law.
+#[derive(Debug, Clone)]
+pub struct ModelSettings {
+    /// Where its protocol begins: what stands before `/chat/completions`.
+    pub url: Url,
+    /// Its key.
+    pub key: Option<Secret>,
+    /// Its name.
+    pub name: String,
+    /// How long an answer may take.
+    pub time: Duration,
+    /// How many tokens a day may cost, over all servers.
+    pub tokens: u64,
+}
+
 /// Who must have a second factor before doing anything else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SecondFactor {
@@ -156,6 +171,8 @@ pub struct Settings {
     pub mail_from: String,
     /// The address people use; without a slash at the end when written as text.
     pub public_url: Url,
+    /// The language model; none writes when not given.
+    pub model: Option<ModelSettings>,
     /// Whether addresses of neighbouring systems are asked.
     pub link_checks: LinkChecks,
     /// The font of papers, `path` or `path#index`; the usual places are tried without one.
@@ -262,6 +279,7 @@ impl Settings {
             demo,
             clock_ahead: demo::clock_ahead(reader, demo),
             font: reader.text("GREENBRIDGE_FONT"),
+            model: targets::model(reader),
             link_checks: reader.value("GREENBRIDGE_LINK_CHECKS", link_checks),
             bid_window: reader.value("GREENBRIDGE_BID_WINDOW", duration),
             demand_regions: reader

@@ -12,6 +12,7 @@ mod letters;
 pub(crate) mod peers;
 pub(crate) mod scored;
 pub(crate) mod sealed;
+mod simulator;
 mod verbs;
 mod wire;
 
@@ -21,6 +22,7 @@ pub(crate) use app::TestApp;
 pub(crate) use authenticator::Authenticator;
 pub(crate) use browser::Browser;
 pub(crate) use database::TestDatabase;
+pub(crate) use simulator::{Recorded, Simulator};
 pub(crate) use verbs::need;
 pub(crate) use wire::{Heard, Wire};
 
