@@ -40,6 +40,7 @@ pub struct KnowledgeQuery(
 pub struct KnowledgeMutation(
     assistant::AskMutation,
     assistant::EditingMutation,
+    assistant::DraftMutation,
     consultations::ConsultationMutation,
     successions::SuccessionMutation,
     ripples::RippleMutation,

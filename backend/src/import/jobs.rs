@@ -7,7 +7,7 @@ use super::rows::Row;
 use super::sheet::{Kind, Sheet};
 use super::task::{Task, mapping_of};
 use super::{
-    ImportKind, Unreadable, carry_out, enterprises, file_name, notices, penalties, providers,
+    ImportKind, Unreadable, carry_out, enterprises, file_name, letters, notices, penalties, providers,
 };
 use commons::RecordOutcome;
 use commons::feeds::{self, FeedConflictRow, FeedRunRow, NewRun, actions, conflicts};
@@ -26,6 +26,7 @@ fn fields_of(kind: &str) -> &'static [Field] {
         "enterprises" => enterprises::KIND.fields,
         "penalties" => penalties::KIND.fields,
         "notices" => notices::KIND.fields,
+        "letters" => letters::KIND.fields,
         _ => &[],
     }
 }
@@ -129,8 +130,11 @@ pub async fn attach(db: &Db, payload: &Value) -> std::result::Result<(), JobErro
         Some(ImportKind::Licences) => attach_as(db, conflict, run, providers::LICENCES).await,
         Some(ImportKind::Enterprises) => attach_as(db, conflict, run, enterprises::KIND).await,
         Some(ImportKind::Penalties) => attach_as(db, conflict, run, penalties::KIND).await,
-        // Laws, notices and processes are nobody's.
-        Some(ImportKind::Laws | ImportKind::Notices | ImportKind::Ocds) | None => Ok(()),
+        // Laws, notices, processes and letters are nobody's.
+        Some(
+            ImportKind::Laws | ImportKind::Notices | ImportKind::Ocds | ImportKind::Letters,
+        )
+        | None => Ok(()),
     }
 }
 

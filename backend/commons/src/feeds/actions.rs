@@ -202,8 +202,8 @@ pub fn replay_of(source: &str, before: &Model, mapping: Option<(String, String)>
 }
 
 /// The kinds of files, as they are stored.
-pub const KINDS: [&str; 6] =
-    ["providers", "enterprises", "penalties", "licences", "laws", "notices"];
+pub const KINDS: [&str; 7] =
+    ["providers", "enterprises", "penalties", "licences", "laws", "notices", "letters"];
 
 fn kind_of(stored: &str) -> &'static str {
     KINDS.into_iter().find(|it| *it == stored).unwrap_or("laws")

@@ -205,6 +205,19 @@ impl Assistant {
 
 /// A passage as an answer; none when its text is not in force today, whatever the index thought.
 fn passage((passage, cover): &(Passage, Cover), today: NaiveDate) -> Option<Given> {
+    let cited = cited_of(passage, today)?;
+    let marked = (cover.range.1 > cover.range.0).then_some(cover.range);
+    Some(Given {
+        stored: None,
+        text: passage.body.clone(),
+        marked,
+        citations: vec![cited],
+        changed_since: None,
+    })
+}
+
+/// The article of a passage; none when its text is not in force today.
+pub(super) fn cited_of(passage: &Passage, today: NaiveDate) -> Option<Cited> {
     let card = &passage.card;
     let text = |key: &str| card.get(key).and_then(|it| it.as_str()).map(str::to_owned);
     let status = status_of(card, today);
@@ -212,7 +225,7 @@ fn passage((passage, cover): &(Passage, Cover), today: NaiveDate) -> Option<Give
         return None;
     }
     let number = card.get("articleNumber").and_then(serde_json::Value::as_i64).unwrap_or(0);
-    let cited = Cited {
+    Some(Cited {
         slug: text("slug")?,
         law_title: text("lawTitle")?,
         issuer: text("issuer"),
@@ -222,14 +235,6 @@ fn passage((passage, cover): &(Passage, Cover), today: NaiveDate) -> Option<Give
         status,
         effective_on: text("from")?.parse().ok()?,
         text: passage.body.clone(),
-    };
-    let marked = (cover.range.1 > cover.range.0).then_some(cover.range);
-    Some(Given {
-        stored: None,
-        text: passage.body.clone(),
-        marked,
-        citations: vec![cited],
-        changed_since: None,
     })
 }
 

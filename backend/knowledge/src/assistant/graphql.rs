@@ -1,5 +1,6 @@
 //! The assistant as GraphQL shows it.
 
+mod drafts;
 mod editing;
 mod streaming;
 mod types;
@@ -10,6 +11,7 @@ use super::{Desk, rules, store};
 use crate::answers::{self, Field};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use commons::sessions::{Auth, limit, origin};
+pub use drafts::DraftMutation;
 pub use editing::{EditingMutation, EditingQuery};
 use kernel::id::AskedQuestionId;
 use kernel::{Denied, Problem, RegionCode};

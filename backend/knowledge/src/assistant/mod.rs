@@ -28,7 +28,7 @@ mod token;
 pub use desk::Desk;
 pub use entity::{Tier, Verdict};
 pub use graphql::{
-    AskCitation, AskMutation, AskQuery, AskSubscription, EditingMutation, EditingQuery,
+    AskCitation, AskMutation, AskQuery, AskSubscription, DraftMutation, EditingMutation, EditingQuery,
 };
 pub use shelf::Shelf;
 

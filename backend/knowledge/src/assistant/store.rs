@@ -123,3 +123,22 @@ pub(super) async fn unhelpful(db: &impl ConnectionTrait, limit: u64) -> Result<V
         .limit(limit);
     Ok(query.all(db).await?)
 }
+
+/// Questions of a matter that nobody dealt with, as they were asked, the latest first.
+pub(super) async fn of_matter(
+    db: &impl ConnectionTrait,
+    matter: &str,
+    limit: u64,
+) -> Result<Vec<String>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Text)
+        .filter(Column::Matter.eq(matter))
+        .filter(Expr::cust("settled_at IS NULL AND tier IN ('DID_YOU_MEAN', 'UNKNOWN')"))
+        .order_by_desc(Column::AskedAt)
+        .limit(limit);
+    let mut texts: Vec<String> = query.into_tuple().all(db).await?;
+    let mut seen = std::collections::HashSet::new();
+    texts.retain(|it| seen.insert(it.clone()));
+    Ok(texts)
+}

@@ -15,7 +15,7 @@ use platform::graphql::{Connection, Needs, Shown, context, in_transaction, list_
 use search_index::SearchIndex;
 
 /// A stored answer as editors see it (存答).
-pub struct StoredAnswer(AnswerRow);
+pub struct StoredAnswer(pub(super) AnswerRow);
 
 #[Object]
 impl StoredAnswer {
@@ -114,7 +114,8 @@ pub struct EditingQuery;
 
 #[Object]
 impl EditingQuery {
-    /// Stored answers in the order they came, of one field only when given. Moderators.
+    /// Stored answers of a state in the order they came, of one field only when given: those in use, the drafts
+    /// that letters and missed questions became, or those put away. Moderators.
     #[graphql(
         guard = "Needs(&[Role::Moderator])",
         complexity = "list_cost(5, first.unwrap_or(20), child_complexity)"
@@ -122,13 +123,14 @@ impl EditingQuery {
     async fn stored_answers(
         &self,
         ctx: &Context<'_>,
+        #[graphql(default_with = "AnswerState::Published")] state: AnswerState,
         field: Option<Field>,
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<Connection<StoredAnswer>> {
         let (db, _) = context(ctx);
         let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
-        let rows = stored::store::page(db.read(), field, &page).await.shown()?;
+        let rows = stored::store::page(db.read(), state, field, &page).await.shown()?;
         Ok(Connection::of(rows.map(StoredAnswer), None))
     }
 
