@@ -7,6 +7,7 @@
 
 mod support;
 
+mod answers;
 mod assistant;
 mod commons;
 mod doors;

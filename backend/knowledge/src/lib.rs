@@ -27,6 +27,7 @@ pub struct KnowledgeQuery(
     policies::PolicyQuery,
     assistant::AskQuery,
     assistant::EditingQuery,
+    assistant::CountingQuery,
     consultations::ConsultationQuery,
     changes::LawChangeQuery,
     successions::SuccessionQuery,

@@ -118,6 +118,11 @@ const QUERIES: &[Row] = &[
     row("apps", "{ id }", PUBLIC),
     row("storedAnswers", "{ nodes { id } }", moderators(OK, OK)),
     row("storedAnswer", "(id: \"ans_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", moderators(NULL, NULL)),
+    row(
+        "askStatistics",
+        "(from: \"2026-01-01\", to: \"2026-12-31\") { asked }",
+        moderators(OK, OK),
+    ),
     row("missedQuestions", "{ matter }", moderators(OK, OK)),
     row("unhelpfulAnswers", "{ text }", moderators(OK, OK)),
     row(
@@ -830,6 +835,16 @@ const MUTATIONS: &[Row] = &[
     ),
     row(
         "answerRetire",
+        "(input: { answerId: \"ans_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1 }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "missedDraft",
+        "(input: { matter: \"nothing\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "answerRelease",
         "(input: { answerId: \"ans_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1 }) { problems { code } }",
         moderators(NOT_FOUND, NOT_FOUND),
     ),

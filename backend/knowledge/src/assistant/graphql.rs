@@ -1,5 +1,6 @@
 //! The assistant as GraphQL shows it.
 
+mod counting;
 mod drafts;
 mod editing;
 mod streaming;
@@ -11,6 +12,7 @@ use super::{Desk, rules, store};
 use crate::answers::{self, Field};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use commons::sessions::{Auth, limit, origin};
+pub use counting::CountingQuery;
 pub use drafts::DraftMutation;
 pub use editing::{EditingMutation, EditingQuery};
 use kernel::id::AskedQuestionId;

@@ -22,13 +22,14 @@ mod graphql;
 pub mod jobs;
 pub mod rules;
 mod shelf;
+pub mod statistics;
 mod store;
 mod token;
 
 pub use desk::Desk;
 pub use entity::{Tier, Verdict};
 pub use graphql::{
-    AskCitation, AskMutation, AskQuery, AskSubscription, DraftMutation, EditingMutation, EditingQuery,
+    AskCitation, AskMutation, AskQuery, AskSubscription, CountingQuery, DraftMutation, EditingMutation, EditingQuery,
 };
 pub use shelf::Shelf;
 

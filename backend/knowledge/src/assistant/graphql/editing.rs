@@ -6,7 +6,7 @@ use super::types::AskCitation;
 use crate::answers::actions as answers;
 use crate::answers::rules::{Changes, Citation};
 use crate::answers::{self as stored, AnswerRow, AnswerState, Field};
-use crate::consultations::CitationInput;
+use crate::consultations::{CitationInput, actions as consultations};
 use crate::policies::cite;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use kernel::id::AnswerId;
@@ -278,9 +278,11 @@ impl EditingMutation {
         }
         let lowers = gate.is_some_and(|it| it.after < it.before);
         let answer = in_transaction(ctx, |cx| {
-            Box::pin(
-                async move { answers::revise(cx, &answer_id, revision, changes, lowers).await },
-            )
+            Box::pin(async move {
+                let row = answers::revise(cx, &answer_id, revision, changes, lowers).await?;
+                consultations::on_answer_revised(cx, &row).await?;
+                Ok(row)
+            })
         });
         let (row, problems) = split(answer.await)?;
         let number = |it: usize| i32::try_from(it).unwrap_or(i32::MAX);
