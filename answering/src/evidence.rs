@@ -101,9 +101,6 @@ fn features(reading: &Reading, passages: &[Passage], covers: &[Cover]) -> Vec<(&
     };
     let terms = reading.words.iter().enumerate();
     let terms = terms.filter(|(place, word)| word.is_term && covered(*place)).count();
-    // What people say of a thing counts when the article has the law's word for it.
-    let said = reading.words.iter().enumerate();
-    let said = said.filter(|(place, word)| !word.also.is_empty() && covered(*place)).count();
     let kinds = asked::wanted(&reading.text);
     let given = covers.iter().take(3).filter_map(|it| asked::gives(&kinds, &it.body));
     let given = given.reduce(f64::max).map_or(0.0, |it| 2.0 * it - 1.0);
@@ -117,7 +114,6 @@ fn features(reading: &Reading, passages: &[Passage], covers: &[Cover]) -> Vec<(&
         ("engine", top.min(1.0)),
         ("margin", if top > 0.0 { 1.0 - third / top } else { 0.0 }),
         ("terms", terms.min(3) as f64 / 3.0),
-        ("said", said.min(3) as f64 / 3.0),
         ("wanted", given),
         ("same_law", same as f64 / 2.0),
         ("penalty", f64::from(u8::from(reading.hints.contains(&"罚款")))),
