@@ -18,9 +18,7 @@ options=()
 [ "${VERBOSE:-}" = yes ] && options+=(--verbose)
 cargo build --quiet --release --locked -p search-index -p answering --examples
 examples="$(target_dir)/release/examples"
-if [ -f "$data/qa/questions-dev.jsonl" ]; then
-  echo "== retrieval"
-  "$examples/eval" "$data" --keep "$index"
-fi
+echo "== retrieval"
+"$examples/eval" "$data" --keep "$index" --navigation seed-data/data/navigation.jsonl
 "$examples/assistant" "$data" --keep "$index" --answers seed-data/data/answers \
   --cases seed-data/data/cases.jsonl "${options[@]}"

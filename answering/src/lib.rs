@@ -103,6 +103,15 @@ pub struct Outcome {
     pub asked: String,
 }
 
+/// What lies nearest to a question.
+#[derive(Debug, Clone)]
+pub struct Drawn {
+    /// Articles, the nearest first.
+    pub passages: Vec<Passage>,
+    /// Stored answers that are asked for alike.
+    pub near: Vec<Similar>,
+}
+
 impl Library<'_> {
     /// Answers.
     ///
@@ -149,6 +158,26 @@ impl Library<'_> {
             thread,
             asked: text,
         })
+    }
+
+    /// What lies nearest to a question, whether it answers it or not: for somebody who is to write the answer.
+    ///
+    /// # Errors
+    /// When the files of the index cannot be read.
+    pub fn draw(&self, question: &str, today: i64) -> Result<Drawn> {
+        let query = Query {
+            text: question.chars().take(QUESTION_LIMIT).collect(),
+            kinds: vec![Kind::Article],
+            force: Some(Force::Now),
+            sort: Sort::Relevance,
+            limit: PASSAGES,
+            today,
+            ..Query::default()
+        };
+        let (reading, passages) = self.index.passages(&query)?;
+        let near = self.book.similar(&reading, reading.region.as_deref(), None);
+        let near = near.into_iter().filter(|it| it.alike >= model::number("suggest_from"));
+        Ok(Drawn { passages, near: near.take(SUGGESTIONS).collect() })
     }
 
     /// Moves up what answers to questions asked alike cite.

@@ -14,7 +14,7 @@ use knowledge::assistant::Desk;
 use market::envelopes::Signer;
 use market::ocds::rules::Publisher;
 use migrations::Migrator;
-use platform::Outside;
+use platform::{Model, Outside};
 use platform::auth::{AccessTokens, Passwords, RateLimits};
 use platform::db::{ConnectError, Db};
 use platform::files::Files;
@@ -105,6 +105,7 @@ impl App {
             moderation: moderation.clone(),
             open_regions: OpenRegions(settings.demand_regions.clone()),
             desk: desk.clone(),
+            model: Model::open(settings.model.as_ref())?,
             limits: settings.limits.clone(),
         });
         let metrics = options.metrics;

@@ -14,6 +14,7 @@ mod originals;
 mod reports;
 mod scores;
 mod shared;
+mod socket;
 mod workspace;
 
 use crate::app::App;
@@ -35,9 +36,11 @@ const GRACE_SECONDS: u64 = 5;
 pub fn configure(app: &App) -> impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static {
     let pages = web::Data::new(app.site());
     let app = web::Data::new(app.clone());
+    let places = web::Data::new(socket::Places::default());
     move |cfg: &mut web::ServiceConfig| {
         cfg.app_data(pages.clone())
             .app_data(app.clone())
+            .app_data(places.clone())
             .configure(graphql::routes)
             .configure(ask::routes)
             .configure(contracts::routes)
@@ -80,8 +83,10 @@ pub async fn serve(
     mut stop: watch::Receiver<bool>,
 ) -> anyhow::Result<()> {
     let configure = configure(&app);
+    let stopping = web::Data::new(socket::Stopping(stop.clone()));
     let server = HttpServer::new(move || {
         Actix::new()
+            .app_data(stopping.clone())
             .wrap(from_fn(secured))
             .wrap(from_fn(telemetry::observe))
             .wrap(Compress::default())

@@ -4,9 +4,9 @@ use crate::figures::{Counted, FiguresQuery};
 use crate::import;
 use crate::search::{ProviderSearchQuery, SearchQuery, ShortlistSaveMutation};
 use async_graphql::dataloader::DataLoader;
-use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{
-    EmptySubscription, MergedObject, PathSegment, Request, Response, Schema, ServerError,
+    MergedObject, MergedSubscription, PathSegment, Request, Response, Schema, ServerError,
     ValidationMode,
 };
 use commons::feeds::MappingCheck;
@@ -16,11 +16,13 @@ use commons::sessions::Auth;
 use commons::{OrderMutation, OrderQuery, PeopleMutation, PeopleQuery};
 use kernel::{Actor, Clock, Role};
 use knowledge::assistant::{Desk, Shelf};
-use knowledge::{KnowledgeMutation, KnowledgeQuery};
+use futures::StreamExt;
+use futures::stream::{self, BoxStream};
+use knowledge::{KnowledgeMutation, KnowledgeQuery, KnowledgeSubscription};
 use market::demands::ShortestWindow;
 use market::envelopes::Signer;
 use market::{MarketMutation, MarketQuery};
-use platform::Db;
+use platform::{Db, Model};
 use platform::graphql::{ErrorCode, RequestContext};
 use platform::settings::Limits;
 use search_index::SearchIndex;
@@ -50,6 +52,10 @@ pub struct Mutation(
     OrderMutation,
 );
 
+/// Everything that can be followed as it happens.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(KnowledgeSubscription);
+
 /// How many parsed documents are kept. Pages and the workspace send a few dozen.
 const PARSED_DOCUMENTS: u64 = 512;
 /// A document longer than this is parsed each time and kept by nobody.
@@ -57,7 +63,7 @@ const KEPT_DOCUMENT_BYTES: usize = 8 * 1024;
 /// The longest document.
 const DOCUMENT_BYTES: usize = 64 * 1024;
 
-type Served = Schema<Query, Mutation, EmptySubscription>;
+type Served = Schema<Query, Mutation, Subscription>;
 
 /// The schema with what its resolvers need, and the documents already parsed.
 ///
@@ -98,6 +104,8 @@ pub struct Parts {
     pub open_regions: OpenRegions,
     /// Where questions wait to be written down.
     pub desk: Desk,
+    /// The language model, when one is set.
+    pub model: Model,
     /// What a request may cost.
     pub limits: Limits,
 }
@@ -108,12 +116,13 @@ impl Door {
         let counted = Counted::default();
         let shelf = Shelf::default();
         let schema = |mode| {
-            Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+            Schema::build(Query::default(), Mutation::default(), Subscription::default())
                 .data(parts.db.clone())
                 .data(parts.index.clone())
                 .data(parts.auth.clone())
                 .data(counted.clone())
                 .data(parts.desk.clone())
+                .data(parts.model.clone())
                 .data(shelf.clone())
                 .data(ShortestWindow(parts.shortest_window))
                 .data(parts.signer.clone())
@@ -171,6 +180,43 @@ impl Door {
         response
     }
 
+    /// Follows a subscription; whatever else is asked is refused. Limits and codes are those of [`Door::run`];
+    /// how long it may take is the business of who listens.
+    pub fn follow(&self, request: Request, context: RequestContext) -> BoxStream<'static, Response> {
+        let request_id = context.request_id.clone();
+        let refused = |error| {
+            let response = finish(Response::from_errors(vec![error]), &request_id);
+            stream::once(async { response }).boxed()
+        };
+        let mut request = match self.prepare(request) {
+            Ok((request, _)) => request,
+            Err(error) => return refused(error),
+        };
+        match is_subscription(&mut request) {
+            Ok(true) => {}
+            Ok(false) => {
+                let error = ServerError::new("这里只接受 subscription，其他请求请用 POST", None);
+                return refused(coded(error, ErrorCode::BadInput));
+            }
+            Err(error) => return refused(error),
+        }
+        let loader = DataLoader::new(self.db.clone(), tokio::spawn).delay(Duration::ZERO);
+        let caller = context.actor.account_id().is_some().then(|| context.clone());
+        let running = self.strict.execute_stream(request.data(context).data(loader));
+        let door = self.clone();
+        let each = move |response| {
+            let (door, caller, id) = (door.clone(), caller.clone(), request_id.clone());
+            async move {
+                let response = finish(response, &id);
+                if let Some(caller) = caller.filter(|_| !response.errors.is_empty()) {
+                    door.log_refused(&caller, &response, false).await;
+                }
+                response
+            }
+        };
+        running.then(each).boxed()
+    }
+
     /// Writes into the log what a person was refused: any field to staff, a change to a member. Visitors
     /// are not persons, and what a member may not read is hidden, not refused.
     async fn log_refused(&self, caller: &RequestContext, response: &Response, may_change: bool) {
@@ -211,13 +257,25 @@ impl Door {
 
 /// The schema as a text, without its parts: for `greenbridge schema` and the committed copy.
 pub fn sdl() -> String {
-    let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish();
+    let schema = Schema::build(Query::default(), Mutation::default(), Subscription::default()).finish();
     schema.sdl_with_options(
         async_graphql::SDLExportOptions::new()
             .sorted_fields()
             .sorted_enum_items()
             .prefer_single_line_descriptions(),
     )
+}
+
+/// Whether the operation that is meant is a subscription.
+fn is_subscription(request: &mut Request) -> Result<bool, ServerError> {
+    let name = request.operation_name.clone();
+    let document = request.parsed_query().map_err(|it| coded(it, ErrorCode::BadInput))?;
+    let meant = match (&document.operations, name) {
+        (DocumentOperations::Single(it), _) => Some(it),
+        (DocumentOperations::Multiple(all), Some(name)) => all.get(name.as_str()),
+        (DocumentOperations::Multiple(_), None) => None,
+    };
+    Ok(meant.is_some_and(|it| it.node.ty == OperationType::Subscription))
 }
 
 fn coded(mut error: ServerError, code: ErrorCode) -> ServerError {

@@ -255,6 +255,16 @@ const STEPS: &[Step] = &[
         down: include_str!("sql/073_answer_cases.down.sql"),
     },
     Step {
+        name: "074_machine_days",
+        up: include_str!("sql/074_machine_days.up.sql"),
+        down: include_str!("sql/074_machine_days.down.sql"),
+    },
+    Step {
+        name: "075_corrections",
+        up: include_str!("sql/075_corrections.up.sql"),
+        down: include_str!("sql/075_corrections.down.sql"),
+    },
+    Step {
         name: "080_relations",
         up: include_str!("sql/080_relations.up.sql"),
         down: include_str!("sql/080_relations.down.sql"),

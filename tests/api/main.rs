@@ -7,11 +7,13 @@
 
 mod support;
 
+mod answers;
 mod assistant;
 mod commons;
 mod doors;
 mod guards;
 mod imports;
 mod knowledge;
+mod machine;
 mod market;
 mod platform;

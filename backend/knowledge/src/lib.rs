@@ -7,6 +7,7 @@ pub mod consultations;
 pub mod duties;
 pub mod follows;
 pub mod limits;
+pub mod machine;
 pub mod originals;
 mod personal;
 pub mod policies;
@@ -28,6 +29,7 @@ pub struct KnowledgeQuery(
     policies::PolicyQuery,
     assistant::AskQuery,
     assistant::EditingQuery,
+    assistant::CountingQuery,
     consultations::ConsultationQuery,
     changes::LawChangeQuery,
     originals::OriginalQuery,
@@ -43,12 +45,17 @@ pub struct KnowledgeQuery(
 pub struct KnowledgeMutation(
     assistant::AskMutation,
     assistant::EditingMutation,
+    assistant::DraftMutation,
     consultations::ConsultationMutation,
     successions::SuccessionMutation,
     ripples::RippleMutation,
     originals::OriginalMutation,
     follows::FollowMutation,
 );
+
+/// What can be followed in the knowledge district.
+#[derive(async_graphql::MergedSubscription, Default)]
+pub struct KnowledgeSubscription(assistant::AskSubscription);
 
 /// Whether something of the library follows from an event.
 pub fn concerns(event: &Event) -> bool {

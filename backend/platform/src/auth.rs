@@ -9,6 +9,6 @@ pub mod token;
 pub mod totp;
 
 pub use keyed::Keyed;
-pub use limits::{Attempt, LockOut, RateLimits, TooMany, caller_address};
+pub use limits::{Attempt, LockOut, RateLimits, TooMany, caller_address, network};
 pub use password::{PasswordProblem, PasswordRules, Passwords};
 pub use token::{AccessClaims, AccessTokens, RefreshToken, TokenError};

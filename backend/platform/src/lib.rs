@@ -8,6 +8,7 @@ pub mod files;
 pub mod graphql;
 pub mod jobs;
 pub mod mail;
+pub mod model;
 pub mod outside;
 pub mod sealing;
 mod secret;
@@ -17,5 +18,6 @@ pub mod telemetry;
 pub mod vault;
 
 pub use db::{Cx, Db, by_constraint};
+pub use model::Model;
 pub use outside::Outside;
 pub use secret::Secret;

@@ -54,6 +54,27 @@ pub struct Limits {
     pub depth: usize,
     /// Highest complexity of a GraphQL query.
     pub complexity: usize,
+    /// Open connections for subscriptions from one address.
+    pub sockets: usize,
+    /// How long one stays open without a subscription.
+    pub socket_idle: Duration,
+    /// How long one stays open at most.
+    pub socket_life: Duration,
+}
+
+/// The language model that may write beside passages of law.
+#[derive(Debug, Clone)]
+pub struct ModelSettings {
+    /// Where its protocol begins: what stands before `/chat/completions`.
+    pub url: Url,
+    /// Its key.
+    pub key: Option<Secret>,
+    /// Its name.
+    pub name: String,
+    /// How long an answer may take.
+    pub time: Duration,
+    /// How many tokens a day may cost, over all servers.
+    pub tokens: u64,
 }
 
 /// Who must have a second factor before doing anything else.
@@ -150,6 +171,8 @@ pub struct Settings {
     pub mail_from: String,
     /// The address people use; without a slash at the end when written as text.
     pub public_url: Url,
+    /// The language model; none writes when not given.
+    pub model: Option<ModelSettings>,
     /// Whether addresses of neighbouring systems are asked.
     pub link_checks: LinkChecks,
     /// The font of papers, `path` or `path#index`; the usual places are tried without one.
@@ -260,6 +283,7 @@ impl Settings {
             demo,
             clock_ahead: demo::clock_ahead(reader, demo),
             font: reader.text("GREENBRIDGE_FONT"),
+            model: targets::model(reader),
             link_checks: reader.value("GREENBRIDGE_LINK_CHECKS", link_checks),
             bid_window: reader.value("GREENBRIDGE_BID_WINDOW", duration),
             demand_regions: reader
@@ -484,6 +508,9 @@ fn limits(reader: &mut Reader<'_>) -> Limits {
         time: reader.value("GREENBRIDGE_LIMIT_TIME", duration),
         depth: reader.value("GREENBRIDGE_LIMIT_DEPTH", number(1..=50)) as usize,
         complexity: reader.value("GREENBRIDGE_LIMIT_COMPLEXITY", number(1..=1_000_000)) as usize,
+        sockets: reader.value("GREENBRIDGE_LIMIT_SOCKETS", number(1..=1_000)) as usize,
+        socket_idle: reader.value("GREENBRIDGE_SOCKET_IDLE", duration),
+        socket_life: reader.value("GREENBRIDGE_SOCKET_LIFE", duration),
     }
 }
 

@@ -5,13 +5,14 @@ use crate::app::App;
 use crate::personal;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, web};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use commons::audit::export::{self, Form};
 use commons::audit::{AuditFilter, AuditFilterInput, AuditResult};
 use commons::privacy;
 use futures::stream;
 use kernel::id::OrganisationId;
 use kernel::{Actor, Cursor, Result, Role};
+use knowledge::assistant::statistics;
 use platform::Db;
 use platform::graphql::RequestContext;
 use serde::Deserialize;
@@ -19,6 +20,7 @@ use serde::Deserialize;
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
     cfg.route("/exports/audit.csv", web::get().to(audit_csv))
         .route("/exports/audit.jsonl", web::get().to(audit_lines))
+        .route("/exports/ask-statistics.csv", web::get().to(ask_statistics))
         .route("/exports/my-data.json", web::get().to(my_data));
 }
 
@@ -33,6 +35,37 @@ struct Questions {
     to: Option<DateTime<Utc>>,
     result: Option<AuditResult>,
     address: Option<String>,
+}
+
+/// From one day to another, both included.
+#[derive(Deserialize)]
+struct Days {
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+/// What was asked of the assistant, in numbers, for moderators.
+async fn ask_statistics(
+    app: web::Data<App>,
+    request: HttpRequest,
+    days: web::Query<Days>,
+) -> HttpResponse {
+    let Ok((caller, _)) = identify(&app, &request).await else { return refused(401) };
+    match &caller.actor {
+        Actor::Person { role: Role::Moderator, .. } => {}
+        Actor::Person { .. } => return refused(403),
+        _ => return refused(401),
+    }
+    let Days { from, to } = days.into_inner();
+    match statistics::of(app.db(), from, to).await {
+        Ok(counted) => file("text/csv; charset=utf-8", "ask-statistics.csv")
+            .body(statistics::table(&counted, from, to)),
+        Err(kernel::Error::Problems(_)) => refused(400),
+        Err(error) => {
+            tracing::error!(%error, "statistics were not counted");
+            refused(500)
+        }
+    }
 }
 
 async fn audit_csv(

@@ -1,14 +1,15 @@
-//! `POST /graphql`: who asks, what they ask, which cookies they get.
+//! `/graphql`: who asks, what they ask, which cookies they get.
 //!
 //! Browsers carry their tokens in cookies that scripts cannot read. Because a browser sends
 //! cookies along with forms of other sites too, a request that acts by cookie must carry the
 //! header `x-greenbridge`, which no foreign form can set, and cookies that come with a request of
 //! another site are not read.
 
+use super::socket;
 use crate::app::App;
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::http::header::{self, HeaderName};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, guard, web};
 use commons::machine_keys;
 use commons::sessions::{ACCESS_COOKIE, DEVICE_COOKIE, REFRESH_COOKIE};
 use kernel::Actor;
@@ -23,7 +24,12 @@ pub(super) const OWN_SCRIPT: &str = "x-greenbridge";
 const ASKED_FROM: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 pub(super) fn routes(cfg: &mut web::ServiceConfig) {
-    cfg.service(web::resource("/graphql").route(web::post().to(answer)));
+    let upgrades = guard::fn_guard(|it| {
+        let asked = it.head().headers().get(header::UPGRADE);
+        asked.is_some_and(|it| it.as_bytes().eq_ignore_ascii_case(b"websocket"))
+    });
+    let subscriptions = web::get().guard(upgrades).to(socket::open);
+    cfg.service(web::resource("/graphql").route(web::post().to(answer)).route(subscriptions));
 }
 
 async fn answer(app: web::Data<App>, request: HttpRequest, body: web::Payload) -> HttpResponse {

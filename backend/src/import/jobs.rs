@@ -7,7 +7,7 @@ use super::rows::Row;
 use super::sheet::{Kind, Sheet};
 use super::task::{Task, mapping_of};
 use super::{
-    ImportKind, Unreadable, accredited_items, carry_out, enterprises, file_name, notices,
+    ImportKind, Unreadable, accredited_items, carry_out, enterprises, file_name, letters, notices,
     penalties, providers,
 };
 use commons::RecordOutcome;
@@ -28,6 +28,7 @@ pub(super) fn fields_of(kind: &str) -> &'static [Field] {
         "penalties" => penalties::KIND.fields,
         "accredited-items" => accredited_items::KIND.fields,
         "notices" => notices::KIND.fields,
+        "letters" => letters::KIND.fields,
         _ => &[],
     }
 }
@@ -137,8 +138,11 @@ pub async fn attach(db: &Db, payload: &Value) -> std::result::Result<(), JobErro
             attach_as(db, conflict, run, accredited_items::KIND).await
         }
         Some(ImportKind::Penalties) => attach_as(db, conflict, run, penalties::KIND).await,
-        // Laws, notices and processes are nobody's.
-        Some(ImportKind::Laws | ImportKind::Notices | ImportKind::Ocds) | None => Ok(()),
+        // Laws, notices, processes and letters are nobody's.
+        Some(
+            ImportKind::Laws | ImportKind::Notices | ImportKind::Ocds | ImportKind::Letters,
+        )
+        | None => Ok(()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! `greenbridge import laws|providers|enterprises|penalties|licences|accredited-items|notices|ocds <path>`: other people's files,
+//! `greenbridge import laws|providers|enterprises|penalties|licences|accredited-items|notices|ocds|letters <path>`: other people's files,
 //! read in a stream, written some rows a transaction.
 //!
 //! A row is taken whole or not at all; the same file again changes nothing; whatever stops the
@@ -19,6 +19,7 @@ mod cells;
 mod enterprises;
 pub mod jobs;
 mod laws;
+mod letters;
 mod mapping;
 mod notices;
 mod ocds;
@@ -70,11 +71,13 @@ pub enum ImportKind {
     Notices,
     /// Contracting processes of other publishers (OCDS).
     Ocds,
+    /// 公开信箱: letters with their replies, as drafts of stored answers.
+    Letters,
 }
 
 impl ImportKind {
     /// Every kind.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Laws,
         Self::Providers,
         Self::Enterprises,
@@ -83,6 +86,7 @@ impl ImportKind {
         Self::AccreditedItems,
         Self::Notices,
         Self::Ocds,
+        Self::Letters,
     ];
 
     /// As it is typed and stored.
@@ -96,6 +100,7 @@ impl ImportKind {
             Self::AccreditedItems => "accredited-items",
             Self::Notices => "notices",
             Self::Ocds => "ocds",
+            Self::Letters => "letters",
         }
     }
 
@@ -214,6 +219,7 @@ async fn carry_out(db: &Db, task: Task, stop: Arc<Notify>) -> Result<Report, Unr
         ImportKind::Penalties => import_sheet(db, task, stop, penalties::KIND).await,
         ImportKind::Notices => import_sheet(db, task, stop, notices::KIND).await,
         ImportKind::Ocds => import_ocds(db, task, stop).await,
+        ImportKind::Letters => import_sheet(db, task, stop, letters::KIND).await,
     }
 }
 

@@ -8,7 +8,12 @@ use super::{Unreadable, cells};
 use chrono::NaiveDate;
 use commons::feeds::rules::item_key;
 use kernel::id::{FeedRowId, OrganisationId};
+use knowledge::assistant::rules::masked;
 use std::ops::ControlFlow;
+
+/// Kinds whose rows hold the words of persons: what is refused is told by its number and a masked title, and
+/// nothing of it is put aside.
+const OF_PERSONS: [&str; 1] = ["letters"];
 
 /// Where the rows come from, as it is kept with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,14 +205,16 @@ impl<T: Send + 'static> Reader<T> {
         if std::mem::take(&mut self.is_first) && *is_given {
             mapping.ensure_fits(&row)?;
         }
+        let is_of_persons = OF_PERSONS.contains(&self.kind.name);
         let name = mapping.given(&row, "name").unwrap_or_else(|| row.first());
+        let name = if is_of_persons { masked(&name) } else { name };
         Ok(Incoming {
             row: row.number,
             place: row.place,
             name: kernel::text::clip(&name, 60),
             key: key_of(&row, mapping, self.kind.key),
             record: (self.kind.read)(&row, mapping, origin),
-            read: Some(row),
+            read: Some(row).filter(|_| !is_of_persons),
             note: None,
             weight: 1,
             row_id: None,

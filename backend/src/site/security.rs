@@ -4,7 +4,8 @@
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue};
 
 /// The content policy of pages: nothing from elsewhere, no inline script or style. JSON-LD blocks
-/// are data and not executed, so they need no exception.
+/// are data and not executed, so they need no exception. `'self'` of `connect-src` covers the WebSocket of
+/// our own host (CSP Level 3 §6.7.2.8).
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
     script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'; manifest-src 'self'; font-src 'self'";

@@ -5,7 +5,7 @@
 //!
 //! `DATA` is the folder that holds `laws-current`, `laws`, `laws-cee-2022` and `qa`. Prints hit@1,
 //! hit@3, MRR@10 and obsolete@1 by kind of question, hit@1 of navigation, and the time a query
-//! takes. `--all` adds the articles of `laws-all.jsonl.gz`, for times at full size; they are put
+//! takes. `--navigation FILE` asks those as well. `--all` adds the articles of `laws-all.jsonl.gz`, for times at full size; they are put
 //! out of force so that they do not compete. `--providers N` instead measures searches with
 //! facets among so many made-up providers. `--keep` keeps the index for the next run.
 
@@ -67,6 +67,7 @@ struct Options {
     all: bool,
     kind: Option<String>,
     keep: Option<PathBuf>,
+    navigation: Option<PathBuf>,
     providers: usize,
 }
 
@@ -78,6 +79,7 @@ fn options() -> anyhow::Result<Options> {
         all: false,
         kind: None,
         keep: None,
+        navigation: None,
         providers: 0,
     };
     let mut arguments = std::env::args().skip(1);
@@ -86,6 +88,7 @@ fn options() -> anyhow::Result<Options> {
             "--verbose" => options.verbose = true,
             "--all" => options.all = true,
             "--keep" => options.keep = arguments.next().map(PathBuf::from),
+            "--navigation" => options.navigation = arguments.next().map(PathBuf::from),
             "--providers" => {
                 options.providers =
                     arguments.next().context("--providers needs a number")?.parse()?;
@@ -109,8 +112,16 @@ fn main() -> anyhow::Result<()> {
     if options.providers > 0 {
         return market(&index);
     }
-    questions(&index, &options)?;
-    navigation(&index, &options)
+    let questions_there = options.data.join(format!("qa/questions-{}.jsonl", options.set));
+    if questions_there.exists() {
+        questions(&index, &options)?;
+        let file = options.data.join(format!("qa/navigation-{}.jsonl", options.set));
+        navigation(&index, "navigation", &file, options.verbose)?;
+    }
+    match &options.navigation {
+        Some(file) => navigation(&index, "our navigation", file, options.verbose),
+        None => Ok(()),
+    }
 }
 
 /// Times of searches among made-up providers.
@@ -217,10 +228,9 @@ fn questions(index: &SearchIndex, options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn navigation(index: &SearchIndex, options: &Options) -> anyhow::Result<()> {
-    let file = format!("qa/navigation-{}.jsonl", options.set);
+fn navigation(index: &SearchIndex, name: &str, file: &Path, verbose: bool) -> anyhow::Result<()> {
     let (mut right, mut half, mut among_three, mut asked) = (0, 0, 0, 0);
-    for navigation in lines::<Navigation>(&options.data.join(file))? {
+    for navigation in lines::<Navigation>(file)? {
         let query = Query {
             text: navigation.query.clone(),
             kinds: vec![Kind::Law, Kind::Article],
@@ -240,13 +250,13 @@ fn navigation(index: &SearchIndex, options: &Options) -> anyhow::Result<()> {
             half += u32::from(first == 1);
             among_three += u32::from(page.hits.iter().take(3).any(|hit| points(hit) == 2));
         }
-        if options.verbose && first < 2 {
+        if verbose && first < 2 {
             println!("\n{} [{}]", navigation.query, navigation.kind);
             for hit in page.hits.iter().take(3) {
                 println!("  {:.3} {} {:?}", hit.score, hit.title, hit.why);
             }
         }
     }
-    println!("navigation: hit@1 {right}/{asked}, half {half}, hit@3 {among_three}/{asked}");
+    println!("{name}: hit@1 {right}/{asked}, half {half}, hit@3 {among_three}/{asked}");
     Ok(())
 }

@@ -31,19 +31,57 @@ pub(crate) trait Lexicon {
 pub(crate) fn mend(text: &str, lexicon: &dyn Lexicon) -> Option<String> {
     let mut mended = String::with_capacity(text.len());
     let mut rest = text;
-    for run in words::runs(text) {
-        let (Run::Hanzi(part) | Run::Latin(part)) = run;
-        let at = rest.find(part).unwrap_or(0);
-        mended.push_str(&rest[..at]);
-        rest = &rest[at + part.len()..];
-        let better = match run {
-            Run::Hanzi(part) => mend_hanzi(part, lexicon),
-            Run::Latin(part) => read_pinyin(part, lexicon),
+    let runs = words::runs(text);
+    let mut at = 0;
+    while at < runs.len() {
+        let (part, taken, better) = match runs[at] {
+            Run::Hanzi(part) => (part, 1, mend_hanzi(part, lexicon)),
+            Run::Latin(part) => {
+                let line = line_of_letters(text, &runs[at..]);
+                let read = (line.len() > 1).then(|| read_line(&line, lexicon)).flatten();
+                match read {
+                    Some(read) => (stretch(text, &line), line.len(), Some(read)),
+                    None => (part, 1, read_pinyin(part, lexicon)),
+                }
+            }
         };
+        let before = rest.find(part).unwrap_or(0);
+        mended.push_str(&rest[..before]);
         mended.push_str(better.as_deref().unwrap_or(part));
+        rest = &rest[before + part.len()..];
+        at += taken;
     }
     mended.push_str(rest);
     (mended != text).then_some(mended)
+}
+
+/// The runs of letters that follow each other with nothing but a blank between them.
+fn line_of_letters<'a>(text: &'a str, runs: &[Run<'a>]) -> Vec<&'a str> {
+    let mut line: Vec<&str> = Vec::new();
+    for run in runs {
+        let Run::Latin(part) = run else { break };
+        let is_next = line.last().is_none_or(|before| {
+            let between = &text[offset(text, before) + before.len()..offset(text, part)];
+            between.chars().all(char::is_whitespace)
+        });
+        if !is_next {
+            break;
+        }
+        line.push(part);
+    }
+    line
+}
+
+/// Where a part of the text begins in it.
+fn offset(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// The text from the first of the parts to the last.
+fn stretch<'a>(text: &'a str, line: &[&str]) -> &'a str {
+    let from = line.first().map_or(0, |it| offset(text, it));
+    let to = line.last().map_or(from, |it| offset(text, it) + it.len());
+    &text[from..to]
 }
 
 /// Replaces a term of ours that is written as it sounds (医疗费物), and two characters that no
@@ -107,29 +145,93 @@ fn alone_places(run: &str) -> Vec<bool> {
 /// Reads a run of letters as Chinese words. None when they are not pinyin, when they are a word
 /// that the texts have as it is (vocs, pm), or when no words sound so.
 pub(crate) fn read_pinyin(run: &str, lexicon: &dyn Lexicon) -> Option<String> {
-    if run.len() < 4 || !lexicon.is_rarer_than(run, 1) {
+    if run.len() < SHORT_RUN || !lexicon.is_rarer_than(run, 1) {
         return None;
     }
-    let syllables = pinyin::syllables(run)?;
-    let vocabulary = lexicon.vocabulary();
-    // best[at]: the best reading of the syllables from there, and its worth.
-    let mut best: Vec<Option<(f32, String)>> = vec![None; syllables.len() + 1];
-    best[syllables.len()] = Some((0.0, String::new()));
-    for at in (0..syllables.len()).rev() {
-        for end in at + 2..=syllables.len().min(at + 8) {
-            let Some((rest_worth, rest)) = best[end].clone() else { continue };
-            let Some((word, frequency)) = vocabulary.heard(&syllables[at..end].concat()).first()
-            else {
-                continue;
-            };
-            // One long word says more than two short ones; each word costs.
-            let worth = rest_worth + (*frequency as f32).ln() - 8.0;
-            if best[at].as_ref().is_none_or(|(known, _)| worth > *known) {
-                best[at] = Some((worth, format!("{word}{rest}")));
+    let spoken = Spoken::of(&[run])?;
+    spoken.read(&lexicon.vocabulary(), false)
+}
+
+/// Reads runs with blanks between them as one sentence: words may go over blanks, and small words of one
+/// syllable may stand between others (`kua sheng zhuanyi xuyao shenpi ma`).
+fn read_line(line: &[&str], lexicon: &dyn Lexicon) -> Option<String> {
+    let is_text = |run: &&&str| run.len() >= SHORT_RUN && !lexicon.is_rarer_than(run, 1);
+    if line.iter().any(|run| is_text(&run)) {
+        return None;
+    }
+    let spoken = Spoken::of(line)?;
+    spoken.read(&lexicon.vocabulary(), true)
+}
+
+/// A run of fewer letters is no word by itself.
+const SHORT_RUN: usize = 4;
+/// What a word costs; one long word says more than two short ones.
+const WORD: f32 = 8.0;
+/// What a word of one syllable costs: it may be nearly anything.
+const SMALL_WORD: f32 = 7.0;
+
+/// Letters as syllables.
+struct Spoken<'a> {
+    syllables: Vec<&'a str>,
+    /// Before which syllables a blank stands, or the beginning or the end.
+    blanks: Vec<bool>,
+}
+
+impl<'a> Spoken<'a> {
+    fn of(line: &[&'a str]) -> Option<Self> {
+        let (mut syllables, mut blanks) = (Vec::new(), Vec::new());
+        for run in line {
+            let read = pinyin::syllables(run)?;
+            blanks.extend((0..read.len()).map(|at| at == 0));
+            syllables.extend(read);
+        }
+        blanks.push(true);
+        Some(Self { syllables, blanks })
+    }
+
+    /// The most probable words that sound so; small words only where they are allowed, and never most of them.
+    fn read(&self, vocabulary: &Vocabulary, with_small: bool) -> Option<String> {
+        let count = self.syllables.len();
+        // best[at]: the best reading of the syllables from there, its worth, its small words.
+        let mut best: Vec<Option<(f32, usize, String)>> = vec![None; count + 1];
+        best[count] = Some((0.0, 0, String::new()));
+        for at in (0..count).rev() {
+            for end in at + 1..=count.min(at + 8) {
+                let Some((rest_worth, small, rest)) = best[end].clone() else { continue };
+                let Some((word, worth)) = self.word(vocabulary, at, end, with_small) else {
+                    continue;
+                };
+                let worth = rest_worth + worth;
+                if best[at].as_ref().is_none_or(|(known, ..)| worth > *known) {
+                    let small = small + usize::from(end == at + 1);
+                    best[at] = Some((worth, small, format!("{word}{rest}")));
+                }
             }
         }
+        let (_, small, words) = best.swap_remove(0)?;
+        (small * 2 <= count && words.chars().all(is_hanzi)).then_some(words)
     }
-    best.swap_remove(0).map(|(_, words)| words).filter(|words| words.chars().all(is_hanzi))
+
+    /// The word that some syllables are most probably, and what it is worth.
+    fn word<'v>(
+        &self,
+        vocabulary: &'v Vocabulary,
+        at: usize,
+        end: usize,
+        with_small: bool,
+    ) -> Option<(&'v str, f32)> {
+        if end == at + 1 {
+            let small = vocabulary.small(self.syllables[at]).filter(|_| with_small)?;
+            return Some((small, -SMALL_WORD));
+        }
+        // Whoever sets blanks sets them between words: a word over a blank is whole runs.
+        let goes_over = self.blanks[at + 1..end].contains(&true);
+        if goes_over && !(self.blanks[at] && self.blanks[end]) {
+            return None;
+        }
+        let (word, frequency) = vocabulary.heard(&self.syllables[at..end].concat()).first()?;
+        Some((word, (*frequency as f32).ln() - WORD))
+    }
 }
 
 #[cfg(test)]
@@ -151,5 +253,32 @@ mod tests {
     #[test]
     fn nothing_is_mended_without_knowledge() {
         assert_eq!(mend("付议 weixianfeiwu", &Nothing), None);
+    }
+
+    /// A lexicon of what people say, without texts.
+    struct Said(Arc<Vocabulary>);
+
+    impl Lexicon for Said {
+        fn is_rarer_than(&self, token: &str, _: u32) -> bool {
+            token != "vocs"
+        }
+
+        fn vocabulary(&self) -> Arc<Vocabulary> {
+            Arc::clone(&self.0)
+        }
+    }
+
+    #[test]
+    fn a_sentence_in_pinyin_is_read_over_its_blanks() {
+        let said = Said(Arc::new(Vocabulary::of_speech()));
+        for (typed, meant) in [
+            ("weixian feiwu fa duoshao qian", "危险废物罚多少钱"),
+            ("zaosheng 怎么办", "噪声 怎么办"),
+            ("vocs paifang ma", "vocs 排放吗"),
+            ("paiwu xukezheng yao ma", "排污许可证要吗"),
+            ("hello world", "hello world"),
+        ] {
+            assert_eq!(mend(typed, &said).unwrap_or_else(|| typed.to_owned()), meant, "{typed}");
+        }
     }
 }

@@ -76,14 +76,15 @@ pub(crate) fn phrases() -> impl Iterator<Item = &'static str> {
 
 /// Whether the word carries no meaning of its own in a question.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    static WORDS: LazyLock<std::collections::HashSet<&'static str>> = LazyLock::new(|| {
-        STOP_WORDS
-            .lines()
-            .map(|line| line.split('#').next().unwrap_or_default())
-            .flat_map(str::split_whitespace)
-            .collect()
-    });
+    static WORDS: LazyLock<std::collections::HashSet<&'static str>> =
+        LazyLock::new(|| stop_words().collect());
     WORDS.contains(word)
+}
+
+/// The words that carry no meaning of their own, in their order.
+pub(crate) fn stop_words() -> impl Iterator<Item = &'static str> {
+    let lines = STOP_WORDS.lines().map(|line| line.split('#').next().unwrap_or_default());
+    lines.flat_map(str::split_whitespace)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::analysis::{is_hanzi, pinyin, words};
 use crate::index::view::View;
+use crate::query::synonyms;
 use crate::schema::Fields;
 
 /// Words in fewer documents are no help in reading a question.
@@ -14,10 +15,15 @@ const LONGEST: usize = 8;
 /// A word and the number of documents that have it.
 pub(crate) type Heard = (Box<str>, u32);
 
+/// As many documents as what people say, and texts do not, counts for.
+const SPOKEN: u32 = 150;
+
 /// Words by pinyin, the most frequent first.
 #[derive(Debug, Default)]
 pub(crate) struct Vocabulary {
     by_sound: HashMap<Box<str>, Vec<Heard>>,
+    /// Words of one syllable that stand between others, by their sound.
+    small: HashMap<&'static str, &'static str>,
 }
 
 impl Vocabulary {
@@ -37,9 +43,25 @@ impl Vocabulary {
                 }
             }
         }
+        Ok(Self::of(frequencies))
+    }
+
+    /// What people say and nothing else.
+    #[cfg(test)]
+    pub(crate) fn of_speech() -> Self {
+        Self::of(HashMap::new())
+    }
+
+    /// The words of the texts with their frequencies, our terms, and what people say.
+    fn of(mut frequencies: HashMap<Box<str>, u32>) -> Self {
         let listed = words::terms().filter(|term| is_candidate(term));
         for term in listed {
             *frequencies.entry(term.into()).or_default() += RARE;
+        }
+        let said = synonyms::phrases().chain(synonyms::stop_words());
+        for word in said.filter(|it| is_candidate(it)) {
+            let frequency = frequencies.entry(word.into()).or_default();
+            *frequency = (*frequency).max(SPOKEN);
         }
         let mut by_sound: HashMap<Box<str>, Vec<Heard>> = HashMap::new();
         for (word, frequency) in frequencies.into_iter().filter(|(_, count)| *count >= RARE) {
@@ -50,7 +72,22 @@ impl Vocabulary {
             heard.truncate(3);
             heard.shrink_to_fit();
         }
-        Ok(Self { by_sound })
+        let mut small = HashMap::new();
+        // What a small word means comes before what joins others; of two, the one that stands first.
+        let mut telling: Vec<&str> = synonyms::phrases().collect();
+        telling.sort_unstable();
+        for word in telling.into_iter().chain(synonyms::stop_words()) {
+            let mut letters = word.chars();
+            let (Some(letter), None) = (letters.next(), letters.next()) else { continue };
+            let Some(sound) = pinyin::readings(letter).first().copied() else { continue };
+            small.entry(sound).or_insert(word);
+        }
+        Self { by_sound, small }
+    }
+
+    /// The small word that sounds so.
+    pub(crate) fn small(&self, sound: &str) -> Option<&'static str> {
+        self.small.get(sound).copied()
     }
 
     /// The words that sound so, the most frequent first.

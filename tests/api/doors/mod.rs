@@ -6,3 +6,4 @@ mod limits;
 mod lost;
 mod pages;
 mod search;
+mod sockets;

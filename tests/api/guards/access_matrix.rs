@@ -118,6 +118,11 @@ const QUERIES: &[Row] = &[
     row("apps", "{ id }", PUBLIC),
     row("storedAnswers", "{ nodes { id } }", moderators(OK, OK)),
     row("storedAnswer", "(id: \"ans_01ARZ3NDEKTSV4RRFFQ69G5FAV\") { id }", moderators(NULL, NULL)),
+    row(
+        "askStatistics",
+        "(from: \"2026-01-01\", to: \"2026-12-31\") { asked }",
+        moderators(OK, OK),
+    ),
     row("missedQuestions", "{ matter }", moderators(OK, OK)),
     row("unhelpfulAnswers", "{ text }", moderators(OK, OK)),
     row(
@@ -881,6 +886,16 @@ const MUTATIONS: &[Row] = &[
         "(input: { answerId: \"ans_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1 }) { problems { code } }",
         moderators(NOT_FOUND, NOT_FOUND),
     ),
+    row(
+        "missedDraft",
+        "(input: { matter: \"nothing\" }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
+    row(
+        "answerRelease",
+        "(input: { answerId: \"ans_01ARZ3NDEKTSV4RRFFQ69G5FAV\", revision: 1 }) { problems { code } }",
+        moderators(NOT_FOUND, NOT_FOUND),
+    ),
     row("missedSettle", "(input: { matter: \"x\" }) { problems { code } }", moderators(OK, OK)),
     row(
         "askJudge",
@@ -1105,6 +1120,10 @@ const MUTATIONS: &[Row] = &[
     ),
 ];
 
+/// What is told first to whoever follows.
+const SUBSCRIPTIONS: &[Row] =
+    &[row("askStream", "(input: { question: \"\" }) { answer { problems { code } } }", PUBLIC)];
+
 /// The root fields of the schema that is served.
 fn root_fields(root: &str) -> BTreeSet<String> {
     let sdl = greenbridge::schema::sdl();
@@ -1120,7 +1139,9 @@ fn root_fields(root: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_root_field_has_one_row() {
-    for (root, rows) in [("Query", QUERIES), ("Mutation", MUTATIONS)] {
+    for (root, rows) in
+        [("Query", QUERIES), ("Mutation", MUTATIONS), ("Subscription", SUBSCRIPTIONS)]
+    {
         let written: BTreeSet<String> = rows.iter().map(|it| it.field.to_owned()).collect();
         assert_eq!(written.len(), rows.len(), "a field stands twice");
         assert_eq!(root_fields(root), written, "{root}");
@@ -1267,7 +1288,11 @@ async fn ask(scene: &Scene, root: &str, row: &Row, who: &Actor) -> Answer {
     } else {
         ("", json!({}))
     };
-    who.query(&format!("{root}{declared} {{ {}{ask} }}", row.field), variables).await
+    let text = format!("{root}{declared} {{ {}{ask} }}", row.field);
+    if root == "subscription" {
+        return who.follow(&text, variables).await;
+    }
+    who.query(&text, variables).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -1275,7 +1300,9 @@ async fn every_role_is_answered_as_its_row_says() {
     let scene = scene().await;
     let mut wrong = Vec::new();
 
-    for (root, rows) in [("query", QUERIES), ("mutation", MUTATIONS)] {
+    for (root, rows) in
+        [("query", QUERIES), ("mutation", MUTATIONS), ("subscription", SUBSCRIPTIONS)]
+    {
         for row in rows {
             for ((role, who), expected) in ROLES.iter().zip(&scene.people).zip(row.answers) {
                 let answer = ask(&scene, root, row, who).await;

@@ -1,6 +1,6 @@
 //! People as values: who they are, and how they ask.
 
-use super::Answer;
+use super::{Answer, Wire};
 use serde_json::{Value, json};
 
 /// Somebody who asks through the real door: nobody yet, or a person with an access token.
@@ -82,6 +82,22 @@ impl Actor {
         let body = response.text().await.expect("an answer has a body");
         let body = serde_json::from_str(&body).unwrap_or(Value::String(body));
         Answer { status, body }
+    }
+
+    /// Follows a subscription; what is told first.
+    pub(crate) async fn follow(&self, text: &str, variables: Value) -> Answer {
+        let bearer = format!("Bearer {}", self.token());
+        let headers: &[(&str, &str)] =
+            if self.token.is_some() { &[("authorization", &bearer)] } else { &[] };
+        let mut wire = Wire::open(&self.base, headers).await.expect("a connection is opened");
+        wire.greet().await;
+        wire.subscribe("1", text, variables).await;
+        let told = wire.next().await;
+        let body = match told["type"].as_str() {
+            Some("error") => json!({ "data": null, "errors": told["payload"] }),
+            _ => told["payload"].clone(),
+        };
+        Answer { status: 200, body }
     }
 
     /// Signs in; the answer tells whether it worked.

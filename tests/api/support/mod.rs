@@ -13,7 +13,9 @@ pub(crate) mod peers;
 pub(crate) mod recorded;
 pub(crate) mod scored;
 pub(crate) mod sealed;
+mod simulator;
 mod verbs;
+mod wire;
 
 pub(crate) use actor::{Actor, PASSWORD};
 pub(crate) use answer::Answer;
@@ -21,7 +23,9 @@ pub(crate) use app::TestApp;
 pub(crate) use authenticator::Authenticator;
 pub(crate) use browser::Browser;
 pub(crate) use database::TestDatabase;
+pub(crate) use simulator::{Recorded, Simulator};
 pub(crate) use verbs::need;
+pub(crate) use wire::{Heard, Wire};
 
 use chrono::{DateTime, TimeZone, Utc};
 

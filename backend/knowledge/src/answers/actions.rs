@@ -157,6 +157,115 @@ pub async fn revise(
     Ok(after)
 }
 
+/// A draft for questions that were missed, as the assistant proposes it.
+#[derive(Debug, Clone)]
+pub struct Proposed {
+    /// By which the draft is known, so that there is one.
+    pub key: String,
+    /// The question.
+    pub question: String,
+    /// Other ways it was asked.
+    pub alternatives: Vec<String>,
+    /// Where the draft comes from, and its words.
+    pub text: String,
+    /// What it is about.
+    pub field: Field,
+    /// The articles it may rest on.
+    pub citations: Vec<Citation>,
+}
+
+/// Lays a draft down for an editor to write on; the one that lies there when there is one. Editors.
+///
+/// # Errors
+/// Forbidden for others; a fault when the database fails.
+pub async fn propose(cx: &mut Cx, new: Proposed) -> Result<answer::Model> {
+    if !access::may_edit(&cx.actor) {
+        return Err(Denied::Forbidden.into());
+    }
+    if let Some(known) = store::find_by_key(&cx.tx, &new.key).await?
+        && known.state == AnswerState::Draft
+    {
+        return Ok(known);
+    }
+    let today = cx.today();
+    let id = AnswerId::new(cx.now, &mut cx.rng);
+    let row = answer::Model {
+        // Once published or put away, the same questions get a new draft.
+        key: if store::find_by_key(&cx.tx, &new.key).await?.is_some() {
+            id.to_string()
+        } else {
+            new.key
+        },
+        id,
+        question: new.question,
+        alternatives: Phrases(new.alternatives),
+        text: new.text,
+        field: new.field,
+        region_code: None,
+        audience: Audience::Enterprise,
+        citations: Citations(new.citations),
+        valid_from: today,
+        valid_to: None,
+        review_by: today,
+        checked_on: today,
+        source: OURS.to_owned(),
+        state: AnswerState::Draft,
+        revision: 1,
+        created_at: cx.now,
+        updated_at: cx.now,
+    };
+    store::insert_all(&cx.tx, vec![row.clone()]).await?;
+    let recorded = Recorded {
+        action: "answers.propose",
+        subject_kind: "answer",
+        subject_id: row.id.as_str(),
+        before: None,
+        after: Some(serde_json::json!({ "question": row.question })),
+    };
+    audit::record(cx, recorded).await?;
+    Ok(row)
+}
+
+/// Gives a draft to whoever asks; its question becomes a case of the test set. `lowers` as in [`revise`].
+/// Editors.
+///
+/// # Errors
+/// Forbidden for others; no draft, problems with its words or articles; changed meanwhile.
+pub async fn release(
+    cx: &mut Cx,
+    id: &AnswerId,
+    revision: i32,
+    lowers: bool,
+) -> Result<answer::Model> {
+    let before = for_change(cx, id, revision).await?;
+    super::rules::ensure_publishable(&before)?;
+    let wanted: Vec<(String, i32)> =
+        before.citations.0.iter().map(|it| (it.law.clone(), it.article)).collect();
+    let cited = cite::cite(&cx.tx, &wanted, cx.today()).await?;
+    if cited.len() != wanted.len() {
+        return Err(AnswerProblem::NoSuchArticle.into());
+    }
+    if cited.iter().any(|it| it.status != LawStatus::InForce) {
+        return Err(AnswerProblem::NotInForce.into());
+    }
+    if lowers {
+        return Err(AnswerProblem::LowersAccuracy.into());
+    }
+    let today = cx.today();
+    let after = answer::Model {
+        state: AnswerState::Published,
+        valid_from: before.valid_from.min(today),
+        checked_on: today,
+        review_by: today.checked_add_days(REVIEWED_AFTER).unwrap_or(today),
+        revision: before.revision + 1,
+        updated_at: cx.now,
+        ..before.clone()
+    };
+    write(cx, &before, &after, "answers.release").await?;
+    store::insert_case(&cx.tx, &after).await?;
+    Ok(after)
+}
+
 /// Takes an entry out of use. Editors.
 ///
 /// # Errors

@@ -12,6 +12,7 @@
 mod access;
 pub mod actions;
 mod entity;
+pub mod letters;
 pub mod rules;
 pub(crate) mod store;
 

@@ -1,6 +1,6 @@
 //! What an entry must be.
 
-use super::entity::answer::{Audience, Citations, Field, Model, Phrases};
+use super::entity::answer::{AnswerState, Audience, Citations, Field, Model, Phrases};
 use chrono::NaiveDate;
 use kernel::text::is_long;
 use kernel::{Problem, RegionCode};
@@ -16,6 +16,7 @@ kernel::problems! {
         NoSuchArticle = "answers.no_such_article", "citations", "所引条文没有收录，请核对法规名称和条号";
         NotInForce = "answers.not_in_force", "citations", "所引条文现在不是有效条文，请换成现行的";
         Changed = "answers.changed", "", "别人刚刚改过，请刷新后再改";
+        NotDraft = "answers.not_draft", "", "这条存答不是草稿，不用再公开";
         Retired = "answers.retired", "", "这条存答已经停用";
         LowersAccuracy = "answers.lowers_accuracy", "", "改动后测试题答对的变少了，不能公开。请调整问法或条文后再试";
     }
@@ -140,6 +141,51 @@ pub struct NewGuide {
     pub review_by: NaiveDate,
 }
 
+/// Words by which a text tells its field; the field with most of them wins.
+const TELLING: &[(Field, &[&str])] = &[
+    (Field::Water, &["水", "排口", "管网", "河", "湖", "取水", "排水"]),
+    (Field::Air, &["大气", "废气", "油烟", "异味", "臭", "扬尘", "尾气", "烟", "挥发", "焚烧"]),
+    (Field::Noise, &["噪", "扰民", "吵", "夜间施工", "广场舞", "喇叭"]),
+    (Field::SolidWaste, &["固废", "危废", "危险废物", "垃圾", "废物", "贮存", "联单", "固体废物"]),
+    (Field::Soil, &["土壤", "地块", "修复"]),
+    (Field::Radiation, &["辐射", "放射", "基站", "射线", "变电站"]),
+    (Field::Permit, &["排污许可", "排污登记", "许可证", "执行报告"]),
+    (Field::Eia, &["环评", "环境影响", "验收", "三同时", "未批先建"]),
+    (Field::Monitoring, &["监测", "检测", "在线", "采样"]),
+    (Field::Enforcement, &["处罚", "罚款", "执法", "查封", "按日"]),
+    (Field::Credit, &["信用", "失信", "信息公开", "披露"]),
+    (Field::Carbon, &["碳", "配额", "温室气体"]),
+    (Field::Procurement, &["招标", "投标", "采购", "中标"]),
+    (Field::Petition, &["信访", "举报", "投诉", "答复"]),
+];
+
+/// The field a text is about most, by its words; other when none is named.
+pub fn field_of(text: &str) -> Field {
+    let count = |words: &[&str]| words.iter().map(|it| text.matches(it).count()).sum::<usize>();
+    let counted = TELLING.iter().map(|(field, words)| (count(words), *field));
+    // Of two that are named as often, the first.
+    let best = counted.rev().max_by_key(|it| it.0);
+    best.filter(|it| it.0 > 0).map_or(Field::Other, |it| it.1)
+}
+
+/// What is wrong with an entry that is about to be given to whoever asks.
+///
+/// # Errors
+/// It is none, or no draft, or cites nothing.
+pub fn ensure_publishable(row: &Model) -> Result<(), Vec<Problem>> {
+    if row.state != AnswerState::Draft {
+        return Err(vec![AnswerProblem::NotDraft.into()]);
+    }
+    let changes = Changes {
+        question: row.question.clone(),
+        alternatives: row.alternatives.0.clone(),
+        text: row.text.clone(),
+        citations: row.citations.0.clone(),
+    };
+    let problems = changes.problems();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
 /// Whether something is right on a day.
 pub fn is_valid(from: NaiveDate, to: Option<NaiveDate>, today: NaiveDate) -> bool {
     from <= today && to.is_none_or(|it| today <= it)
@@ -148,6 +194,18 @@ pub fn is_valid(from: NaiveDate, to: Option<NaiveDate>, today: NaiveDate) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_field_follows_from_the_words() {
+        for (text, field) in [
+            ("楼下饭店油烟很大", Field::Air),
+            ("工地夜间施工噪声", Field::Noise),
+            ("危险废物贮存期限 危废", Field::SolidWaste),
+            ("您好", Field::Other),
+        ] {
+            assert_eq!(field_of(text), field, "{text}");
+        }
+    }
 
     #[test]
     fn the_last_day_is_a_day_on_which_it_is_right() {

@@ -113,6 +113,14 @@ pub(crate) async fn find_guide(
     Ok(guide::Entity::find_by_id(id.clone()).one(db).await?)
 }
 
+/// One entry by what we know it by.
+pub(super) async fn find_by_key(
+    db: &impl ConnectionTrait,
+    key: &str,
+) -> Result<Option<answer::Model>> {
+    Ok(answer::Entity::find().filter(answer::Column::Key.eq(key)).one(db).await?)
+}
+
 /// One entry that is about to be changed.
 pub(super) async fn find_for_change(
     tx: &impl ConnectionTrait,
@@ -152,14 +160,15 @@ pub(crate) async fn cases(db: &impl ConnectionTrait) -> Result<Vec<case::Model>>
     Ok(query.all(db).await?)
 }
 
-/// Published entries in the order they came.
+/// The entries of a state in the order they came.
 pub(crate) async fn page(
     db: &impl ConnectionTrait,
+    state: AnswerState,
     field: Option<Field>,
     page: &Page,
 ) -> Result<Slice<answer::Model>> {
     let mut query = answer::Entity::find()
-        .filter(answer::Column::State.eq(AnswerState::Published))
+        .filter(answer::Column::State.eq(state))
         .order_by_asc(answer::Column::Id);
     if let Some(field) = field {
         query = query.filter(answer::Column::Field.eq(field));

@@ -8,6 +8,7 @@ use crate::policies::cite::{self, Cited};
 use crate::policies::rules::LawStatus;
 use crate::policies::search::status_of;
 use answering::{Ask, Beyond, Cover, Library, Outcome};
+use async_graphql::Context;
 use chrono::NaiveDate;
 use kernel::id::{AnswerId, AskedQuestionId};
 use kernel::{RegionCode, Result};
@@ -30,11 +31,12 @@ pub(super) struct Question {
 }
 
 /// What the assistant is made of.
-pub(super) struct Assistant<'a> {
-    pub(super) db: &'a Db,
-    pub(super) index: &'a SearchIndex,
-    pub(super) shelf: &'a Shelf,
-    pub(super) desk: &'a Desk,
+#[derive(Clone)]
+pub(super) struct Assistant {
+    pub(super) db: Db,
+    pub(super) index: SearchIndex,
+    pub(super) shelf: Shelf,
+    pub(super) desk: Desk,
 }
 
 /// One answer.
@@ -69,10 +71,20 @@ pub(super) struct Answered {
     pub(super) unheld: bool,
 }
 
-impl Assistant<'_> {
+impl Assistant {
+    /// The parts, as a resolver finds them.
+    pub(super) fn of(ctx: &Context<'_>) -> Self {
+        Self {
+            db: ctx.data_unchecked::<Db>().clone(),
+            index: ctx.data_unchecked::<SearchIndex>().clone(),
+            shelf: ctx.data_unchecked::<Shelf>().clone(),
+            desk: ctx.data_unchecked::<Desk>().clone(),
+        }
+    }
+
     /// Answers a question that was checked.
     pub(super) async fn answer(&self, question: Question) -> Result<Answered> {
-        let read = self.shelf.now(self.db, self.index).await?;
+        let read = self.shelf.now(&self.db, &self.index).await?;
         let today = self.db.clock().today();
         let text = rules::masked(&question.text);
         let thread = question.conversation.as_deref().and_then(token::read);
@@ -83,7 +95,7 @@ impl Assistant<'_> {
             thread,
             today: i64::from(today.to_epoch_days()),
         };
-        let library = Library { index: self.index, book: &read.book, held: &read.held };
+        let library = Library { index: &self.index, book: &read.book, held: &read.held };
         let outcome = library.answer(&ask).map_err(kernel::Error::Fault)?;
         let mut given = self.stored(&read, &outcome, today).await?;
         let stored = given.first().and_then(|it| it.stored.as_ref().map(|it| it.id.clone()));
@@ -193,6 +205,19 @@ impl Assistant<'_> {
 
 /// A passage as an answer; none when its text is not in force today, whatever the index thought.
 fn passage((passage, cover): &(Passage, Cover), today: NaiveDate) -> Option<Given> {
+    let cited = cited_of(passage, today)?;
+    let marked = (cover.range.1 > cover.range.0).then_some(cover.range);
+    Some(Given {
+        stored: None,
+        text: passage.body.clone(),
+        marked,
+        citations: vec![cited],
+        changed_since: None,
+    })
+}
+
+/// The article of a passage; none when its text is not in force today.
+pub(super) fn cited_of(passage: &Passage, today: NaiveDate) -> Option<Cited> {
     let card = &passage.card;
     let text = |key: &str| card.get(key).and_then(|it| it.as_str()).map(str::to_owned);
     let status = status_of(card, today);
@@ -200,7 +225,7 @@ fn passage((passage, cover): &(Passage, Cover), today: NaiveDate) -> Option<Give
         return None;
     }
     let number = card.get("articleNumber").and_then(serde_json::Value::as_i64).unwrap_or(0);
-    let cited = Cited {
+    Some(Cited {
         slug: text("slug")?,
         law_title: text("lawTitle")?,
         issuer: text("issuer"),
@@ -210,14 +235,6 @@ fn passage((passage, cover): &(Passage, Cover), today: NaiveDate) -> Option<Give
         status,
         effective_on: text("from")?.parse().ok()?,
         text: passage.body.clone(),
-    };
-    let marked = (cover.range.1 > cover.range.0).then_some(cover.range);
-    Some(Given {
-        stored: None,
-        text: passage.body.clone(),
-        marked,
-        citations: vec![cited],
-        changed_since: None,
     })
 }
 

@@ -1,9 +1,12 @@
 //! What editors do: change stored answers behind the gate, deal with what was not answered.
 
-use super::shelf::{Read, entry};
+use super::shelf::{Read, Shelf, entry};
 use super::store;
 use crate::answers::AnswerRow;
+use crate::answers::actions::Proposed;
+use crate::answers::rules::Citation;
 use crate::answers::store as answers;
+use crate::policies::cite::Cited;
 use answering::{Book, Case, Entry, Library};
 use kernel::Result;
 use platform::Db;
@@ -89,3 +92,64 @@ pub(super) async fn missed(db: &Db, limit: u64) -> Result<Vec<Missed>> {
     let groups = store::missed(db.read(), limit).await?;
     Ok(groups.into_iter().map(|(matter, text, count)| Missed { matter, text, count }).collect())
 }
+
+/// Questions of one matter that a draft takes as other ways to ask, at most.
+const OTHER_WAYS: u64 = 8;
+/// The characters of an article that a draft quotes.
+const QUOTED: usize = 400;
+
+/// A draft for questions that were missed: from the stored answer most like them, else from the articles that
+/// fit best. None when nobody asks the like any more.
+///
+/// # Errors
+/// A fault when the index or the database fails.
+pub(super) async fn proposed(
+    db: &Db,
+    index: &SearchIndex,
+    shelf: &Shelf,
+    matter: &str,
+) -> Result<Option<Proposed>> {
+    let texts = store::of_matter(db.read(), matter, OTHER_WAYS).await?;
+    let Some(question) = texts.first().cloned() else { return Ok(None) };
+    let read = shelf.now(db, index).await?;
+    let today = i64::from(db.clock().today().to_epoch_days());
+    let library = Library { index, book: &read.book, held: &read.held };
+    let drawn = library.draw(&question, today).map_err(kernel::Error::Fault)?;
+    let neighbour = drawn.near.iter().find_map(|it| read.answers.get(&it.key));
+    let found: Vec<Cited> = {
+        let today = db.clock().today();
+        drawn.passages.iter().filter_map(|it| super::ask::cited_of(it, today)).collect()
+    };
+    let quoted = |it: &Cited| {
+        format!("《{}》{}：{}", it.law_title, it.label, kernel::text::clip(&it.text, QUOTED))
+    };
+    let (head, words, citations) = match neighbour {
+        Some(near) => {
+            let head = format!("【草稿，摘自相近的存答“{}”，请改写后公开】", near.question);
+            (head, near.text.clone(), near.citations.0.clone())
+        }
+        None => {
+            let head = "【草稿，摘自最接近的条文，请改写后公开】".to_owned();
+            let words = found.iter().map(quoted).collect::<Vec<_>>().join("\n");
+            let of = |it: &Cited| Citation { law: it.slug.clone(), article: it.number };
+            (head, words, found.iter().map(of).collect())
+        }
+    };
+    let field = match neighbour {
+        Some(near) => near.field,
+        None => crate::answers::rules::field_of(&question),
+    };
+    let question = kernel::text::clip(&question, 200);
+    let others = texts.into_iter().skip(1).map(|it| kernel::text::clip(&it, 200));
+    Ok(Some(Proposed {
+        key: format!("{MISSED}{matter}"),
+        alternatives: others.collect(),
+        question,
+        text: kernel::text::clip(&format!("{head}\n{words}"), 2_000),
+        field,
+        citations,
+    }))
+}
+
+/// What the key of a draft for missed questions begins with; their matter follows.
+pub(super) const MISSED: &str = "missed:";

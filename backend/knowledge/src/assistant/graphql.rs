@@ -1,20 +1,25 @@
 //! The assistant as GraphQL shows it.
 
+mod counting;
+mod drafts;
 mod editing;
+mod streaming;
 mod types;
 
 use super::ask::{Assistant, Question};
 use super::entity::Verdict;
-use super::{Desk, Shelf, rules, store};
+use super::{Desk, rules, store};
 use crate::answers::{self, Field};
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use commons::sessions::{Auth, limit, origin};
+pub use counting::CountingQuery;
+pub use drafts::DraftMutation;
 pub use editing::{EditingMutation, EditingQuery};
 use kernel::id::AskedQuestionId;
 use kernel::{Denied, Problem, RegionCode};
 use platform::auth::Attempt;
 use platform::graphql::{Public, Shown, context, in_transaction, list_cost, split};
-use search_index::SearchIndex;
+pub use streaming::AskSubscription;
 pub use types::{AskCitation, AskPayload};
 use types::{FieldCount, Guide, TopQuestion};
 
@@ -36,6 +41,20 @@ pub struct AskInput {
     conversation: Option<String>,
 }
 
+/// What is asked, counted and checked.
+fn question_of(
+    ctx: &Context<'_>,
+    input: AskInput,
+) -> async_graphql::Result<Result<Question, rules::AskProblem>> {
+    let request = context(ctx).1;
+    // Pages are counted at their own door.
+    if request.ip.is_some() {
+        limit(ctx.data_unchecked::<Auth>(), Attempt::Ask(origin(request)))?;
+    }
+    let AskInput { question, region, field, conversation } = input;
+    Ok(rules::check(&question).map(|text| Question { text, region, field, conversation }))
+}
+
 /// Asking.
 #[derive(Default)]
 pub struct AskQuery;
@@ -46,24 +65,12 @@ impl AskQuery {
     /// written down afterwards, without anything personal.
     #[graphql(guard = "Public", complexity = "20 + 3 * child_complexity")]
     async fn ask(&self, ctx: &Context<'_>, input: AskInput) -> async_graphql::Result<AskPayload> {
-        let (db, request) = context(ctx);
-        // Pages are counted at their own door.
-        if request.ip.is_some() {
-            limit(ctx.data_unchecked::<Auth>(), Attempt::Ask(origin(request)))?;
-        }
-        let text = match rules::check(&input.question) {
-            Ok(text) => text,
+        let question = match question_of(ctx, input)? {
+            Ok(question) => question,
             Err(problem) => return Ok(AskPayload::refused(problem)),
         };
-        let assistant = Assistant {
-            db,
-            index: ctx.data_unchecked::<SearchIndex>(),
-            shelf: ctx.data_unchecked::<Shelf>(),
-            desk: ctx.data_unchecked::<Desk>(),
-        };
-        let AskInput { region, field, conversation, .. } = input;
-        let question = Question { text, region, field, conversation };
-        Ok(AskPayload::of(assistant.answer(question).await.shown()?))
+        let answered = Assistant::of(ctx).answer(question).await.shown()?;
+        Ok(AskPayload::of(answered))
     }
 
     /// What can be asked about, with how many stored answers there are.

@@ -22,12 +22,15 @@ mod graphql;
 pub mod jobs;
 pub mod rules;
 mod shelf;
+pub mod statistics;
 mod store;
 mod token;
 
 pub use desk::Desk;
 pub use entity::{Tier, Verdict};
-pub use graphql::{AskCitation, AskMutation, AskQuery, EditingMutation, EditingQuery};
+pub use graphql::{
+    AskCitation, AskMutation, AskQuery, AskSubscription, CountingQuery, DraftMutation, EditingMutation, EditingQuery,
+};
 pub use shelf::Shelf;
 
 /// What was asked in a conversation, in order, as it is kept.

@@ -1,8 +1,9 @@
 //! The SQL of questions that were asked.
 
-use super::entity::{Column, Entity, Model, Verdict};
+use super::entity::{Column, Entity, Model, Tier, Verdict};
+use crate::answers::Field;
 use chrono::{DateTime, Utc};
-use kernel::Result;
+use kernel::{RegionCode, Result};
 use kernel::id::AskedQuestionId;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -122,4 +123,83 @@ pub(super) async fn unhelpful(db: &impl ConnectionTrait, limit: u64) -> Result<V
         .order_by_desc(Column::JudgedAt)
         .limit(limit);
     Ok(query.all(db).await?)
+}
+
+/// Questions of a matter that nobody dealt with, as they were asked, the latest first.
+pub(super) async fn of_matter(
+    db: &impl ConnectionTrait,
+    matter: &str,
+    limit: u64,
+) -> Result<Vec<String>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::Text)
+        .filter(Column::Matter.eq(matter))
+        .filter(Expr::cust("settled_at IS NULL AND tier IN ('DID_YOU_MEAN', 'UNKNOWN')"))
+        .order_by_desc(Column::AskedAt)
+        .limit(limit);
+    let mut texts: Vec<String> = query.into_tuple().all(db).await?;
+    let mut seen = std::collections::HashSet::new();
+    texts.retain(|it| seen.insert(it.clone()));
+    Ok(texts)
+}
+
+/// From a moment to another, the second not included.
+type Range = (DateTime<Utc>, DateTime<Utc>);
+
+fn asked_in((from, to): Range) -> sea_orm::Select<Entity> {
+    Entity::find()
+        .select_only()
+        .filter(Column::AskedAt.gte(from))
+        .filter(Column::AskedAt.lt(to))
+}
+
+/// Questions of a time by how they were answered.
+pub(super) async fn by_tier(db: &impl ConnectionTrait, range: Range) -> Result<Vec<(Tier, i64)>> {
+    let query = asked_in(range)
+        .column(Column::Tier)
+        .column_as(Column::Id.count(), "times")
+        .group_by(Column::Tier)
+        .order_by_asc(Column::Tier);
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// Questions of a time by the field that was chosen.
+pub(super) async fn by_field(
+    db: &impl ConnectionTrait,
+    range: Range,
+) -> Result<Vec<(Option<Field>, i64)>> {
+    let query = asked_in(range)
+        .column(Column::Field)
+        .column_as(Column::Id.count(), "times")
+        .group_by(Column::Field)
+        .order_by_desc(Expr::cust("times"));
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// Questions of a time by place; divisions of a country are few.
+pub(super) async fn by_region(
+    db: &impl ConnectionTrait,
+    range: Range,
+) -> Result<Vec<(Option<RegionCode>, i64)>> {
+    let query = asked_in(range)
+        .column(Column::RegionCode)
+        .column_as(Column::Id.count(), "times")
+        .group_by(Column::RegionCode)
+        .order_by_desc(Expr::cust("times"));
+    Ok(query.into_tuple().all(db).await?)
+}
+
+/// Answers of a time by what the askers thought.
+pub(super) async fn by_verdict(
+    db: &impl ConnectionTrait,
+    range: Range,
+) -> Result<Vec<(Verdict, i64)>> {
+    let query = asked_in(range)
+        .column(Column::Verdict)
+        .column_as(Column::Id.count(), "times")
+        .filter(Column::Verdict.is_not_null())
+        .group_by(Column::Verdict)
+        .order_by_asc(Column::Verdict);
+    Ok(query.into_tuple().all(db).await?)
 }

@@ -7,7 +7,7 @@ use super::rules::{self, ConsultationProblem as Problem};
 use super::{mails, store};
 use crate::answers::actions as answers;
 use crate::answers::rules::Citation;
-use crate::answers::{Citations, Field};
+use crate::answers::{AnswerRow, Citations, Field};
 use crate::assistant::rules::masked;
 use crate::policies::cite;
 use crate::policies::rules::{LawStatus, naming};
@@ -80,6 +80,7 @@ pub async fn send(cx: &mut Cx, new: NewConsultation) -> Result<Model> {
         stored_answer_id: None,
         rating: None,
         rating_note: None,
+        corrected_at: None,
     };
     store::insert(&cx.tx, row.clone()).await?;
     audit::record(cx, recorded("consultations.send", None, &row)).await?;
@@ -209,8 +210,10 @@ pub async fn answer(
         return Err(Problem::AnswerLength.into());
     }
     let citations = checked(cx, citations).await?;
+    let is_correction = before.answer.is_some();
     let after = Model {
         state: State::Answered,
+        corrected_at: if is_correction { Some(cx.now) } else { None },
         answer: Some(masked(text.trim())),
         citations: Citations(citations),
         answered_at: Some(cx.now),
@@ -219,7 +222,7 @@ pub async fn answer(
     store::update(&cx.tx, after.clone()).await?;
     audit::record(cx, recorded("consultations.answer", Some(&before), &after)).await?;
     cx.emit(NewEvent::of("consultations.answered", SUBJECT, &after.id)).await?;
-    tell(cx, &after, if before.answer.is_some() { "corrected" } else { "answered" }).await?;
+    tell(cx, &after, if is_correction { "corrected" } else { "answered" }).await?;
     Ok(after)
 }
 
@@ -240,6 +243,33 @@ async fn checked(cx: &Cx, citations: Vec<Citation>) -> Result<Vec<Citation>> {
         return Err(Problem::NotInForce.into());
     }
     Ok(citations)
+}
+
+/// Askers of one answer who are told of a correction at most.
+const TOLD: u64 = 200;
+
+/// Passes a change of a published answer on to those whose question it answers: their page shows it, and they are
+/// told. Nothing when its words and articles are as they were.
+///
+/// # Errors
+/// A fault when the database fails.
+pub async fn on_answer_revised(cx: &mut Cx, answer: &AnswerRow) -> Result<()> {
+    for before in store::of_answer(&cx.tx, &answer.id, TOLD).await? {
+        let is_same = before.answer.as_ref() == Some(&answer.text);
+        if is_same && before.citations == answer.citations {
+            continue;
+        }
+        let after = Model {
+            answer: Some(answer.text.clone()),
+            citations: answer.citations.clone(),
+            corrected_at: Some(cx.now),
+            ..before.clone()
+        };
+        store::update(&cx.tx, after.clone()).await?;
+        audit::record(cx, recorded("consultations.correct", Some(&before), &after)).await?;
+        tell(cx, &after, "corrected").await?;
+    }
+    Ok(())
 }
 
 async fn tell(cx: &mut Cx, row: &Model, about: &str) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::entity::consultation::{self, Column, ConsultationState, Entity};
 use super::entity::expert;
 use chrono::{DateTime, Utc};
-use kernel::id::{AccountId, ConsultationId, ExpertId};
+use kernel::id::{AccountId, AnswerId, ConsultationId, ExpertId};
 use kernel::{Cursor, Page, Result, Slice};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -83,6 +83,39 @@ pub(super) async fn page(
     }
     let rows = query.limit(page.fetch()).all(db).await?;
     Ok(page.slice(rows, |it| Cursor::of(&[&it.answer_by.to_rfc3339(), &it.id])))
+}
+
+/// Those whose answer was published as an entry.
+pub(super) async fn of_answer(
+    db: &impl ConnectionTrait,
+    answer: &AnswerId,
+    limit: u64,
+) -> Result<Vec<consultation::Model>> {
+    let query = Entity::find()
+        .filter(Expr::cust("stored_answer_id IS NOT NULL"))
+        .filter(Column::StoredAnswerId.eq(answer.clone()))
+        .order_by_asc(Column::Id)
+        .limit(limit);
+    Ok(query.all(db).await?)
+}
+
+/// Times counted at most.
+const TIMES: u64 = 50_000;
+
+/// When the questions of a time were asked and answered.
+pub(crate) async fn times(
+    db: &impl ConnectionTrait,
+    (from, to): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<(DateTime<Utc>, Option<DateTime<Utc>>)>> {
+    let query = Entity::find()
+        .select_only()
+        .column(Column::AskedAt)
+        .column(Column::AnsweredAt)
+        .filter(Column::AskedAt.gte(from))
+        .filter(Column::AskedAt.lt(to))
+        .order_by_asc(Column::AskedAt)
+        .limit(TIMES);
+    Ok(query.into_tuple().all(db).await?)
 }
 
 pub(super) async fn insert(tx: &impl ConnectionTrait, row: consultation::Model) -> Result<()> {

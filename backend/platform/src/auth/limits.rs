@@ -173,7 +173,8 @@ impl RateLimits {
 }
 
 /// The whole network a home or firm is given counts as one caller: with IPv6 a /64.
-fn network(address: IpAddr) -> IpAddr {
+#[must_use]
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from_bits(ip.to_bits() >> 64 << 64)),
         short => short,

@@ -29,6 +29,7 @@ const fn row(
 const PARTS: &str = "Where things are";
 const MAIL: &str = "Mail";
 const SITE: &str = "The site and who runs it";
+const MODEL: &str = "A language model, which nothing needs";
 const SECURITY: &str = "Signing in";
 const LOG_AND_NOTICES: &str = "The audit log and notices";
 const RATES: &str = "How often: <number>/<s|min|h|d>, or off";
@@ -112,6 +113,19 @@ pub const SETTINGS: &[Setting] = &[
     row(SITE, "GREENBRIDGE_POLICE", "", "沪公网安备 00000000000000号",
         "Public security filing number shown in the footer."),
 
+    row(MODEL, "GREENBRIDGE_MODEL_URL", "", "http://127.0.0.1:11434/v1",
+        "Where a language model is spoken to by the protocol of OpenAI's chat completions, without \
+         /chat/completions. It writes beside the passages the assistant found, of which only what they \
+         support is shown. When not set, no model is asked."),
+    row(MODEL, "GREENBRIDGE_MODEL_KEY", "", "change-me",
+        "Key of the model; none when not set."),
+    row(MODEL, "GREENBRIDGE_MODEL_NAME", "", "qwen3:8b",
+        "Name of the model; needed with GREENBRIDGE_MODEL_URL."),
+    row(MODEL, "GREENBRIDGE_MODEL_TIME", "8s", "20s",
+        "How long an answer of the model may take; then the passages stand alone."),
+    row(MODEL, "GREENBRIDGE_MODEL_TOKENS", "200000", "2000000",
+        "How many tokens the model may take in a day of China's time, over all servers (1 to 1000000000)."),
+
     row(SECURITY, "GREENBRIDGE_SECRET", "", "replace-me-with-32-or-more-random-characters",
         "Key that signs access tokens, at least 32 characters, the same on every server (make \
          one with: openssl rand -hex 32). When not set, made once in <data>/secret."),
@@ -186,6 +200,13 @@ pub const SETTINGS: &[Setting] = &[
         "Deepest nesting of a GraphQL query (1 to 50)."),
     row(LIMITS, "GREENBRIDGE_LIMIT_COMPLEXITY", "10000", "20000",
         "Highest complexity of a GraphQL query (1 to 1000000)."),
+    row(LIMITS, "GREENBRIDGE_LIMIT_SOCKETS", "20", "100",
+        "Open connections for subscriptions from one address (1 to 1000)."),
+    row(LIMITS, "GREENBRIDGE_SOCKET_IDLE", "1min", "5min",
+        "How long such a connection stays open without a subscription."),
+    row(LIMITS, "GREENBRIDGE_SOCKET_LIFE", "15min", "5min",
+        "How long such a connection stays open at most; programs then connect again, and say again \
+         who they are."),
 
     row(LOGS, "GREENBRIDGE_LOG", "info,sqlx=warn,actix_http=off", "debug,sqlx=warn",
         "What is logged: a level, or target=level pairs separated by commas."),

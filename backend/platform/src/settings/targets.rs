@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use lettre::message::Mailbox;
 use url::{Host, Url};
 
-use super::read::{Reader, yes_or_no};
+use super::ModelSettings;
+use super::read::{Reader, duration, number, yes_or_no};
 use crate::Secret;
 
 /// The sender when mails only go to a folder.
@@ -192,6 +193,26 @@ pub(super) fn mail(reader: &mut Reader<'_>, data: &Path) -> (MailTarget, String)
         reader.complain("SMTP_URL", problem);
     }
     (MailTarget::Smtp(Secret::new(smtp)), from.unwrap_or_default())
+}
+
+/// The language model, when one is named.
+pub(super) fn model(reader: &mut Reader<'_>) -> Option<ModelSettings> {
+    let url = reader.optional("GREENBRIDGE_MODEL_URL", |text| {
+        let url = Url::parse(text).ok().filter(|it| {
+            matches!(it.scheme(), "http" | "https") && it.has_host() && it.username().is_empty()
+        });
+        url.ok_or_else(|| format!("“{text}”应为 http:// 或 https:// 地址"))
+    });
+    let key = reader.text("GREENBRIDGE_MODEL_KEY").map(Secret::new);
+    let name = reader.text("GREENBRIDGE_MODEL_NAME");
+    let time = reader.value("GREENBRIDGE_MODEL_TIME", duration);
+    let tokens = u64::from(reader.value("GREENBRIDGE_MODEL_TOKENS", number(1..=1_000_000_000)));
+    let url = url?;
+    let Some(name) = name else {
+        reader.complain("GREENBRIDGE_MODEL_NAME", "填写 GREENBRIDGE_MODEL_URL 时必须填写模型名称");
+        return None;
+    };
+    Some(ModelSettings { url, key, name, time, tokens })
 }
 
 /// The value is never repeated in a complaint: it may hold a password.

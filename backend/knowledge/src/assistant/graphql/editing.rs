@@ -6,7 +6,7 @@ use super::types::AskCitation;
 use crate::answers::actions as answers;
 use crate::answers::rules::{Changes, Citation};
 use crate::answers::{self as stored, AnswerRow, AnswerState, Field};
-use crate::consultations::CitationInput;
+use crate::consultations::{CitationInput, actions as consultations};
 use crate::policies::cite;
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use kernel::id::AnswerId;
@@ -15,7 +15,7 @@ use platform::graphql::{Connection, Needs, Shown, context, in_transaction, list_
 use search_index::SearchIndex;
 
 /// A stored answer as editors see it (存答).
-pub struct StoredAnswer(AnswerRow);
+pub struct StoredAnswer(pub(super) AnswerRow);
 
 #[Object]
 impl StoredAnswer {
@@ -114,7 +114,8 @@ pub struct EditingQuery;
 
 #[Object]
 impl EditingQuery {
-    /// Stored answers in the order they came, of one field only when given. Moderators.
+    /// Stored answers of a state in the order they came, of one field only when given: those in use, the drafts
+    /// that letters and missed questions became, or those put away. Moderators.
     #[graphql(
         guard = "Needs(&[Role::Moderator])",
         complexity = "list_cost(5, first.unwrap_or(20), child_complexity)"
@@ -122,13 +123,14 @@ impl EditingQuery {
     async fn stored_answers(
         &self,
         ctx: &Context<'_>,
+        #[graphql(default_with = "AnswerState::Published")] state: AnswerState,
         field: Option<Field>,
         first: Option<i32>,
         after: Option<String>,
     ) -> async_graphql::Result<Connection<StoredAnswer>> {
         let (db, _) = context(ctx);
         let page = Page::from_params(PageLimit::USUAL, first, after.as_deref()).shown()?;
-        let rows = stored::store::page(db.read(), field, &page).await.shown()?;
+        let rows = stored::store::page(db.read(), state, field, &page).await.shown()?;
         Ok(Connection::of(rows.map(StoredAnswer), None))
     }
 
@@ -276,9 +278,11 @@ impl EditingMutation {
         }
         let lowers = gate.is_some_and(|it| it.after < it.before);
         let answer = in_transaction(ctx, |cx| {
-            Box::pin(
-                async move { answers::revise(cx, &answer_id, revision, changes, lowers).await },
-            )
+            Box::pin(async move {
+                let row = answers::revise(cx, &answer_id, revision, changes, lowers).await?;
+                consultations::on_answer_revised(cx, &row).await?;
+                Ok(row)
+            })
         });
         let (row, problems) = split(answer.await)?;
         let number = |it: usize| i32::try_from(it).unwrap_or(i32::MAX);

@@ -199,11 +199,16 @@ fn marked(text: &str, range: Option<(usize, usize)>) -> String {
 }
 
 /// An article that an answer rests on.
+#[derive(Clone)]
 pub struct AskCitation(Cited);
 
 impl AskCitation {
     pub(crate) fn of(it: Cited) -> Self {
         Self(it)
+    }
+
+    pub(super) fn cited(&self) -> &Cited {
+        &self.0
     }
 }
 

@@ -65,6 +65,8 @@ pub struct Model {
     pub rating: Option<i32>,
     /// What the asker said of it.
     pub rating_note: Option<String>,
+    /// When the answer was corrected last.
+    pub corrected_at: Option<DateTimeUtc>,
 }
 
 /// None: the arrows point away.

@@ -91,6 +91,11 @@ impl Consultation {
         self.0.answer.as_deref()
     }
 
+    /// When the answer was corrected last; null when it never was.
+    async fn corrected_at(&self) -> Option<DateTime<Utc>> {
+        self.0.corrected_at
+    }
+
     /// When it was answered; null until it is.
     async fn answered_at(&self) -> Option<DateTime<Utc>> {
         self.0.answered_at

@@ -4,7 +4,7 @@ export const feeds = {
   empty: 'Nothing was imported yet',
   emptyText: 'Import from the command line, or let a neighbouring system push; what came is listed here.',
   name: 'Source',
-  kind: { providers: 'Providers', enterprises: 'Sites', penalties: 'Penalties', licences: 'Licences', laws: 'Laws', notices: 'Official notices', ocds: 'Contracting processes', 'accredited-items': 'Accredited items' },
+  kind: { providers: 'Providers', enterprises: 'Sites', penalties: 'Penalties', licences: 'Licences', laws: 'Laws', notices: 'Official notices', ocds: 'Contracting processes', 'accredited-items': 'Accredited items', letters: 'Public mailboxes' },
   lastGood: 'Last good',
   never: 'Never',
   days: '{count} days ago',

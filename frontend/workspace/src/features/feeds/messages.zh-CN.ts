@@ -4,7 +4,7 @@ export const feeds = {
   empty: '还没有导入过数据',
   emptyText: '用命令行导入，或由对接系统推送，第一次导入后会列在这里。',
   name: '数据源',
-  kind: { providers: '服务机构', enterprises: '企业点位', penalties: '行政处罚', licences: '行政许可', laws: '法规', notices: '官方公告', ocds: '采购过程', 'accredited-items': '检验检测能力' },
+  kind: { providers: '服务机构', enterprises: '企业点位', penalties: '行政处罚', licences: '行政许可', laws: '法规', notices: '官方公告', ocds: '采购过程', 'accredited-items': '检验检测能力', letters: '公开信箱' },
   lastGood: '最近一次正常',
   never: '还没有',
   days: '{count} 天前',
