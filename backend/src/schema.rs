@@ -14,17 +14,17 @@ use commons::moderation::Policy;
 use commons::registrations::OpenRegions;
 use commons::sessions::Auth;
 use commons::{OrderMutation, OrderQuery, PeopleMutation, PeopleQuery};
-use kernel::{Actor, Clock, Role};
-use knowledge::assistant::{Desk, Shelf};
 use futures::StreamExt;
 use futures::stream::{self, BoxStream};
+use kernel::{Actor, Clock, Role};
+use knowledge::assistant::{Desk, Shelf};
 use knowledge::{KnowledgeMutation, KnowledgeQuery, KnowledgeSubscription};
 use market::demands::ShortestWindow;
 use market::envelopes::Signer;
 use market::{MarketMutation, MarketQuery};
-use platform::{Db, Model};
 use platform::graphql::{ErrorCode, RequestContext};
 use platform::settings::Limits;
+use platform::{Db, Model};
 use search_index::SearchIndex;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -182,7 +182,11 @@ impl Door {
 
     /// Follows a subscription; whatever else is asked is refused. Limits and codes are those of [`Door::run`];
     /// how long it may take is the business of who listens.
-    pub fn follow(&self, request: Request, context: RequestContext) -> BoxStream<'static, Response> {
+    pub fn follow(
+        &self,
+        request: Request,
+        context: RequestContext,
+    ) -> BoxStream<'static, Response> {
         let request_id = context.request_id.clone();
         let refused = |error| {
             let response = finish(Response::from_errors(vec![error]), &request_id);
@@ -257,7 +261,8 @@ impl Door {
 
 /// The schema as a text, without its parts: for `greenbridge schema` and the committed copy.
 pub fn sdl() -> String {
-    let schema = Schema::build(Query::default(), Mutation::default(), Subscription::default()).finish();
+    let schema =
+        Schema::build(Query::default(), Mutation::default(), Subscription::default()).finish();
     schema.sdl_with_options(
         async_graphql::SDLExportOptions::new()
             .sorted_fields()

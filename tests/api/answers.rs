@@ -6,7 +6,8 @@ use crate::support::{Actor, TestApp};
 use greenbridge::import::{ImportArgs, ImportKind};
 use serde_json::{Value, json};
 
-const DRAFTS: &str = "{ storedAnswers(state: DRAFT) { nodes { id question alternatives text field region
+const DRAFTS: &str =
+    "{ storedAnswers(state: DRAFT) { nodes { id question alternatives text field region
     revision state source citations { lawTitle articleNumber status } } } }";
 
 const LETTERS: &str = "信件标题,来信内容,回复内容,回复单位,地区,来信时间,回复时间,信件编号\n\
@@ -55,10 +56,15 @@ async fn a_letter_becomes_a_masked_draft_that_nobody_is_given_before_it_is_relea
     assert_ne!(ask(&app, "危废仓库最多能放多久").await.text("/ask/tier"), "ANSWER");
 
     let input = json!({ "answerId": draft["id"], "revision": 1 });
-    let released = moderator.mutate("answerRelease", "answer { state } caseCount", &input).await.ok();
+    let released =
+        moderator.mutate("answerRelease", "answer { state } caseCount", &input).await.ok();
     assert_eq!(released.text("/answerRelease/answer/state"), "PUBLISHED");
     moderator
-        .mutate("answerRelease", "answer { state }", &json!({ "answerId": draft["id"], "revision": 2 }))
+        .mutate(
+            "answerRelease",
+            "answer { state }",
+            &json!({ "answerId": draft["id"], "revision": 2 }),
+        )
         .await
         .refused("answers.not_draft");
     let given = ask(&app, "危废仓库最多能放多久").await;
@@ -78,7 +84,8 @@ async fn letters_are_read_from_lines_as_well_and_a_correction_follows_its_source
     };
 
     let new = import(&app, "letters.jsonl", &line("夜间装修噪声由公安机关责令改正。")).await;
-    let changed = import(&app, "letters.jsonl", &line("夜间装修噪声由公安机关责令改正，请拨打 110。")).await;
+    let changed =
+        import(&app, "letters.jsonl", &line("夜间装修噪声由公安机关责令改正，请拨打 110。")).await;
 
     assert_eq!((&new["new"], &changed["changed"]), (&json!(1), &json!(1)), "{new:#} {changed:#}");
     let found = drafts(&moderator).await;
@@ -91,7 +98,8 @@ async fn letters_are_read_from_lines_as_well_and_a_correction_follows_its_source
 #[tokio::test(flavor = "multi_thread")]
 async fn missed_questions_get_a_draft_and_leave_the_queue_once_it_is_released() {
     let app = TestApp::start().await;
-    let known = written("store", None, "危险废物最长可以贮存多久？", "不得超过一年，要延长须经批准。");
+    let known =
+        written("store", None, "危险废物最长可以贮存多久？", "不得超过一年，要延长须经批准。");
     library(&app, json!([known])).await;
     let moderator = app.moderator("31").await;
     let question = "昆山的危险废物贮存有什么规定";
@@ -101,14 +109,20 @@ async fn missed_questions_get_a_draft_and_leave_the_queue_once_it_is_released() 
     let matter = missed.text("/missedQuestions/0/matter");
 
     let input = json!({ "matter": matter });
-    let made = moderator.mutate("missedDraft", "answer { id revision text citations { articleNumber } }", &input).await.ok();
+    let made = moderator
+        .mutate("missedDraft", "answer { id revision text citations { articleNumber } }", &input)
+        .await
+        .ok();
     let again = moderator.mutate("missedDraft", "answer { id }", &input).await.ok();
 
     let id = made.text("/missedDraft/answer/id");
     assert_eq!(again.text("/missedDraft/answer/id"), id, "there is one draft for a matter");
     assert!(made.text("/missedDraft/answer/text").starts_with("【草稿"), "{:#}", made.body);
     assert!(!made.list("/missedDraft/answer/citations").is_empty());
-    moderator.mutate("missedDraft", "answer { id }", &json!({ "matter": "nothing" })).await.denied("NOT_FOUND");
+    moderator
+        .mutate("missedDraft", "answer { id }", &json!({ "matter": "nothing" }))
+        .await
+        .denied("NOT_FOUND");
     let input = json!({ "answerId": id, "revision": 1 });
     moderator.mutate("answerRelease", "answer { state }", &input).await.ok();
     let missed = moderator.query("{ missedQuestions { matter } }", json!({})).await;
@@ -154,13 +168,18 @@ async fn whoever_asked_is_told_when_a_published_answer_is_corrected() {
     });
     moderator.mutate("answerRevise", "answer { revision }", &same).await.ok();
     app.settle().await;
-    assert_eq!(app.mails_to("asker@example.net").len(), mails + 1, "another way to ask is no correction");
+    assert_eq!(
+        app.mails_to("asker@example.net").len(),
+        mails + 1,
+        "another way to ask is no correction"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_year_is_counted_without_anybodys_words() {
     let app = TestApp::start().await;
-    let known = written("store", None, "危险废物最长可以贮存多久？", "不得超过一年，要延长须经批准。");
+    let known =
+        written("store", None, "危险废物最长可以贮存多久？", "不得超过一年，要延长须经批准。");
     library(&app, json!([known])).await;
     let moderator = app.moderator("31").await;
     let given = ask(&app, "危险废物最长可以贮存多久").await;

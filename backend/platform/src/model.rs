@@ -122,7 +122,14 @@ impl Model {
         if !answer.status().is_success() {
             return Err(ModelError::Refused(answer.status().as_u16()));
         }
-        Ok(Writing { answer, waiting: Vec::new(), read: 0, is_ended: false, used: None, _place: place })
+        Ok(Writing {
+            answer,
+            waiting: Vec::new(),
+            read: 0,
+            is_ended: false,
+            used: None,
+            _place: place,
+        })
     }
 }
 

@@ -80,9 +80,7 @@ pub(super) async fn open(
         Err(Refused::Full) => return Ok(refuse(503, "LIMIT_EXCEEDED", "连接已满，请稍后再试")),
     };
     let (mut answer, session, messages) = actix_ws::handle(&request, body)?;
-    answer
-        .headers_mut()
-        .insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(PROTOCOL));
+    answer.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(PROTOCOL));
     let messages = messages.max_frame_size(MESSAGE_BYTES).aggregate_continuations();
     let line = Line {
         session,

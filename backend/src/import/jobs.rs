@@ -139,9 +139,7 @@ pub async fn attach(db: &Db, payload: &Value) -> std::result::Result<(), JobErro
         }
         Some(ImportKind::Penalties) => attach_as(db, conflict, run, penalties::KIND).await,
         // Laws, notices, processes and letters are nobody's.
-        Some(
-            ImportKind::Laws | ImportKind::Notices | ImportKind::Ocds | ImportKind::Letters,
-        )
+        Some(ImportKind::Laws | ImportKind::Notices | ImportKind::Ocds | ImportKind::Letters)
         | None => Ok(()),
     }
 }

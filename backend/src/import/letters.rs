@@ -21,12 +21,17 @@ const FIELDS: &[Field] = &[
         name: "reply",
         usual: &["回复内容", "答复内容", "办理结果", "答复", "回复", "reply", "answer"],
     },
-    Field { name: "office", usual: &["回复单位", "答复单位", "受理单位", "承办单位", "office"] },
+    Field {
+        name: "office", usual: &["回复单位", "答复单位", "受理单位", "承办单位", "office"]
+    },
     Field { name: "region", usual: &["地区", "行政区域", "所属地区", "region"] },
     Field { name: "topic", usual: &["问题分类", "信件类别", "类别", "分类", "topic"] },
-    Field { name: "asked_on", usual: &["来信时间", "来信日期", "提交时间", "asked_on"] },
     Field {
-        name: "replied_on", usual: &["回复时间", "答复时间", "回复日期", "办结时间", "replied_on"]
+        name: "asked_on", usual: &["来信时间", "来信日期", "提交时间", "asked_on"]
+    },
+    Field {
+        name: "replied_on",
+        usual: &["回复时间", "答复时间", "回复日期", "办结时间", "replied_on"],
     },
     Field { name: "number", usual: &["信件编号", "编号", "受理编号", "id"] },
     Field { name: "url", usual: &["链接", "来源链接", "网址", "url"] },

@@ -83,7 +83,7 @@ async fn only_subscriptions_are_answered_and_their_limits_hold() {
         ("subscription {".to_owned(), "BAD_INPUT"),
         ("subscription { noSuchField }".to_owned(), "BAD_INPUT"),
         ("subscription A { noSuchField } query B { viewer { id } }".to_owned(), "BAD_INPUT"),
-] {
+    ] {
         wire.subscribe("1", &text, json!({})).await;
         let told = wire.next().await;
         assert_eq!(told["type"], "error", "{text}: {told:#}");

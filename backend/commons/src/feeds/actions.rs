@@ -236,8 +236,16 @@ pub fn replay_of(source: &str, before: &Model, mapping: Option<(String, String)>
 }
 
 /// The kinds of files, as they are stored.
-pub const KINDS: [&str; 8] =
-    ["providers", "enterprises", "penalties", "licences", "laws", "notices", "accredited-items", "letters"];
+pub const KINDS: [&str; 8] = [
+    "providers",
+    "enterprises",
+    "penalties",
+    "licences",
+    "laws",
+    "notices",
+    "accredited-items",
+    "letters",
+];
 
 fn kind_of(stored: &str) -> &'static str {
     KINDS.into_iter().find(|it| *it == stored).unwrap_or("laws")

@@ -76,7 +76,8 @@ async fn draft(cx: &mut Cx, key: String, new: &NewLetter) -> Result<answer::Mode
     let today = cx.today();
     let day = new.replied_on.unwrap_or(today);
     let office = new.office.as_deref().unwrap_or(&new.source);
-    let said = format!("{} {} {}", new.topic.as_deref().unwrap_or_default(), new.title, new.question);
+    let said =
+        format!("{} {} {}", new.topic.as_deref().unwrap_or_default(), new.title, new.question);
     let province = new.region.as_ref().and_then(|it| RegionCode::parse(it.as_str().get(..2)?).ok());
     let question = clip(&masked(new.title.trim()), 200);
     let asked = clip(&masked(new.question.trim()), 200);

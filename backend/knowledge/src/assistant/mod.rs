@@ -29,7 +29,8 @@ mod token;
 pub use desk::Desk;
 pub use entity::{Tier, Verdict};
 pub use graphql::{
-    AskCitation, AskMutation, AskQuery, AskSubscription, CountingQuery, DraftMutation, EditingMutation, EditingQuery,
+    AskCitation, AskMutation, AskQuery, AskSubscription, CountingQuery, DraftMutation,
+    EditingMutation, EditingQuery,
 };
 pub use shelf::Shelf;
 

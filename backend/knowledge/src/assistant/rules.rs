@@ -93,8 +93,7 @@ const HIDDEN: &str = "［已隐去］";
 /// Behind these a name has just stood, and before that a surname.
 const TITLES: [&str; 5] = ["先生", "女士", "小姐", "同志", "经理"];
 /// The surnames most people have (public statistics of the 2020 census), to tell names from words.
-const SURNAMES: &str =
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
 /// Parts of an address that lead to a home.
 const HOMES: [&str; 5] = ["号楼", "单元", "幢", "栋", "室"];
 /// Before these stands or follows a person's name.

@@ -54,7 +54,9 @@ pub async fn of(db: &Db, from: NaiveDate, to: NaiveDate) -> Result<Statistics> {
     }
     let times = consultations::times(read, range).await?;
     let hours: Vec<f64> = (times.iter())
-        .filter_map(|(asked, answered)| Some((*answered.as_ref()? - *asked).num_minutes() as f64 / 60.0))
+        .filter_map(|(asked, answered)| {
+            Some((*answered.as_ref()? - *asked).num_minutes() as f64 / 60.0)
+        })
         .collect();
     Ok(Statistics {
         asked: tiers.iter().map(|it| it.1).sum(),

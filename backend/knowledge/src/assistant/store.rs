@@ -3,8 +3,8 @@
 use super::entity::{Column, Entity, Model, Tier, Verdict};
 use crate::answers::Field;
 use chrono::{DateTime, Utc};
-use kernel::{RegionCode, Result};
 use kernel::id::AskedQuestionId;
+use kernel::{RegionCode, Result};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -148,10 +148,7 @@ pub(super) async fn of_matter(
 type Range = (DateTime<Utc>, DateTime<Utc>);
 
 fn asked_in((from, to): Range) -> sea_orm::Select<Entity> {
-    Entity::find()
-        .select_only()
-        .filter(Column::AskedAt.gte(from))
-        .filter(Column::AskedAt.lt(to))
+    Entity::find().select_only().filter(Column::AskedAt.gte(from)).filter(Column::AskedAt.lt(to))
 }
 
 /// Questions of a time by how they were answered.

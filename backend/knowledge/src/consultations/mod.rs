@@ -25,5 +25,5 @@ pub mod rules;
 mod store;
 
 pub use entity::consultation::ConsultationState;
-pub(crate) use store::times;
 pub use graphql::{CitationInput, ConsultationMutation, ConsultationQuery};
+pub(crate) use store::times;

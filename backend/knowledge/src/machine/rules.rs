@@ -168,8 +168,20 @@ impl Leaning {
 
 fn leaning(text: &str) -> Leaning {
     const FORBIDS: [&str; 14] = [
-        "不得", "禁止", "严禁", "不予", "不能", "不可以", "不可", "不允许", "不准", "无需", "不需要", "不必",
-        "不用", "不应",
+        "不得",
+        "禁止",
+        "严禁",
+        "不予",
+        "不能",
+        "不可以",
+        "不可",
+        "不允许",
+        "不准",
+        "无需",
+        "不需要",
+        "不必",
+        "不用",
+        "不应",
     ];
     let mut rest = text.to_owned();
     for it in FORBIDS {
@@ -224,7 +236,8 @@ fn without_titles(text: &str) -> String {
 fn pairs(text: &str) -> BTreeSet<[char; 2]> {
     let letters: Vec<char> = text.chars().collect();
     let is_telling = |it: &[char]| {
-        it.iter().all(|it| is_hanzi(*it)) && !it.iter().any(|it| "的了是和与或在对由其该这".contains(*it))
+        it.iter().all(|it| is_hanzi(*it))
+            && !it.iter().any(|it| "的了是和与或在对由其该这".contains(*it))
     };
     letters.windows(2).filter(|it| is_telling(it)).map(|it| [it[0], it[1]]).collect()
 }
@@ -286,9 +299,7 @@ fn arabic(letters: &[char], from: usize) -> (Option<u64>, usize) {
                     places = Some(place + 1);
                 }
             }
-            (None, None)
-                if *it == '.' && letters.get(at + 1).is_some_and(char::is_ascii_digit) =>
-            {
+            (None, None) if *it == '.' && letters.get(at + 1).is_some_and(char::is_ascii_digit) => {
                 places = Some(0);
             }
             _ => break,

@@ -26,11 +26,22 @@ pub(super) enum Asked {
 pub(super) enum Told<'a> {
     ConnectionAck,
     Pong,
-    Next { id: &'a str, payload: &'a Response },
-    Error { id: &'a str, payload: &'a [ServerError] },
+    Next {
+        id: &'a str,
+        payload: &'a Response,
+    },
+    Error {
+        id: &'a str,
+        payload: &'a [ServerError],
+    },
     #[serde(rename = "error")]
-    Refused { id: &'a str, payload: serde_json::Value },
-    Complete { id: &'a str },
+    Refused {
+        id: &'a str,
+        payload: serde_json::Value,
+    },
+    Complete {
+        id: &'a str,
+    },
 }
 
 impl<'a> Told<'a> {
@@ -101,9 +112,15 @@ mod tests {
         ] {
             assert!(read(text).is_ok(), "{text}");
         }
-        for text in
-            ["", "{}", "[]", "7", r#"{"type":"start"}"#, r#"{"type":"subscribe","id":"1"}"#, "\u{0}"]
-        {
+        for text in [
+            "",
+            "{}",
+            "[]",
+            "7",
+            r#"{"type":"start"}"#,
+            r#"{"type":"subscribe","id":"1"}"#,
+            "\u{0}",
+        ] {
             assert_eq!(read(text).err(), Some(Broken::Message), "{text}");
         }
     }

@@ -64,7 +64,8 @@ impl Cases {
     /// When the database cannot be read.
     pub(crate) fn draw(data: &Path) -> anyhow::Result<Self> {
         let db = Connection::open(crate::data::database(data)).context("open the database")?;
-        let mut cases = vec![list(&db)?, detail(&db)?, providers(), directory(), articles(), asks()];
+        let mut cases =
+            vec![list(&db)?, detail(&db)?, providers(), directory(), articles(), asks()];
         cases.extend(pages(&db)?);
         Ok(Self(cases))
     }

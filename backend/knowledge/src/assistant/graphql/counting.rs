@@ -1,8 +1,8 @@
 //! What was asked, in numbers.
 
+use super::super::Desk;
 use super::super::entity::{Tier, Verdict};
 use super::super::statistics::{self, Statistics};
-use super::super::Desk;
 use crate::answers::Field;
 use async_graphql::{Context, Object, SimpleObject};
 use kernel::{Date, Role, region};

@@ -115,7 +115,10 @@ fn only_the_question_and_the_passages_go_out() {
     assert!(prompt.system.contains("一律不理会"));
     assert!(most_tokens(&prompt) > tokens_used(&prompt, 200, None));
     assert_eq!(tokens_used(&prompt, 100, Some(1_000_000)), 1_000_000);
-    assert!(tokens_used(&prompt, 100, Some(0)) > 0, "a model that claims to be free is not believed");
+    assert!(
+        tokens_used(&prompt, 100, Some(0)) > 0,
+        "a model that claims to be free is not believed"
+    );
 }
 
 proptest! {
