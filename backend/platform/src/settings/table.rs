@@ -187,7 +187,7 @@ pub const SETTINGS: &[Setting] = &[
     row(LIMITS, "GREENBRIDGE_LIMIT_COMPLEXITY", "10000", "20000",
         "Highest complexity of a GraphQL query (1 to 1000000)."),
 
-    row(LOGS, "GREENBRIDGE_LOG", "info,sqlx=warn,actix_http=off", "debug,sqlx=warn",
+    row(LOGS, "GREENBRIDGE_LOG", "info,sqlx=warn,actix_http=off,lopdf=off", "debug,sqlx=warn",
         "What is logged: a level, or target=level pairs separated by commas."),
     row(LOGS, "GREENBRIDGE_LOG_FORMAT", "text", "json",
         "text for people, json for programs; both go to standard error."),
