@@ -12,6 +12,8 @@ const EDGE: usize = 2;
 const HEAD_PAGES: usize = 3;
 /// A line this full (of a hundred, against the long lines of the file) may go on below (配置值).
 const FULL_PERCENT: usize = 75;
+/// The long lines of running text are this wide at least, a Chinese character counting two (配置值).
+const LONG_LINE: usize = 40;
 /// Paragraphs at the front in which a title is looked for (配置值).
 const FRONT: usize = 30;
 /// Paragraphs among which a foreword may say from when a standard holds (配置值).
@@ -178,7 +180,8 @@ fn goes_on(last: &Paragraph, line: &RawLine, next: &RawLine, text: &str, full: u
         return false;
     }
     let ends = last.text.chars().next_back().is_some_and(|it| "。；：！？”".contains(it));
-    let is_full = width(&line.text) * 100 >= full * FULL_PERCENT;
+    // A cover has no long lines, and none of it goes on below.
+    let is_full = full >= LONG_LINE && width(&line.text) * 100 >= full * FULL_PERCENT;
     let begins = begins_structure(text) || begins_item(text);
     !ends && is_full && !begins && !is_label(&last.text)
 }
@@ -331,9 +334,10 @@ mod tests {
     #[test]
     fn running_heads_and_page_numbers_go() {
         let mut lines = Vec::new();
-        for number in 1..=4 {
-            let (own, body) = (format!("— {number} —"), format!("第{number}页的正文在这里。"));
-            lines.extend(page(number, &["GB 18484—2020", &body, "中间的一行。", &own]));
+        for (number, word) in (1..).zip(["水", "气", "声", "渣"]) {
+            let own = format!("— {number} —");
+            let (body, more) = (format!("{word}的正文在这里。"), format!("说{word}的另一行。"));
+            lines.extend(page(number, &["GB 18484—2020", &body, &more, &own]));
         }
         let kept = texts(&lines);
         assert_eq!(kept.len(), 8, "{kept:?}");
