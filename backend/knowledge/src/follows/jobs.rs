@@ -7,8 +7,8 @@ use crate::changes::{self, LawChangeRow};
 use crate::policies::rules::naming;
 use crate::policies::{self, LawRow};
 use commons::notices::{self, NewNotice, NoticeKind};
-use kernel::Result;
 use kernel::id::{AccountId, LawChangeId};
+use kernel::{RegionCode, Result};
 use platform::Cx;
 use sea_orm::ActiveEnum;
 use std::collections::BTreeMap;
@@ -60,7 +60,7 @@ pub(crate) async fn tell(cx: &mut Cx, ids: &[LawChangeId]) -> Result<()> {
 async fn following(cx: &Cx, law: &LawRow) -> Result<Vec<Model>> {
     let mut wanted = vec![(LawFollowKind::Law, law.slug.clone())];
     wanted.extend(law.domain.map(|it| (LawFollowKind::Domain, it.to_value())));
-    let path = law.region_code.iter().flat_map(|it| it.path().to_vec());
+    let path = law.region_code.iter().flat_map(RegionCode::path);
     wanted.extend(path.map(|it| (LawFollowKind::Region, it.to_string())));
     for kind in [LawFollowKind::Issuer, LawFollowKind::Words] {
         let values = store::values(&cx.tx, kind, VALUES).await?;

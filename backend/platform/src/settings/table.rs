@@ -208,7 +208,7 @@ pub const SETTINGS: &[Setting] = &[
         "How long such a connection stays open at most; programs then connect again, and say again \
          who they are."),
 
-    row(LOGS, "GREENBRIDGE_LOG", "info,sqlx=warn,actix_http=off", "debug,sqlx=warn",
+    row(LOGS, "GREENBRIDGE_LOG", "info,sqlx=warn,actix_http=off,lopdf=off", "debug,sqlx=warn",
         "What is logged: a level, or target=level pairs separated by commas."),
     row(LOGS, "GREENBRIDGE_LOG_FORMAT", "text", "json",
         "text for people, json for programs; both go to standard error."),

@@ -140,7 +140,7 @@ async fn what_holds_no_laws_is_said_in_one_sentence() {
     for (name, text, expected) in [
         ("x.db", "no database", "不是带有 laws 和 articles 两张表的法规数据库"),
         ("x.whl", "no archive", "不是完整的包"),
-        ("x.pdf", "", "不是能导入的法规"),
+        ("x.gif", "", "不是能导入的法规"),
         ("x.csv", "甲,乙\n1,2\n", "找不到法规名称或正文的列"),
     ] {
         let path = write(folder.path(), name, text);
@@ -152,5 +152,5 @@ async fn what_holds_no_laws_is_said_in_one_sentence() {
     let empty = folder.path().join("empty");
     std::fs::create_dir(&empty).expect("a folder");
     let (_, reason) = all(&empty).await;
-    assert!(reason.is_some_and(|it| it.contains("没有 .md 文件")));
+    assert!(reason.is_some_and(|it| it.contains("没有 Markdown")));
 }

@@ -11,7 +11,7 @@ const ENTRIES: Entry[] = [
   { route: 'demandNew', needs: 'enterpriseEditor' },
   { route: 'sharedDemands', needs: 'enterprise' },
   { route: 'alerts', needs: 'member' },
-  { route: 'follows', needs: 'signedIn' },
+  { route: 'follows', needs: 'member' },
   { route: 'bids', needs: 'provider' },
   { route: 'contracts', needs: 'member' },
   { route: 'provider', needs: 'provider' },

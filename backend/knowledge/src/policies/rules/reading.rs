@@ -12,8 +12,12 @@ const EDGE: usize = 2;
 const HEAD_PAGES: usize = 3;
 /// A line this full (of a hundred, against the long lines of the file) may go on below (配置值).
 const FULL_PERCENT: usize = 75;
+/// The long lines of running text are this wide at least, a Chinese character counting two (配置值).
+const LONG_LINE: usize = 40;
 /// Paragraphs at the front in which a title is looked for (配置值).
 const FRONT: usize = 30;
+/// Paragraphs among which a foreword may say from when a standard holds (配置值).
+const FOREWORD: usize = 80;
 /// What a line of contents is filled with.
 const LEADERS: [&str; 3] = ["……", "....", "····"];
 
@@ -176,7 +180,8 @@ fn goes_on(last: &Paragraph, line: &RawLine, next: &RawLine, text: &str, full: u
         return false;
     }
     let ends = last.text.chars().next_back().is_some_and(|it| "。；：！？”".contains(it));
-    let is_full = width(&line.text) * 100 >= full * FULL_PERCENT;
+    // A cover has no long lines, and none of it goes on below.
+    let is_full = full >= LONG_LINE && width(&line.text) * 100 >= full * FULL_PERCENT;
     let begins = begins_structure(text) || begins_item(text);
     !ends && is_full && !begins && !is_label(&last.text)
 }
@@ -221,12 +226,7 @@ pub fn front(paragraphs: &[Paragraph]) -> Front {
         {
             front.number = Some(number);
             taken = at + 1;
-        } else if let Some(day) = text.strip_suffix("发布").or_else(|| text.strip_suffix("批准"))
-        {
-            front.issued = front.issued.or_else(|| has_digits(day));
-            taken = at + 1;
-        } else if let Some(day) = text.strip_suffix("实施") {
-            front.starts = front.starts.or_else(|| has_digits(day));
+        } else if days_in(text) != (None, None) {
             taken = at + 1;
         } else if front.title.is_none() && is_title(text) {
             front.title = Some(text.trim_matches(['《', '》']).to_owned());
@@ -236,13 +236,32 @@ pub fn front(paragraphs: &[Paragraph]) -> Front {
             taken = at + 1;
         }
     }
+    for paragraph in paragraphs.iter().take(FOREWORD) {
+        let (issued, starts) = days_in(&paragraph.text);
+        front.issued = front.issued.or(issued);
+        front.starts = front.starts.or(starts);
+    }
     front.taken = if front.title.is_some() { taken } else { 0 };
     front
 }
 
-fn has_digits(day: &str) -> Option<String> {
-    let day = day.trim();
-    (day.chars().filter(char::is_ascii_digit).count() >= 6).then(|| day.to_owned())
+/// The days of a cover or a foreword: `2020-11-26 发布 2021-07-01 实施`, `本标准自2021年7月1日起实施`.
+fn days_in(text: &str) -> (Option<String>, Option<String>) {
+    let before = |marks: &[&str]| marks.iter().find_map(|it| day_before(text, it));
+    (before(&["发布", "批准"]), before(&["起实施", "实施"]))
+}
+
+/// The day that stands right before a word.
+fn day_before(text: &str, mark: &str) -> Option<String> {
+    text.match_indices(mark).find_map(|(at, _)| {
+        let is_of_day = |it: char| it.is_ascii_digit() || "-年月日. ".contains(it);
+        let head = text[..at].trim_end();
+        let from = head.char_indices().rev().take_while(|(_, it)| is_of_day(*it)).last();
+        let day = head[from?.0..].replace(' ', "");
+        let digits = day.chars().filter(char::is_ascii_digit).count();
+        let is_day = (6..=8).contains(&digits) && (day.contains('年') || day.contains('-'));
+        is_day.then_some(day)
+    })
 }
 
 fn is_heading_of_contents(text: &str) -> bool {
@@ -315,9 +334,10 @@ mod tests {
     #[test]
     fn running_heads_and_page_numbers_go() {
         let mut lines = Vec::new();
-        for number in 1..=4 {
-            let (own, body) = (format!("— {number} —"), format!("第{number}页的正文在这里。"));
-            lines.extend(page(number, &["GB 18484—2020", &body, "中间的一行。", &own]));
+        for (number, word) in (1..).zip(["水", "气", "声", "渣"]) {
+            let own = format!("— {number} —");
+            let (body, more) = (format!("{word}的正文在这里。"), format!("说{word}的另一行。"));
+            lines.extend(page(number, &["GB 18484—2020", &body, &more, &own]));
         }
         let kept = texts(&lines);
         assert_eq!(kept.len(), 8, "{kept:?}");
@@ -389,6 +409,20 @@ mod tests {
         assert_eq!(found.number.as_deref(), Some("GB18484-2020"));
         assert_eq!(found.issued.as_deref(), Some("2020-11-26"));
         assert_eq!(found.starts.as_deref(), Some("2021-07-01"));
+    }
+
+    #[test]
+    fn days_stand_on_the_cover_or_in_the_foreword() {
+        for (text, issued, starts) in [
+            ("2019-05-24发布2019-07-01实施", Some("2019-05-24"), Some("2019-07-01")),
+            ("本标准生态环境部2019年5月24日批准。", Some("2019年5月24日"), None),
+            ("本标准自2019年7月1日起实施。", None, Some("2019年7月1日")),
+            ("本标准首次发布于2008年。", None, None),
+            ("排放标准的实施", None, None),
+        ] {
+            let owned = |it: Option<&str>| it.map(str::to_owned);
+            assert_eq!(days_in(text), (owned(issued), owned(starts)), "{text}");
+        }
     }
 
     #[test]
