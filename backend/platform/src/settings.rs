@@ -4,6 +4,7 @@
 //! wrong is found in one pass and reported at once; secrets are wrapped and never shown.
 
 mod demo;
+mod limits;
 mod read;
 mod signing_key;
 mod table;
@@ -17,10 +18,11 @@ use std::time::Duration;
 use chrono::NaiveTime;
 use url::Url;
 
+pub use limits::Limits;
 pub use read::{SettingsError, WrongSetting};
 pub use signing_key::{SIGNING_KEY_MIN, SigningKey, SigningKeyError};
 pub use table::{SETTINGS, Setting, render_example};
-pub use targets::{MailTarget, S3, Storage};
+pub use targets::{MailTarget, ModelSettings, S3, Storage};
 
 use crate::Secret;
 use crate::auth::limits::{LockOut, Rates};
@@ -28,7 +30,7 @@ use crate::auth::password::PasswordRules;
 use crate::outside::LinkChecks;
 use crate::vault::{KeyRing, parse_keys};
 use read::{
-    Reader, by_name, duration, hours, link_checks, number, ocid_prefix, rate, size, time_of_day,
+    Reader, by_name, duration, hours, link_checks, number, ocid_prefix, rate, time_of_day,
     yes_or_no,
 };
 
@@ -39,42 +41,6 @@ pub enum LogFormat {
     Text,
     /// One JSON object a line, for programs.
     Json,
-}
-
-/// What one request may ask for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
-    /// Largest body that is not an upload, in bytes.
-    pub body_bytes: usize,
-    /// Largest uploaded file, in bytes.
-    pub upload_bytes: u64,
-    /// Longest a request may take.
-    pub time: Duration,
-    /// Deepest nesting of a GraphQL query.
-    pub depth: usize,
-    /// Highest complexity of a GraphQL query.
-    pub complexity: usize,
-    /// Open connections for subscriptions from one address.
-    pub sockets: usize,
-    /// How long one stays open without a subscription.
-    pub socket_idle: Duration,
-    /// How long one stays open at most.
-    pub socket_life: Duration,
-}
-
-/// The language model that may write beside passages of law.
-#[derive(Debug, Clone)]
-pub struct ModelSettings {
-    /// Where its protocol begins: what stands before `/chat/completions`.
-    pub url: Url,
-    /// Its key.
-    pub key: Option<Secret>,
-    /// Its name.
-    pub name: String,
-    /// How long an answer may take.
-    pub time: Duration,
-    /// How many tokens a day may cost, over all servers.
-    pub tokens: u64,
 }
 
 /// Who must have a second factor before doing anything else.
@@ -327,7 +293,7 @@ impl Settings {
                 machines: reader.value("GREENBRIDGE_RATE_MACHINES", rate),
                 asks: reader.value("GREENBRIDGE_RATE_ASKS", rate),
             },
-            limits: limits(reader),
+            limits: limits::limits(reader),
             log: reader.value("GREENBRIDGE_LOG", log_filter),
             log_format: reader.value("GREENBRIDGE_LOG_FORMAT", |text| match text {
                 "text" => Ok(LogFormat::Text),
@@ -498,20 +464,6 @@ fn keys(reader: &mut Reader<'_>, data: &Path) -> KeyRing {
         parse_keys(text)
     });
     given.map_or_else(|| KeyRing::File(data.join("keys")), KeyRing::Given)
-}
-
-fn limits(reader: &mut Reader<'_>) -> Limits {
-    let body_bytes = reader.value("GREENBRIDGE_LIMIT_BODY", size);
-    Limits {
-        body_bytes: usize::try_from(body_bytes).unwrap_or(usize::MAX),
-        upload_bytes: reader.value("GREENBRIDGE_LIMIT_UPLOAD", size),
-        time: reader.value("GREENBRIDGE_LIMIT_TIME", duration),
-        depth: reader.value("GREENBRIDGE_LIMIT_DEPTH", number(1..=50)) as usize,
-        complexity: reader.value("GREENBRIDGE_LIMIT_COMPLEXITY", number(1..=1_000_000)) as usize,
-        sockets: reader.value("GREENBRIDGE_LIMIT_SOCKETS", number(1..=1_000)) as usize,
-        socket_idle: reader.value("GREENBRIDGE_SOCKET_IDLE", duration),
-        socket_life: reader.value("GREENBRIDGE_SOCKET_LIFE", duration),
-    }
 }
 
 fn log_filter(text: &str) -> Result<String, String> {

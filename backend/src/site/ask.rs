@@ -57,6 +57,9 @@ impl Site {
         let input = json!({
             "question": q, "region": code, "field": field, "conversation": said(&conversation),
         });
+        let again = json!({
+            "question": q, "region": code, "field": field, "conversation": said(&conversation), "isAgain": true,
+        });
         let expert = Serializer::new(String::from("/ask/expert?"))
             .append_pair("q", &q)
             .append_pair("region", code.unwrap_or_default())
@@ -80,7 +83,7 @@ impl Site {
             page: &page::ASK,
             address: Address::new("/ask", pairs),
             variables: Some(json!({ "input": input, "isAsked": is_asked, "isStart": !is_asked })),
-            beside: context! { asked, expert, fields => FIELDS, place => place::chooser(region) },
+            beside: context! { asked, expert, stream => again.to_string(), fields => FIELDS, place => place::chooser(region) },
             notes: params.notes,
         };
         self.answer(visit, request).await

@@ -89,7 +89,15 @@ impl Actor {
         let bearer = format!("Bearer {}", self.token());
         let headers: &[(&str, &str)] =
             if self.token.is_some() { &[("authorization", &bearer)] } else { &[] };
-        let mut wire = Wire::open(&self.base, headers).await.expect("a connection is opened");
+        let mut wire = match Wire::open(&self.base, headers).await {
+            Ok(wire) => wire,
+            Err(401) if !self.email.is_empty() => {
+                let nobody = Self { token: None, email: String::new(), ..self.clone() };
+                let again = nobody.signed_in_as(&self.email).await;
+                return Box::pin(again.follow(text, variables)).await;
+            }
+            Err(status) => panic!("no connection: {status}"),
+        };
         wire.greet().await;
         wire.subscribe("1", text, variables).await;
         let told = wire.next().await;

@@ -28,6 +28,7 @@ pub(super) struct Question {
     pub(super) region: Option<RegionCode>,
     pub(super) field: Option<Field>,
     pub(super) conversation: Option<String>,
+    pub(super) is_again: bool,
 }
 
 /// What the assistant is made of.
@@ -114,7 +115,9 @@ impl Assistant {
         if thread.id.is_empty() {
             thread.id = id.to_string();
         }
-        self.desk.put(self.record(&id, &thread.id, &text, &ask, &outcome, tier, stored));
+        if !question.is_again {
+            self.desk.put(self.record(&id, &thread.id, &text, &ask, &outcome, tier, stored));
+        }
         let chosen = question.region.is_some() || outcome.reading.region.is_some();
         let regions: Vec<RegionCode> = (given.iter())
             .filter_map(|it| it.stored.as_ref()?.region_code.clone())

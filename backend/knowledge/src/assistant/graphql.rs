@@ -17,6 +17,7 @@ pub use drafts::DraftMutation;
 pub use editing::{EditingMutation, EditingQuery};
 use kernel::id::AskedQuestionId;
 use kernel::{Denied, Problem, RegionCode};
+use platform::Model;
 use platform::auth::Attempt;
 use platform::graphql::{Public, Shown, context, in_transaction, list_cost, split};
 pub use streaming::AskSubscription;
@@ -39,6 +40,10 @@ pub struct AskInput {
     field: Option<Field>,
     /// The `conversation` of the answer before, when this follows on.
     conversation: Option<String>,
+    /// Whether this was asked a moment ago and is not counted again: a page that has its answer and wants what a
+    /// machine adds.
+    #[graphql(default)]
+    is_again: bool,
 }
 
 /// What is asked, counted and checked.
@@ -51,8 +56,9 @@ fn question_of(
     if request.ip.is_some() {
         limit(ctx.data_unchecked::<Auth>(), Attempt::Ask(origin(request)))?;
     }
-    let AskInput { question, region, field, conversation } = input;
-    Ok(rules::check(&question).map(|text| Question { text, region, field, conversation }))
+    let AskInput { question, region, field, conversation, is_again } = input;
+    let text = rules::check(&question);
+    Ok(text.map(|text| Question { text, region, field, conversation, is_again }))
 }
 
 /// Asking.
@@ -70,7 +76,8 @@ impl AskQuery {
             Err(problem) => return Ok(AskPayload::refused(problem)),
         };
         let answered = Assistant::of(ctx).answer(question).await.shown()?;
-        Ok(AskPayload::of(answered))
+        let has_machine = ctx.data_unchecked::<Model>().settings().is_some();
+        Ok(AskPayload::of(answered).written_on(has_machine))
     }
 
     /// What can be asked about, with how many stored answers there are.

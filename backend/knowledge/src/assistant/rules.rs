@@ -191,7 +191,7 @@ fn titled(rest: &[char]) -> Option<usize> {
         let is_title = |title: &&str| {
             title.chars().zip(behind).filter(|(a, b)| a == *b).count() == title.chars().count()
         };
-        TITLES.iter().any(|it| is_title(&it))
+        TITLES.iter().any(is_title)
     })
 }
 

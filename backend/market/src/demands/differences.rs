@@ -42,13 +42,13 @@ pub(crate) async fn terms_told(db: &impl ConnectionTrait, id: &DemandId) -> Resu
     Ok(TermsTold {
         custody: Some(custody(terms.custody).to_owned()),
         rules: Some(rules(&terms)),
-        criteria: listed(terms.criteria.0.iter().map(criterion).collect()),
-        invited: listed(invited),
-        partners: listed(sharing),
+        criteria: listed(&terms.criteria.0.iter().map(criterion).collect::<Vec<_>>()),
+        invited: listed(&invited),
+        partners: listed(&sharing),
     })
 }
 
-fn listed(all: Vec<String>) -> Option<String> {
+fn listed(all: &[String]) -> Option<String> {
     (!all.is_empty()).then(|| all.join("；"))
 }
 
@@ -157,9 +157,10 @@ mod tests {
             ]),
         };
         assert_eq!(rules(&terms), "少于 3 份报价不开启；评分 10 个工作日；公示 3 天");
-        let all = listed(terms.criteria.0.iter().map(super::criterion).collect());
+        let all: Vec<String> = terms.criteria.0.iter().map(super::criterion).collect();
+        let all = listed(&all);
         assert_eq!(all.as_deref(), Some("处置方案 60 分；价格 40 分，按价格计算"));
         assert_eq!(custody(terms.custody), "三家协会分持，两家开启");
-        assert_eq!(listed(Vec::new()), None);
+        assert_eq!(listed(&[]), None);
     }
 }

@@ -1,13 +1,28 @@
 //! Where the parts of the product are: database, files, mail.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use lettre::message::Mailbox;
 use url::{Host, Url};
 
-use super::ModelSettings;
 use super::read::{Reader, duration, number, yes_or_no};
 use crate::Secret;
+
+/// The language model that may write beside passages of law.
+#[derive(Debug, Clone)]
+pub struct ModelSettings {
+    /// Where its protocol begins: what stands before `/chat/completions`.
+    pub url: Url,
+    /// Its key.
+    pub key: Option<Secret>,
+    /// Its name.
+    pub name: String,
+    /// How long an answer may take.
+    pub time: Duration,
+    /// How many tokens a day may cost, over all servers.
+    pub tokens: u64,
+}
 
 /// The sender when mails only go to a folder.
 const FOLDER_SENDER: &str = "Greenbridge <no-reply@greenbridge.invalid>";

@@ -67,4 +67,12 @@ export const shared = {
     audit: 'Audit log',
     key: 'Sealing key',
   },
+  askPanel: {
+    title: 'Ask about the rules',
+    question: 'What to ask',
+    example: 'What does moving hazardous waste need?',
+    act: 'Ask',
+    failed: 'That did not work; try again later',
+    more: 'See all of it, or ask an expert',
+  },
 }

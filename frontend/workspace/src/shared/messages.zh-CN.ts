@@ -64,4 +64,12 @@ export const shared = {
     audit: '审计记录',
     key: '密封密钥',
   },
+  askPanel: {
+    title: '问一问规定',
+    question: '要问的规定',
+    example: '例如 危废转移要办什么手续',
+    act: '问一问',
+    failed: '没有问成，请稍后再试',
+    more: '到智能问答看全部，或问专家',
+  },
 } as const

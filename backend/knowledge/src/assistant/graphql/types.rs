@@ -37,6 +37,8 @@ pub struct AskPayload {
     differing_regions: Vec<DifferingRegion>,
     /// Whether a region was chosen of whose own rules the library has none.
     is_region_unheld: bool,
+    /// Whether a language model may add to this answer: `askStream` with the same input and `isAgain` gives it.
+    may_be_written_on: bool,
     /// What to mend.
     problems: Vec<Problem>,
 }
@@ -65,8 +67,15 @@ impl AskPayload {
             probability: 0,
             differing_regions: Vec::new(),
             is_region_unheld: false,
+            may_be_written_on: false,
             problems: vec![problem.into()],
         }
+    }
+
+    /// The answer, when a model is set.
+    pub(super) fn written_on(self, has_machine: bool) -> Self {
+        let may = has_machine && self.tier == Some(Tier::Passages);
+        Self { may_be_written_on: may, ..self }
     }
 
     pub(super) fn of(it: Answered) -> Self {
@@ -88,6 +97,7 @@ impl AskPayload {
                 Vec::new()
             },
             is_region_unheld: it.unheld,
+            may_be_written_on: false,
             problems: Vec::new(),
         }
     }
