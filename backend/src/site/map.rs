@@ -17,7 +17,7 @@ const CORNER: (f64, f64) = (116.0, 35.4);
 const END: (f64, f64) = (123.1, 26.9);
 /// A part is never drawn larger than this many units wide.
 const LEAST_WIDTH: f64 = 60.0;
-/// So many of the largest dots are named.
+/// So many of the largest dots are named at most.
 const NAMED: usize = 14;
 
 /// Longitudes and latitudes of lines, closed or open.
@@ -77,24 +77,38 @@ pub(super) fn drawing(facet: &Value, chosen: &str) -> Result<Value, Error> {
         counties.iter().filter_map(|it| Some((*it, *counts.get(it.code.as_str())?))).collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.code.cmp(&b.0.code)));
     let most = found.first().map_or(1, |it| it.1).max(1) as f64;
-    let dots = found.iter().enumerate().filter_map(|(at, (county, count))| {
+    let size = width * 0.024;
+    let mut named: Vec<(f64, f64)> = Vec::new();
+    let dots = found.iter().filter_map(|(county, count)| {
         let (x, y) = place(at_seat(county)?);
         let radius = width * (0.007 + 0.028 * (*count as f64 / most).sqrt());
+        let below = (x, y + radius + size);
+        // The largest are named, as far as one name does not lie on another.
+        let is_free = named.len() < NAMED && named.iter().all(|it| is_clear(*it, below, size));
+        if is_free {
+            named.push(below);
+        }
         Some(context! {
             code => county.code.as_str(), name => &county.name, count,
             x => round(x), y => round(y), r => round(radius),
-            label => (at < NAMED).then(|| round(y + radius + width * 0.022)),
+            label => is_free.then(|| round(below.1)),
         })
     });
+    let dots: Vec<Value> = dots.collect();
     let background = &*BACKGROUND;
     Ok(context! {
         view => format!("{x:.1} {y:.1} {width:.1} {height:.1}"),
-        size => round(width * 0.02),
+        size => round(size),
         land => &background.land, borders => &background.borders, lakes => &background.lakes,
         cities => cities(&found, &counts),
         counted => found.iter().map(|it| it.1).sum::<i64>(),
-        dots => dots.collect::<Vec<_>>(),
+        dots,
     })
+}
+
+/// Whether two names of three or four characters do not touch.
+fn is_clear(one: (f64, f64), other: (f64, f64), size: f64) -> bool {
+    (one.0 - other.0).abs() > size * 3.6 || (one.1 - other.1).abs() > size * 1.2
 }
 
 /// How many there are of each division.

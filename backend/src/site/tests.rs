@@ -447,5 +447,5 @@ fn every_document_is_one_named_query() {
     for (name, document) in page::documents() {
         assert_eq!(document.matches("query ").count(), 1, "{name}");
     }
-    assert_eq!(page::documents().count(), 38);
+    assert_eq!(page::documents().count(), 42);
 }

@@ -78,6 +78,8 @@ pub struct LabPlanLine {
 pub struct CoveredLine {
     /// Which line, from 0.
     line: i32,
+    /// Its pollutant, as the plan was understood.
+    item: String,
     /// By what.
     by: AccreditedItem,
 }
@@ -145,13 +147,15 @@ impl LabQuery {
         let answered =
             actions::answer(db.read(), &plan, input.region.as_ref(), on).await.shown()?;
         let all = answered.labs.iter().fold(0, |lines, it| lines | it.lines);
-        let shown = |lab: &Lab| shown(lab, all);
+        let shown = |lab: &Lab| shown(lab, all, &plan);
         let team = answered.team.members.iter().filter_map(|it| answered.labs.get(*it));
+        let together = team.map(shown).collect();
+        let labs = answered.labs.iter().take(page.first).map(shown).collect();
         Ok(LabAnswer {
-            together: team.map(shown).collect(),
+            together,
             is_smallest: answered.team.is_smallest,
             total_count: number(answered.labs.len()),
-            labs: answered.labs.iter().take(page.first).map(shown).collect(),
+            labs,
             lines: plan.into_iter().zip(answered.counts).map(line).collect(),
         })
     }
@@ -183,9 +187,10 @@ fn line((line, count): (PlanLine, usize)) -> LabPlanLine {
     LabPlanLine { item: line.item, method: line.method, lab_count: number(count) }
 }
 
-fn shown(lab: &Lab, all: u64) -> LabOfPlan {
+fn shown(lab: &Lab, all: u64, plan: &[PlanLine]) -> LabOfPlan {
     let covered = |(line, by): (&usize, &Model)| CoveredLine {
         line: number(*line),
+        item: plan.get(*line).map_or_else(String::new, |it| it.item.clone()),
         by: AccreditedItem(by.clone()),
     };
     LabOfPlan {

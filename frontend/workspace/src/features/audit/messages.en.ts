@@ -52,7 +52,7 @@ export const auditAction = {
   organisations: { stand: 'Change the standing', move: 'Move to another region', notify: 'Tell organisations' },
   suspensions: { appeal: 'Appeal against a suspension' },
   texts: { appeal: 'Appeal against a finding', allow: 'Allow a span', uphold: 'Uphold a finding' },
-  moves: { make: 'Move many to another region', undo: 'Undo a move' },
+  moves: { make: 'Move many to another region', propose: 'Move proposed to another association', accept: 'Move agreed to', decline: 'Move declined', undo: 'Undo a move' },
   share_codes: { make: 'Share code made', revoke: 'Share code revoked' },
   flags: { find: 'Red flag found', decide: 'Red flag judged' },
   answers: { publish: 'Answer made public', revise: 'Answer changed', retire: 'Answer retired', propose: 'Answer drafted', release: 'Draft answer made public' },

@@ -49,7 +49,7 @@ export const auditAction = {
     settle: '核实名录归属',
     attach: '关联名录条目',
   },
-  moves: { make: '批量调整地区', undo: '撤销调整地区' },
+  moves: { make: '批量调整地区', propose: '请对方协会同意跨区调整', accept: '跨区调整获同意', decline: '跨区调整未获同意', undo: '撤销调整地区' },
   share_codes: { make: '生成共享码', revoke: '撤销共享码' },
   flags: { find: '出现疑点提示', decide: '疑点提示已核查' },
   answers: { publish: '公开答复为存答', revise: '修改存答', retire: '停用存答', propose: '写存答草稿', release: '公开存答草稿' },
