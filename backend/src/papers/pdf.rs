@@ -256,7 +256,7 @@ impl Setter<'_> {
         let metrics = self.font.glyph_metrics(Size::new(LARGE), LocationRef::default());
         let glyph = self.font.charmap().map(letter);
         let width = glyph.and_then(|it| metrics.advance_width(it)).map_or(1.0, |it| it / LARGE);
-        let found = (glyph.map_or(0, |it| it.to_u32()), width);
+        let found = (glyph.map_or(0, skrifa::GlyphId::to_u32), width);
         self.letters.borrow_mut().insert(letter, found);
         found
     }

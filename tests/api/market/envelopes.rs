@@ -418,7 +418,7 @@ async fn all_who_bid_in_the_last_minute_hold_a_link_of_one_chain() {
     for pair in receipts.windows(2) {
         assert_eq!(pair[0]["head"], pair[1]["before"], "each link on the one before");
     }
-    let count = format!("SELECT bid_count FROM demands WHERE id = '{need}'");
+    let count = format!("SELECT CAST(bid_count AS bigint) FROM demands WHERE id = '{need}'");
     assert_eq!(app.count(&count).await, AT_ONCE as i64);
     app.advance(Duration::minutes(1)).await;
     app.settle().await;

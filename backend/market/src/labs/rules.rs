@@ -51,10 +51,16 @@ fn bare(name: &str) -> String {
     half.filter(|it| !it.is_whitespace() && !"()（）[]【】《》".contains(*it)).collect()
 }
 
-/// What a pollutant is called, when a list of ours knows it.
+/// What a pollutant is called, when a list of ours knows it; also where two of its names stand together:
+/// `氨氮（NH3-N）`.
 #[must_use]
 pub fn item_name(typed: &str) -> Option<&'static str> {
-    NAMES.get(&bare(typed)).copied()
+    let known = |it: &str| NAMES.get(&bare(it)).copied();
+    let pair = || {
+        let (name, other) = typed.trim_end_matches([')', '）']).split_once(['(', '（'])?;
+        known(name).filter(|it| known(other) == Some(it))
+    };
+    known(typed).or_else(pair)
 }
 
 /// What a pollutant is looked up by: the same for all its names.
@@ -196,6 +202,8 @@ mod tests {
         for name in ["COD", "codcr", "化学需氧量", "化学需氧量（COD）", "ＣＯＤ"] {
             assert_eq!(item_key(name), item_key("化学需氧量"), "{name}");
         }
+        assert_eq!(item_name("氨氮（NH3-N）"), Some("氨氮"));
+        assert_eq!(item_name("氨氮（总磷）"), None);
         assert_eq!(item_name("铬（六价）"), Some("六价铬"));
         assert_ne!(item_key("总铬"), item_key("六价铬"));
         assert_eq!(item_name("量子污染"), None);

@@ -221,7 +221,7 @@ impl Pen<'_, '_> {
                 for piece in pieces.into_iter().flatten() {
                     match piece.as_float() {
                         Ok(by) => {
-                            self.text = after(&shift(-by / 1_000.0 * self.size, 0.0), &self.text)
+                            self.text = after(&shift(-by / 1_000.0 * self.size, 0.0), &self.text);
                         }
                         Err(_) => self.say(Some(piece)),
                     }
