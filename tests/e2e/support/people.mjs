@@ -96,7 +96,7 @@ export async function postNeed(page, house, title, deadline, { place = WUJIANG, 
   await page.fill('#field-deadline', asTyped(deadline))
   await page.keyboard.press('Enter')
   await more?.(page)
-  await page.locator('form button[type=submit]').click()
+  await page.getByRole('button', { name: '预览', exact: true }).click()
   await page.locator('.preview .el-button--primary').click()
   await page.waitForURL(/\/demands\/dem_/)
   return page.url().split('/').pop()
