@@ -194,9 +194,13 @@ test('a shared need goes from four firms to a reviewed contract', async () => {
   await comeBack(lead, 41)
   const contractOf = 'query($id: ID!) { demand(id: $id) { contract { state } } }'
   await until(async () => (await ask(house.address, contractOf, { id })).demand.contract)
+  // Each firm has a contract of its own; the one that asked first sees its own alone.
+  await lead.goto(`${house.address}/workspace/contracts`)
+  await lead.locator('table a').first().click()
+  await lead.waitForURL(/\/contracts\/[a-z]+_/)
+  const own = lead.url()
   for (const page of [lead, chosen]) {
-    await page.goto(`${house.address}/workspace/contracts`)
-    await page.locator('table a').first().click()
+    await page.goto(own)
     await page.getByRole('button', { name: '签署合同' }).click()
     await confirm(page)
   }
@@ -210,8 +214,7 @@ test('a shared need goes from four firms to a reviewed contract', async () => {
   })
   for (const [page, number, text] of [[lead, 41, '四家同日收运，联单齐全。'], [chosen, 51 + winner, '现场配合，需求写得清楚。']]) {
     await comeBack(page, number)
-    await page.goto(`${house.address}/workspace/contracts`)
-    await page.locator('table a').first().click()
+    await page.goto(own)
     await page.locator('#reviews-head').waitFor()
     for (const group of await page.locator('.el-radio-group').all()) await group.locator('label').nth(4).click()
     await page.fill('#field-text', text)
@@ -230,7 +233,7 @@ test('a shared need goes from four firms to a reviewed contract', async () => {
   const record = await until(async () => {
     const answer = await fetch(`${house.address}/open-data/ocds/records/ocds-000000-${id}.json`)
     const body = answer.ok ? await answer.json() : null
-    return body?.records[0].compiledRelease.contracts?.[0].status === 'terminated' ? body : null
+    return body?.records[0].compiledRelease.contracts?.some((it) => it.status === 'terminated') ? body : null
   })
   const tags = new Set(record.records[0].releases.flatMap((it) => it.tag))
   for (const tag of ['tender', 'award', 'contract', 'implementation']) assert.ok(tags.has(tag), tag)
