@@ -41,14 +41,7 @@ impl Params {
     /// # Errors
     /// [`SiteError::BadInput`] when it is too long to be one of ours.
     pub(super) fn read(query: &str) -> Result<Self, SiteError> {
-        if query.len() > LONGEST_QUERY {
-            return Err(SiteError::BadInput);
-        }
-        let pairs = form_urlencoded::parse(query.as_bytes())
-            .map(|(name, value)| (name.into_owned(), value.trim().to_owned()))
-            .filter(|(_, value)| !value.is_empty())
-            .collect();
-        Ok(Self { pairs, notes: Vec::new() })
+        Self::parse(query, LONGEST_QUERY)
     }
 
     /// As [`Params::read`], for addresses that hold a question and a conversation.
@@ -56,7 +49,11 @@ impl Params {
     /// # Errors
     /// [`SiteError::BadInput`] when it is too long even for that.
     pub(super) fn read_long(query: &str) -> Result<Self, SiteError> {
-        if query.len() > LONGEST_QUESTION_QUERY {
+        Self::parse(query, LONGEST_QUESTION_QUERY)
+    }
+
+    fn parse(query: &str, longest: usize) -> Result<Self, SiteError> {
+        if query.len() > longest {
             return Err(SiteError::BadInput);
         }
         let pairs = form_urlencoded::parse(query.as_bytes())
